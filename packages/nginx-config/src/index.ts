@@ -1,0 +1,2 @@
+export type * from './configuration.js';
+export type * from './tree.js';
