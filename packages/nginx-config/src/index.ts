@@ -1,2 +1,3 @@
 export type * from './configuration.js';
+export type * from './edits/edit.js';
 export type * from './tree.js';

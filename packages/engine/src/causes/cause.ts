@@ -1,0 +1,147 @@
+import type { Hop } from '../hops/hop.js';
+import type { AccessEntry } from '../logs/access.js';
+import type { Incident } from '../logs/incident.js';
+import type { Behaviour, Certificate, FileContent } from '../worlds/world.js';
+import type { ChainEvidence } from '../x509/chain.js';
+
+export type Stage = 'config' | 'verify' | 'handshake' | 'connect' | 'response' | 'client';
+
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+export interface Evidence {
+  readonly kind: 'log' | 'config' | 'chain' | 'trust' | 'probe' | 'reproduction';
+  readonly text: string;
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+}
+
+/** What one cause says of one case. `undefined` instead: it does not explain the line. */
+export interface Verdict {
+  readonly confidence: Confidence;
+  /** Orders verdicts of equal confidence: 0 to 1, higher first. */
+  readonly weight: number;
+  readonly evidence: readonly Evidence[];
+  /** What would settle it, with the command. Empty where it is settled. */
+  readonly decidedBy: readonly string[];
+}
+
+/** All that is known about one incident; every cause judges the same case. */
+export interface Case {
+  readonly incident: Incident;
+  /** The hop that failed; undefined where none or several fit. */
+  readonly hop: Hop | undefined;
+  /** More than one: the log does not tell which of them. */
+  readonly candidates: readonly Hop[];
+  /** Every hop of the configuration. */
+  readonly hops: readonly Hop[];
+  /** Hops other than `hop` that pass to the same peer and so share its TLS sessions. */
+  readonly sharing: readonly Hop[];
+  /** What the upstream presents, and what is trusted; undefined where no certificate was given or named. */
+  readonly chain: ChainEvidence | undefined;
+  /** Requests of the access log that went through this hop. */
+  readonly access: readonly AccessEntry[];
+  /** `unknown` where the configuration is partial or was not given. */
+  readonly configuration: 'complete' | 'partial' | 'none';
+  /** Directive names with their arguments for which an [emerg] line's file is looked up: `proxy_ssl_certificate`… */
+  readonly directivesNaming: (
+    file: string,
+  ) => readonly { readonly directive: string; readonly file: string; readonly line: number }[];
+}
+
+export interface Impact {
+  readonly threat: 'none' | 'low' | 'medium' | 'high';
+  readonly downtime: 'none' | 'low' | 'medium' | 'high';
+  /** From, to. */
+  readonly minutesToFix: readonly [number, number];
+}
+
+/** A setting by its name without the family's prefix: `verify` is `proxy_ssl_verify`, `grpc_ssl_verify`… */
+export type SettingName =
+  | 'verify'
+  | 'trusted_certificate'
+  | 'verify_depth'
+  | 'name'
+  | 'server_name'
+  | 'protocols'
+  | 'ciphers'
+  | 'crl'
+  | 'certificate'
+  | 'certificate_key'
+  | 'password_file'
+  | 'session_reuse'
+  | 'conf_command';
+
+/**
+ * What has to become true of a hop, before it is known where the lines go. `ask` names an answer that only the user
+ * can give; it is never guessed.
+ */
+export type Repair =
+  | { readonly type: 'set'; readonly setting: SettingName; readonly value: string; readonly why: string }
+  | { readonly type: 'remove'; readonly setting: SettingName; readonly why: string }
+  | { readonly type: 'ask'; readonly setting: SettingName; readonly need: NeedId; readonly why: string }
+  | { readonly type: 'scheme'; readonly scheme: string; readonly why: string };
+
+export type NeedId = 'name' | 'ca-path' | 'client-certificate' | 'client-key';
+
+/** Somebody other than nginx has to act; no edit of the configuration cures it. */
+export interface Remedy {
+  readonly who: string;
+  readonly what: string;
+  readonly command?: string;
+}
+
+export interface Cause {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly impact: Impact;
+  /** What happened, in a few sentences for somebody who has never read OpenSSL's manual. */
+  readonly explanation: string;
+  detect(given: Case): Verdict | undefined;
+  /** Repairs particular to this cause; hardening (verification, CA, depth, SNI, name) is added to them. Undefined: nginx can't cure it. */
+  repair?(given: Case): readonly Repair[];
+  /** Whether `verify off` would let requests pass in development. */
+  readonly unverifiedHelps: boolean;
+  /** What others have to do, and how to keep serving meanwhile. */
+  remedy(given: Case): readonly Remedy[];
+  /** Commands that confirm it. */
+  confirm(given: Case): readonly string[];
+  readonly prevention: string;
+  /** Worlds in which this is the cause: the lab plays them natively, the product in memory. Empty only with a reason in the file. */
+  readonly worlds: readonly CauseWorld[];
+  readonly examples: readonly Example[];
+}
+
+/** What surrounds a hop for the cause to be true; a layout makes a whole world of it. */
+export interface CauseWorld {
+  readonly id: string;
+  readonly upstream: Behaviour;
+  /** Beyond the cast (worlds/cast.ts). */
+  readonly certificates?: Readonly<Record<string, Certificate>>;
+  /** Beyond `tls/ca.pem` (the cast's root). */
+  readonly files?: Readonly<Record<string, FileContent>>;
+  /** The failing hop's settings; those not named are absent. File names are relative to `/etc/nginx`. */
+  readonly settings: Partial<Readonly<Record<SettingName, string>>>;
+  /** What the hop speaks, where it isn't TLS. */
+  readonly plain?: boolean;
+  /** Protocols in which it can be played; absent: all. */
+  readonly protocols?: readonly Hop['protocol'][];
+  /** What the upstream does once repaired, where the fault was its own. Absent: nginx's configuration alone cures it. */
+  readonly repaired?: Behaviour;
+  /** Settings of a second location to the same peer, which is asked first (`session-reuse-broken`). */
+  readonly neighbour?: Partial<Readonly<Record<SettingName, string>>>;
+  /** nginx refuses this configuration: there is no request. */
+  readonly refused?: boolean;
+  /** Answers to give to `fix`, where they are not the cast's name and CA file. */
+  readonly answers?: Partial<Readonly<Record<NeedId, string>>>;
+  /** Whether the chain that the upstream sends has to be given (`--chain`) for the log to be decided. */
+  readonly needsChain?: boolean;
+}
+
+/** A log and a configuration that run as a test: this cause is named first, with this confidence. */
+export interface Example {
+  readonly log: string;
+  readonly config?: string;
+  readonly confidence: Confidence;
+}

@@ -1,0 +1,101 @@
+import type { Edit } from '@stackengine/nginx-config';
+import type { Confidence, Evidence, Impact, Remedy, Stage } from './causes/cause.js';
+
+/** What `diagnose --format json` prints: schema `stackengine/diagnosis@1`. */
+export interface Diagnosis {
+  readonly schema: 'stackengine/diagnosis@1';
+  readonly incidents: readonly DiagnosedIncident[];
+  readonly notices: readonly Notice[];
+}
+
+/** Something about the input that the user has to know: unread lines, a missing include, config and log that disagree. */
+export interface Notice {
+  readonly code: string;
+  readonly text: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface DiagnosedIncident {
+  readonly id: string;
+  readonly stage: Stage;
+  /** What the line says, in plain words. */
+  readonly summary: string;
+  readonly count: number;
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  readonly upstream: {
+    readonly protocol: 'proxy' | 'grpc' | 'uwsgi' | 'stream' | null;
+    readonly address: string | null;
+    /** The name that nginx verifies; null where it can't be known. */
+    readonly name: string | null;
+    readonly hop: {
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+      readonly directive: string;
+    } | null;
+  };
+  readonly causes: readonly DiagnosedCause[];
+  readonly blastRadius: BlastRadius;
+  readonly fixes: readonly Fix[];
+  readonly notices: readonly Notice[];
+}
+
+export interface DiagnosedCause {
+  readonly cause: string;
+  readonly title: string;
+  readonly confidence: Confidence;
+  /** Null: not played; a notice says why. */
+  readonly reproduced: null;
+  readonly evidence: readonly Evidence[];
+  readonly decidedBy: readonly string[];
+  readonly explanation: string;
+  readonly impact: Impact;
+  readonly remedy: readonly Remedy[];
+  readonly confirm: readonly string[];
+  readonly prevention: string;
+}
+
+export interface BlastRadius {
+  /** `location /api/ (conf.d/api.conf:12)`. */
+  readonly locations: readonly string[];
+  readonly servers: readonly string[];
+  readonly peers: readonly string[];
+  readonly healthCheckAffected: boolean;
+  /** Null: no access log was given. */
+  readonly requests502: number | null;
+  readonly requestsTotal: number | null;
+  /** max_fails and what follows from it, in a sentence; null where there is no cascade. */
+  readonly cascade: string | null;
+}
+
+export interface Need {
+  readonly id: string;
+  readonly ask: string;
+  /** The command that obtains it. */
+  readonly obtain: string;
+}
+
+export interface Fix {
+  readonly profile: 'production' | 'development';
+  readonly cause: string;
+  /** Unanswered; where any is left, `edits` hold `<id>` in its place and must not be applied. */
+  readonly needs: readonly Need[];
+  readonly edits: readonly Edit[];
+  readonly diff: string;
+  /** Null: not proven. */
+  readonly proof: null;
+  /** One sentence for each directive. */
+  readonly why: readonly { readonly directive: string; readonly text: string }[];
+  readonly warnings: readonly string[];
+}
+
+/** Answers to a fix's needs, by need. */
+export interface Answers {
+  readonly name?: string;
+  readonly 'ca-path'?: string;
+  readonly 'client-certificate'?: string;
+  readonly 'client-key'?: string;
+}
