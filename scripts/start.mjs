@@ -1,0 +1,21 @@
+// `npm start`: from a fresh clone to the first diagnosis, with Node alone.
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { node, root, run } from './run.mjs';
+
+if (install() === undefined) fail('npm could not install the dependencies; the reason is above.');
+
+const build = node([join(root, 'node_modules/typescript/bin/tsc'), '-b'], { capture: true });
+if (!build.ok) fail(`${build.output}\nThe build failed; the reason is above.`);
+
+const program = join(root, 'packages/cli/bin/stackengine.js');
+const given = process.argv.slice(2);
+const { status } = run(process.execPath, [program, ...(given.length === 0 ? ['demo'] : given)]);
+process.exitCode = given.length === 0 && status === 1 ? 0 : (status ?? 1);
+if (given.length === 0)
+  console.log('\nYour own: node_modules/.bin/stackengine diagnose --log error.log --config /etc/nginx');
+
+function fail(text) {
+  console.error(text);
+  process.exit(1);
+}

@@ -1,0 +1,122 @@
+// `npm test`: everything that says whether this checkout is good, from nothing but Node. Each step ends in one line.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { node24 } from './node24.mjs';
+import { environment, root } from './run.mjs';
+
+const ci = Boolean(process.env.CI) && process.env.CI !== 'false';
+const scratch = mkdtempSync(join(tmpdir(), 'stackengine-test-'));
+const lines = [];
+const total = { passed: 0, failed: 0 };
+
+const ready =
+  (await step('install', async () => verdict(install() !== undefined))) &&
+  (await step('build', () => script('node_modules/typescript/bin/tsc', ['-b'])));
+
+if (ready) {
+  await step('layers', () => script('scripts/check-layers.mjs'));
+  await step('biome', () => script('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']));
+  await step('knip', () => script('node_modules/knip/bin/knip.js'));
+  await step('packages', () => script('scripts/check-packages.mjs'));
+  await step(`tests on Node ${process.versions.node}`, () => suite(process.execPath, ['--coverage']));
+  if (await step('nginx', () => script('scripts/install-nginx.mjs'))) {
+    await step('lab', () => lab());
+  } else {
+    say('lab: not run, there is no nginx', 'failed');
+  }
+  await onNode24();
+}
+
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** Runs one step, times it, and counts it: by its own tests where it has any, as one otherwise. */
+async function step(name, work) {
+  console.log(`\n── ${name}`);
+  const start = performance.now();
+  const { ok, passed = ok ? 1 : 0, failed = ok ? 0 : 1, note = '' } = await work();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  total.passed += passed;
+  // A step that fails without a failing test (coverage, a crash) counts as one failure.
+  total.failed += ok ? failed : Math.max(failed, 1);
+  const counted = passed + failed > 1 ? `${passed} passed, ${failed} failed` : '';
+  lines.push(
+    `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${seconds.padStart(6)} s  ${[counted, note].filter(Boolean).join('; ')}`,
+  );
+  return ok;
+}
+
+function say(text, outcome) {
+  if (outcome === 'failed') total.failed += 1;
+  lines.push(`${outcome === 'failed' ? 'FAILED' : 'note  '} ${text}`);
+}
+
+async function script(path, args = []) {
+  if (!existsSync(join(root, path))) {
+    console.log(`${path} is missing`);
+    return verdict(false);
+  }
+  return verdict((await stream(process.execPath, [path, ...args])).ok);
+}
+
+/** vitest, by the Node given; its own report says how many tests ran. */
+async function suite(node, args) {
+  const report = join(scratch, `vitest-${args.length}.json`);
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const { ok } = await stream(node, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args]);
+  if (!existsSync(report)) return verdict(false);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const skipped = numPendingTests + numTodoTests;
+  if (skipped > 0) console.log(`${skipped} tests were skipped: a test that can't run has to fail`);
+  return {
+    ok: ok && skipped === 0 && numPassedTests > 0,
+    passed: numPassedTests,
+    failed: numFailedTests + skipped,
+    note: args.includes('--coverage') ? coverage() : '',
+  };
+}
+
+function coverage() {
+  const summary = join(root, 'coverage', 'coverage-summary.json');
+  if (!existsSync(summary)) return '';
+  return `${JSON.parse(readFileSync(summary, 'utf8')).total.statements.pct} % of statements`;
+}
+
+/** The lab prints its own count as its last words. */
+async function lab() {
+  if (!existsSync(join(root, 'lab/dist/main.js'))) return verdict(false);
+  const { ok, output } = await stream(process.execPath, ['lab/dist/main.js']);
+  const counts = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1);
+  return counts === undefined ? verdict(ok) : { ok, passed: Number(counts[1]), failed: Number(counts[2]) };
+}
+
+async function onNode24() {
+  if (process.versions.node.startsWith('24.')) return;
+  const { path, reason } = node24();
+  if (path !== undefined) await step('tests on Node 24', () => suite(path, []));
+  else say(`tests on Node 24: not run, ${reason}`, ci ? 'failed' : 'note');
+}
+
+function verdict(ok) {
+  return { ok };
+}
+
+/** Prints what the program prints while it runs, and returns it. */
+function stream(program, args) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (part) => {
+      output += part;
+      process.stdout.write(part);
+    });
+    child.stderr.on('data', (part) => process.stderr.write(part));
+    child.on('error', (error) => resolve({ ok: false, output: error.message }));
+    child.on('close', (status) => resolve({ ok: status === 0, output }));
+  });
+}
