@@ -71,6 +71,8 @@ export type Signature =
       readonly file: string | undefined;
       readonly directive: string | undefined;
     }
+  /** No line in the error log: the upstream's answer, from an access log. */
+  | { readonly kind: 'answer'; readonly status: number }
   /** A client of nginx, not the upstream. */
   | { readonly kind: 'client'; readonly reason: string }
   | { readonly kind: 'other' };

@@ -81,6 +81,8 @@ export interface TlsServer {
   readonly protocols?: readonly Protocol[];
   /** OpenSSL cipher list for TLS 1.2 and below. */
   readonly ciphers?: string;
+  /** OpenSSL security level of the server itself; absent: the implementation's own. */
+  readonly securityLevel?: number;
   /** Bits of finite-field DH where `ciphers` call for it. */
   readonly dhBits?: number;
   /** Offered by ALPN; a client that asks for none of these gets alert 120. */
