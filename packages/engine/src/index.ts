@@ -7,3 +7,4 @@ export type * from './logs/event.js';
 export type * from './logs/incident.js';
 export type * from './worlds/world.js';
 export type * from './x509/chain.js';
+export * from './logs/index.js';

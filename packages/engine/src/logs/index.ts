@@ -1,0 +1,12 @@
+export { alertName } from './alerts.js';
+export { describeSignature, sameSignature, signatureKey } from './describe.js';
+export {
+  createErrorLogReader,
+  type ErrorLog,
+  type ErrorLogReader,
+  type ErrorLogSummary,
+  readErrorLog,
+  type UnreadLine,
+} from './error-log.js';
+export { groupIncidents } from './incidents.js';
+export { verifyReason } from './verify-codes.js';
