@@ -12,6 +12,7 @@ type State =
   | { readonly at: 'message'; readonly message: string }
   | { readonly at: 'field'; readonly fields: Fields; readonly tail: string };
 
+const ranks: readonly string[] = fieldNames;
 const someField =
   /^(?:udp )?(client|server|request|subrequest|upstream|host|referrer):|^bytes from\/to|^(?:login|context): /;
 const evidence =
@@ -115,7 +116,7 @@ function isLaterField(fields: Fields, next: string): boolean {
 }
 
 function rank(name: string): number {
-  return fieldNames.findIndex((one) => one === name);
+  return ranks.indexOf(name);
 }
 
 function continuesQuoted(fields: Fields, next: string): Continuation {

@@ -41,6 +41,8 @@ export function describeSignature(signature: Signature): string {
       return 'the upstream sent data before it was asked';
     case 'config':
       return `nginx refused its configuration: ${signature.reason.replaceAll('-', ' ')}${about(signature.directive, signature.file)}`;
+    case 'answer':
+      return `the upstream answered ${signature.status}`;
     case 'client':
       return `a client of nginx, not the upstream: ${signature.reason.replaceAll('-', ' ')}`;
     case 'other':
