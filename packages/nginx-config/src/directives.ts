@@ -1,0 +1,86 @@
+import { type ArgumentCount, countArguments } from './argument-forms.js';
+import type { Context } from './configuration.js';
+import { directiveLines } from './generated/directives.js';
+
+/** What nginx.org's reference says of a directive in one module. */
+export interface DirectiveInModule {
+  readonly module: string;
+  /** Where it may stand. `any` stands for all of them (`include`). */
+  readonly contexts: readonly (Context | 'any')[];
+  /** The forms of its arguments, as nginx.org writes them: `name value [always]`. */
+  readonly arguments: readonly string[];
+  /** Its default arguments, or undefined where it has none. */
+  readonly default: string | undefined;
+  readonly block: boolean;
+}
+
+/** A directive by its name; several modules may define the same one (`proxy_pass` of http and of stream). */
+export interface DirectiveInfo extends DirectiveInModule {
+  readonly name: string;
+  readonly count: ArgumentCount;
+  readonly modules: readonly DirectiveInModule[];
+}
+
+const known: ReadonlySet<string> = new Set<Context | 'any'>([
+  ...([
+    'any',
+    'main',
+    'events',
+    'http',
+    'server',
+    'location',
+    'if in server',
+    'if in location',
+    'limit_except',
+  ] as const),
+  ...(['upstream', 'stream', 'stream server', 'stream upstream', 'mail', 'mail server'] as const),
+]);
+
+const isContext = (name: string): name is Context | 'any' => known.has(name);
+const unpack = (field: string | undefined): string => (field ?? '').replaceAll('¦', '|');
+
+let table: ReadonlyMap<string, DirectiveInfo> | undefined;
+
+function readTable(): ReadonlyMap<string, DirectiveInfo> {
+  const modules = new Map<string, DirectiveInModule[]>();
+  for (const line of directiveLines) {
+    const [name = '', module = '', contexts = '', block = '', value = '', ...forms] = line.split('|');
+    const entry: DirectiveInModule = {
+      module,
+      contexts: contexts.split(',').map((context) => (isContext(context) ? context : 'unknown')),
+      arguments: forms.map(unpack),
+      default: value === '' ? undefined : unpack(value),
+      block: block !== '',
+    };
+    const same = modules.get(name);
+    if (same === undefined) modules.set(name, [entry]);
+    else same.push(entry);
+  }
+  return new Map([...modules].map(([name, entries]) => [name, merge(name, entries)]));
+}
+
+function merge(name: string, modules: readonly DirectiveInModule[]): DirectiveInfo {
+  // http's entry speaks for all: it is what people mean by `proxy_pass` or `server`.
+  const first = modules.find(({ module }) => !/^ngx_(stream|mail)_/.test(module)) ?? modules[0];
+  const forms = [...new Set(modules.flatMap((entry) => entry.arguments))];
+  const counts = forms.map(countArguments);
+  return {
+    name,
+    module: first?.module ?? '',
+    contexts: [...new Set(modules.flatMap((entry) => entry.contexts))],
+    arguments: forms,
+    default: first?.default,
+    block: modules.some((entry) => entry.block),
+    count: {
+      minimum: Math.min(...counts.map(({ minimum }) => minimum)),
+      maximum: Math.max(...counts.map(({ maximum }) => maximum)),
+    },
+    modules,
+  };
+}
+
+/** What is known of a directive, from nginx.org's reference and the common third-party modules; undefined if nothing. */
+export function directiveInfo(name: string): DirectiveInfo | undefined {
+  table ??= readTable();
+  return table.get(name);
+}

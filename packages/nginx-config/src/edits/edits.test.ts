@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from '../parse.js';
+import type { Directive, Node } from '../tree.js';
+import { applyEdits } from './apply.js';
+import { removeDirective, renameDirective, replaceArguments, replaceWord } from './change.js';
+import type { Edit } from './edit.js';
+import { insertDirective } from './insert.js';
+import { quoteArgument } from './quote.js';
+import { unifiedDiff } from './unified-diff.js';
+
+function find(nodes: readonly Node[], name: string): Directive {
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type !== 'directive') continue;
+    if (node.name.value === name) return node;
+    stack.push(...(node.body ?? []).toReversed());
+  }
+  throw new Error(`no ${name}`);
+}
+
+function apply(text: string, ...edits: readonly Edit[]): string {
+  const applied = applyEdits(text, edits);
+  if (!applied.ok) throw new Error('conflict');
+  return applied.text;
+}
+
+const verify = { name: 'proxy_ssl_verify', args: ['on'] };
+
+describe('insertDirective', () => {
+  const after = (
+    text: string,
+    ...directives: readonly { name: string; args: readonly string[]; comment?: string }[]
+  ) => {
+    const tree = parse(text);
+    const block = find(tree.body, 'location');
+    const neighbour = find(tree.body, 'proxy_pass');
+    return apply(text, ...directives.map((directive) => insertDirective(tree, block, directive, { after: neighbour })));
+  };
+
+  it('keeps indentation, line ends and call order', () => {
+    expect(
+      after('location / {\r\n\tproxy_pass x; # why\r\n}\r\n', verify, { name: 'proxy_ssl_name', args: ['a b'] }),
+    ).toBe('location / {\r\n\tproxy_pass x; # why\r\n\tproxy_ssl_verify on;\r\n\tproxy_ssl_name "a b";\r\n}\r\n');
+  });
+
+  it('stays on the line of a one-line block', () => {
+    expect(after('location / { proxy_pass x; }', verify)).toBe('location / { proxy_pass x; proxy_ssl_verify on; }');
+  });
+
+  it('lines arguments up with the neighbours', () => {
+    expect(after('location / {\n  proxy_pass            x;\n  proxy_set_header      A b;\n}', verify)).toBe(
+      'location / {\n  proxy_pass            x;\n  proxy_ssl_verify      on;\n  proxy_set_header      A b;\n}',
+    );
+  });
+
+  it('keeps a missing final line end', () => {
+    const text = 'proxy_pass x;';
+    const tree = parse(text);
+    expect(apply(text, insertDirective(tree, undefined, verify, { after: find(tree.body, 'proxy_pass') }))).toBe(
+      'proxy_pass x;\nproxy_ssl_verify on;',
+    );
+  });
+
+  it.each([
+    ['location / {}', 'location / {\n    proxy_ssl_verify on;\n}'],
+    ['server {\n  location / {\n  }\n}', 'server {\n  location / {\n    proxy_ssl_verify on;\n  }\n}'],
+    ['location / {\n  # a\n}\n', 'location / {\n  # a\n  proxy_ssl_verify on;\n}\n'],
+  ])('fills the block of %j at its end', (text, expected) => {
+    const tree = parse(text);
+    expect(apply(text, insertDirective(tree, find(tree.body, 'location'), verify, 'end'))).toBe(expected);
+  });
+
+  it('puts a comment on its own line above', () => {
+    expect(after('location / {\n  proxy_pass x;\n}', { ...verify, comment: 'until 2027' })).toBe(
+      'location / {\n  proxy_pass x;\n  # until 2027\n  proxy_ssl_verify on;\n}',
+    );
+    const broken = after('location / { proxy_pass x; }', { ...verify, comment: 'until 2027' });
+    expect(parse(broken).problems).toEqual([]);
+    expect(find(parse(broken).body, 'proxy_ssl_verify').terminated).toBe(true);
+  });
+});
+
+describe('changes', () => {
+  it('replaces arguments and nothing around them', () => {
+    const text = "a   'x'  # c\n  y z; # d";
+    const tree = parse(text);
+    expect(apply(text, replaceArguments(tree, find(tree.body, 'a'), ["it's", 'y']))).toBe(
+      "a   'it\\'s'  # c\n  y; # d",
+    );
+  });
+
+  it('renames, and keeps the column of the arguments', () => {
+    const text = 'listen       80;';
+    const tree = parse(text);
+    expect(apply(text, renameDirective(tree, find(tree.body, 'listen'), 'server_name'))).toBe('server_name  80;');
+  });
+
+  it('replaces a word inside its quotes', () => {
+    const text = 'proxy_pass "http://a";';
+    const tree = parse(text);
+    const [word] = find(tree.body, 'proxy_pass').args;
+    expect(word && apply(text, replaceWord(tree, word, 'https://a'))).toBe('proxy_pass "https://a";');
+  });
+
+  it.each([
+    ['a;\n  b 1;\n  c;\n', 'a;\n  c;\n'],
+    ['a; b 1; c;', 'a; c;'],
+    ['x { b 1; }', 'x { }'],
+    ['a;\nb 1;', 'a;'],
+    ['a;\n  b 1; # why\nc;', 'a;\n  # why\nc;'],
+    ['a;\r\nb {\r\n c;\r\n}\r\nd;', 'a;\r\nd;'],
+  ])('removes b from %j', (text, expected) => {
+    const tree = parse(text);
+    expect(apply(text, removeDirective(tree, find(tree.body, 'b')))).toBe(expected);
+  });
+});
+
+describe('quoteArgument', () => {
+  it('gives what nginx reads back as the same value', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[\\"'tn ;{}$#a]*$/)), (value) => {
+        const tree = parse(`x ${quoteArgument(value)};`);
+        expect(tree.problems).toEqual([]);
+        expect(tree.body.map((node) => node.type === 'directive' && node.args.map((word) => word.value))).toEqual([
+          [value],
+        ]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('quotes only what needs it', () => {
+    expect(['https://a', '\u0024{a}b', 'a{b', '', 'a b', '"', 'a"b', '#', 'a#', '\\.php$'].map(quoteArgument)).toEqual([
+      'https://a',
+      '\u0024{a}b',
+      '"a{b"',
+      '""',
+      '"a b"',
+      "'\"'",
+      'a"b',
+      '"#"',
+      'a#',
+      '\\.php$',
+    ]);
+  });
+});
+
+describe('applyEdits', () => {
+  it('names the edits that overlap', () => {
+    const one: Edit = { file: '', range: [0, 3], text: 'x' };
+    const other: Edit = { file: '', range: [2, 4], text: 'y' };
+    expect(applyEdits('abcdef', [other, one])).toEqual({ ok: false, conflicts: [[one, other]] });
+  });
+
+  it('refuses a range outside the text', () => {
+    expect(applyEdits('a', [{ file: '', range: [0, 2], text: '' }]).ok).toBe(false);
+  });
+});
+
+describe('unifiedDiff', () => {
+  it('reads like that of git', () => {
+    expect(unifiedDiff('/etc/nginx/a.conf', 'a\nb', 'a\nc')).toBe(
+      '--- a/etc/nginx/a.conf\n+++ b/etc/nginx/a.conf\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n',
+    );
+    expect(unifiedDiff('a', 'x', 'x')).toBe('');
+  });
+});
