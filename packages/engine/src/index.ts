@@ -6,5 +6,6 @@ export type * from './logs/access.js';
 export type * from './logs/event.js';
 export type * from './logs/incident.js';
 export * from './logs/index.js';
+export * from './reports/index.js';
 export type * from './worlds/world.js';
 export type * from './x509/chain.js';

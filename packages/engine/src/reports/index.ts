@@ -1,0 +1,6 @@
+export { renderHtml } from './html.js';
+export { toJson } from './json.js';
+export { renderMarkdown } from './markdown.js';
+export { toSarif } from './sarif.js';
+export { renderText, type TextOptions } from './text.js';
+export { visible, visibleLines } from './visible.js';

@@ -1,0 +1,111 @@
+import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis.js';
+import { type Paint, paintDiff } from './colour.js';
+import { visible, visibleLines } from './visible.js';
+import { fixFor, occurrences, place, share, whereabouts } from './wording.js';
+import { wrap } from './wrap.js';
+
+export interface Layout {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+const indent = 9;
+const shownEvidence = 4;
+
+/** One incident as lines: cause, what the line says, evidence, reach, production diff, needs, check, rivals. */
+export function incidentLines(incident: DiagnosedIncident, layout: Layout): readonly string[] {
+  const [first, ...rivals] = incident.causes;
+  const fix = fixFor(incident, 'production');
+  return [
+    `${layout.paint.alarm(layout.paint.strong(whereabouts(incident)))}  ${layout.paint.quiet(occurrences(incident))}`,
+    ...causeLines(first, layout),
+    ...labelled('says', [visible(incident.summary)], layout),
+    ...labelled('because', first === undefined ? [] : evidence(first), layout),
+    ...labelled('hits', reach(incident), layout),
+    ...fixLines(fix, layout),
+    ...needLines(fix, layout),
+    ...remedyLines(first, fix, layout),
+    ...commands('check', first?.confirm ?? [], layout),
+    ...rivalLines(first, rivals, layout),
+    ...labelled(
+      'notice',
+      incident.notices.map((notice) => visible(notice.text)),
+      layout,
+    ),
+  ];
+}
+
+function causeLines(cause: DiagnosedCause | undefined, layout: Layout): readonly string[] {
+  if (cause === undefined) return labelled('cause', ['unknown: no cause explains this line'], layout);
+  const [title = '', ...more] = labelled(
+    'cause',
+    [`${visible(cause.title)} (${cause.cause}, ${cause.confidence})`],
+    layout,
+  );
+  return [title, ...more].map((line) => layout.paint.strong(line));
+}
+
+function evidence(cause: DiagnosedCause): readonly string[] {
+  const texts = cause.evidence.map((item) => [place(item), visible(item.text)].filter(Boolean).join('  '));
+  const hidden = texts.length - shownEvidence;
+  return hidden > 1 ? [...texts.slice(0, shownEvidence), `and ${hidden} more in --format markdown`] : texts;
+}
+
+function reach({ blastRadius }: DiagnosedIncident): readonly string[] {
+  const { locations, servers, peers, requests502, cascade, healthCheckAffected } = blastRadius;
+  const places = [...locations, ...servers].map(visible);
+  const listed = places.length > 4 ? [...places.slice(0, 4), `${places.length - 4} more`] : places;
+  return [
+    ...(listed.length > 0 ? [listed.join(', ')] : []),
+    ...(peers.length > 1 ? [`${peers.length} peers: ${peers.slice(0, 4).map(visible).join(', ')}`] : []),
+    ...(requests502 === null ? [] : [share(blastRadius)]),
+    ...(healthCheckAffected ? ['a health check passes through the same hop'] : []),
+    ...(cascade === null ? [] : [visible(cascade)]),
+  ];
+}
+
+function fixLines(fix: Fix | undefined, layout: Layout): readonly string[] {
+  if (fix === undefined || fix.diff === '') return [];
+  return [
+    `${layout.paint.good('fix'.padEnd(indent))}production${fix.needs.length > 0 ? ', once the blanks are filled' : ''}:`,
+    ...paintDiff(visibleLines(fix.diff), layout.paint),
+    ...labelled('warning', fix.warnings.map(visible), layout),
+  ];
+}
+
+function needLines(fix: Fix | undefined, layout: Layout): readonly string[] {
+  return (fix?.needs ?? []).flatMap(({ id, ask, obtain }) => [
+    ...labelled('needs', [`${visible(ask)} (--${id})`], layout),
+    ...(obtain === '' ? [] : [`${' '.repeat(indent)}${layout.paint.quiet('$')} ${visible(obtain)}`]),
+  ]);
+}
+
+/** Who else has to act; the first thing to know where no edit of nginx cures it. */
+function remedyLines(cause: DiagnosedCause | undefined, fix: Fix | undefined, layout: Layout): readonly string[] {
+  const label = fix === undefined ? 'fix' : 'or';
+  return (cause?.remedy ?? []).flatMap(({ who, what, command }) => [
+    ...labelled(label, [`${visible(who)}: ${visible(what)}`], layout),
+    ...(command === undefined ? [] : [`${' '.repeat(indent)}${layout.paint.quiet('$')} ${visible(command)}`]),
+  ]);
+}
+
+function rivalLines(
+  first: DiagnosedCause | undefined,
+  rivals: readonly DiagnosedCause[],
+  layout: Layout,
+): readonly string[] {
+  const others = rivals.slice(0, 3).map((rival) => `${visible(rival.title)} (${rival.cause}, ${rival.confidence})`);
+  const deciding = first?.decidedBy ?? [];
+  return [...labelled('or else', others, layout), ...commands('decide', deciding, layout)];
+}
+
+/** Commands are for copying: one a line, never wrapped. */
+function commands(label: string, texts: readonly string[], { paint }: Layout): readonly string[] {
+  return texts.map((text, index) => `${paint.quiet((index === 0 ? label : '').padEnd(indent))}${visible(text)}`);
+}
+
+function labelled(label: string, texts: readonly string[], { paint, width }: Layout): readonly string[] {
+  return texts
+    .flatMap((text) => wrap(text, width - indent))
+    .map((line, index) => `${paint.quiet((index === 0 ? label : '').padEnd(indent))}${line}`);
+}

@@ -1,0 +1,49 @@
+import type { Evidence, Impact } from '../causes/cause.js';
+import type { BlastRadius, DiagnosedIncident, Fix, Notice } from '../diagnosis.js';
+import { visible } from './visible.js';
+
+/** `conf.d/api.conf:12`, or undefined where the evidence has no place. */
+export function place(of: Evidence | Notice): string | undefined {
+  if (of.file === undefined) return undefined;
+  return visible(of.line === undefined ? of.file : `${of.file}:${of.line}`);
+}
+
+/** `https upstream 10.0.1.45:8443, passed to at conf.d/api.conf:12`: where the incident is. */
+export function whereabouts({ upstream }: DiagnosedIncident): string {
+  const address = visible(upstream.address ?? 'an upstream that the log does not name');
+  const { hop } = upstream;
+  return hop === null ? address : `${address} (${visible(hop.directive)}, ${visible(hop.file)}:${hop.line})`;
+}
+
+/** `12 times, 2024-01-15 03:42:17 to 03:44:10`. */
+export function occurrences({ count, firstSeen, lastSeen }: DiagnosedIncident): string {
+  const times = count === 1 ? 'once' : `${count} times`;
+  if (firstSeen === null) return times;
+  const first = readable(firstSeen);
+  if (lastSeen === null || lastSeen === firstSeen) return `${times}, ${first}`;
+  const [day, clock] = readable(lastSeen).split(' ');
+  return `${times}, ${first} to ${first.startsWith(`${day} `) && clock !== undefined ? clock : readable(lastSeen)}`;
+}
+
+const readable = (time: string) => visible(time.replace('T', ' '));
+
+/** `Threat: low · downtime: high · time to fix: 5–10 minutes`. */
+export function impactLine(impact: Impact): string {
+  const [from, to] = impact.minutesToFix;
+  const minutes = from === to ? `${from}` : `${from}–${to}`;
+  return `Threat: ${impact.threat} · downtime: ${impact.downtime} · time to fix: ${minutes} minutes`;
+}
+
+/** `12 of 400 requests (3.0 %) ended in a 5xx`; without an access log, that it is not known. */
+export function share({ requests502, requestsTotal }: BlastRadius): string {
+  if (requests502 === null) return 'unknown without an access log (--access-log)';
+  if (requestsTotal === null || requestsTotal === 0) return `${requests502} requests failed with a 5xx`;
+  const percent = ((requests502 / requestsTotal) * 100).toFixed(1);
+  return `${requests502} of ${requestsTotal} requests (${percent} %) failed with a 5xx`;
+}
+
+/** The fix for a profile that belongs to the first cause, or else to the next one that has any. */
+export function fixFor({ fixes, causes }: DiagnosedIncident, profile: Fix['profile']): Fix | undefined {
+  const ofProfile = fixes.filter((fix) => fix.profile === profile);
+  return ofProfile.find(({ cause }) => cause === causes[0]?.cause) ?? ofProfile[0];
+}
