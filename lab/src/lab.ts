@@ -1,0 +1,216 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Outcome, Player, Request, StepOutcome, Upstream, World } from '@stackengine/engine';
+import { bootstrap } from './namespace/bootstrap.js';
+import type { Calls, Files, Logs, Reply, Started, Tested } from './protocol.js';
+
+export interface Lab {
+  /** nginx's version, e.g. `1.22.1`, and its TLS library. */
+  readonly nginx: string;
+  readonly tls: string;
+  readonly play: Player;
+  readonly start: (world: World) => Promise<Session>;
+  readonly close: () => Promise<void>;
+}
+
+/** A world in which nginx runs, step by step. */
+export interface Session extends Started {
+  /** The world's files on this machine, by their absolute paths below it: the configuration is in `etc/nginx`. */
+  readonly directory: string;
+  readonly request: (request: Request) => Promise<StepOutcome>;
+  /** Writes the files and lets nginx read its configuration again. */
+  readonly reload: (files: Files) => Promise<StepOutcome>;
+  readonly swap: (upstream: Upstream) => Promise<void>;
+  readonly pause: (seconds: number) => Promise<StepOutcome>;
+  readonly writeFiles: (files: Files) => Promise<void>;
+  /** What `nginx -t` says of the files as they are now. */
+  readonly testConfiguration: () => Promise<Tested>;
+  /** What was added since anything last read the log: a step, or one of these. */
+  readonly errorLog: () => Promise<string>;
+  readonly accessLog: () => Promise<string>;
+  readonly wholeLogs: () => Promise<Logs>;
+  readonly stop: () => Promise<void>;
+}
+
+const prefix = 'stackengine-lab-';
+
+/** A lab that was killed leaves its folder behind; its process id is in the name. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : Number.NaN;
+    if (!Number.isInteger(pid)) continue;
+    try {
+      process.kill(pid, 0);
+    } catch {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Why a namespace could not be had, and what to do about it. */
+export class NamespaceRefused extends Error {}
+
+const advice = `The lab needs namespaces of its own (util-linux "unshare", iproute2 "ip"). Run it as root, or allow user namespaces:
+  sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0
+In a container: --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined. Programs: node scripts/install-nginx.mjs`;
+
+class Worker {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  readonly ready: Promise<{ nginx: string; tls: string }>;
+  #next = 0;
+
+  constructor(nginx: string, mount: string) {
+    const root = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+    const unshare = ['--net', '--mount', '--pid', '--fork', '--kill-child', ...root];
+    const worker = [process.execPath, fileURLToPath(new URL('./worker.js', import.meta.url)), nginx];
+    this.#child = spawn('unshare', [...unshare, 'sh', '-c', bootstrap, 'sh', mount, ...worker], {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    });
+    let complaint = '';
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      complaint += text;
+    });
+    this.ready = new Promise((resolve, reject) => {
+      const fail = (why: string) => {
+        const error = new NamespaceRefused(`${why.trim()}\n${advice}`);
+        reject(error);
+        for (const { reject: refuse } of this.#waiting.values()) refuse(error);
+      };
+      this.#child.on('error', (error) => fail(error.message));
+      this.#child.on('close', (code) => fail(`the worker ended (${code}): ${complaint}`));
+      this.#child.on('message', (message) => {
+        const reply = message as Reply;
+        if (reply.type === 'ready') resolve(reply);
+        else this.#settle(reply);
+      });
+    });
+  }
+
+  call<M extends keyof Calls>(method: M, argument: Calls[M]['argument']): Promise<Calls[M]['result']> {
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: (value) => resolve(value as Calls[M]['result']), reject });
+      this.#child.send({ id, method, argument });
+    });
+  }
+
+  end(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) return resolve();
+      this.#child.on('exit', () => resolve());
+      if (this.#child.connected) this.#child.disconnect();
+    });
+  }
+
+  #settle(reply: Exclude<Reply, { type: 'ready' }>): void {
+    const waiting = reply.id === undefined ? undefined : this.#waiting.get(reply.id);
+    if (reply.id !== undefined) this.#waiting.delete(reply.id);
+    if (reply.type === 'result') waiting?.resolve(reply.result);
+    else waiting?.reject(new Error(reply.message));
+  }
+}
+
+async function startSession(worker: Worker, directory: string, world: World, release: () => void): Promise<Session> {
+  mkdirSync(directory, { recursive: true });
+  const stop = async () => {
+    await worker.call('stop', undefined);
+    rmSync(directory, { recursive: true, force: true });
+    release();
+  };
+  try {
+    const started = await worker.call('start', { world, directory });
+    return {
+      ...started,
+      directory,
+      request: (request) => worker.call('request', request),
+      reload: (files) => worker.call('reload', files),
+      swap: (upstream) => worker.call('swap', upstream),
+      pause: (seconds) => worker.call('pause', seconds),
+      writeFiles: (files) => worker.call('writeFiles', files),
+      testConfiguration: () => worker.call('testConfiguration', undefined),
+      errorLog: async () => (await worker.call('logs', 'errors added')).errorLog,
+      accessLog: async () => (await worker.call('logs', 'accesses added')).accessLog,
+      wholeLogs: () => worker.call('logs', 'whole'),
+      stop,
+    };
+  } catch (error) {
+    await stop().catch(release);
+    throw error;
+  }
+}
+
+const idle: StepOutcome = {
+  status: undefined,
+  body: undefined,
+  errorLog: '',
+  accessLog: '',
+  seen: [],
+  accepted: undefined,
+};
+
+async function playSteps(session: Session, world: World): Promise<readonly StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  for (const step of world.steps) {
+    if (!session.started) outcomes.push(idle);
+    else if (step.type === 'request') outcomes.push(await session.request(step));
+    else if (step.type === 'pause') outcomes.push(await session.pause(step.seconds));
+    else if (step.type === 'reload') outcomes.push(await session.reload(step.files));
+    else {
+      await session.swap(step.upstream);
+      outcomes.push(idle);
+    }
+  }
+  return outcomes;
+}
+
+/**
+ * A lab with one nginx binary (a path) and a few workers, each in namespaces of its own, where a world has its own addresses and
+ * ports. Rejects with NamespaceRefused where the system allows none. Worlds beyond the number of workers wait for one.
+ */
+export async function createLab(options: { readonly nginx: string; readonly workers?: number }): Promise<Lab> {
+  removeLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => {
+    const mount = join(folder, `root-${index}`);
+    mkdirSync(mount);
+    return new Worker(options.nginx, mount);
+  });
+  const close = async () => {
+    await Promise.all(workers.map((worker) => worker.end()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const [about] = await Promise.all(workers.map((worker) => worker.ready)).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  const free = [...workers];
+  const queue: ((worker: Worker) => void)[] = [];
+  let count = 0;
+
+  const start = async (world: World): Promise<Session> => {
+    const worker = free.pop() ?? (await new Promise<Worker>((resolve) => queue.push(resolve)));
+    const release = () => {
+      const next = queue.shift();
+      if (next === undefined) free.push(worker);
+      else next(worker);
+    };
+    return startSession(worker, join(folder, `world-${count++}`), world, release);
+  };
+  const play = async (world: World): Promise<Outcome> => {
+    const session = await start(world);
+    try {
+      const steps = await playSteps(session, world);
+      const logs = await session.wholeLogs();
+      const errorLog = logs.errorLog === '' ? session.startLog : logs.errorLog;
+      return { nginx: about?.nginx ?? '', started: session.started, steps, errorLog, accessLog: logs.accessLog };
+    } finally {
+      await session.stop();
+    }
+  };
+  return { nginx: about?.nginx ?? '', tls: about?.tls ?? '', play, start, close };
+}

@@ -1,0 +1,54 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { addressBytes } from '../certificates/address.js';
+
+type Names = Readonly<Record<string, readonly string[]>>;
+
+const typeA = 1;
+const typeAaaa = 28;
+
+/** The answer to one DNS query from a table of names (RFC 1035, section 4): NXDOMAIN for every other name. */
+export function answerQuery(query: Buffer, names: Names): Buffer {
+  const labels: string[] = [];
+  let offset = 12;
+  for (let length = query[offset] ?? 0; length > 0; length = query[offset] ?? 0) {
+    labels.push(query.toString('latin1', offset + 1, offset + 1 + length));
+    offset += length + 1;
+  }
+  const question = query.subarray(12, offset + 5);
+  const type = query.readUInt16BE(offset + 1);
+  const wanted = labels.join('.').toLowerCase();
+  const known = Object.entries(names).find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const records = (known ?? [])
+    .filter((address) => type === (isIPv6(address) ? typeAaaa : typeA))
+    .map((address) => {
+      const data = addressBytes(address, isIPv6(address) ? 16 : 4);
+      const record = Buffer.alloc(12);
+      record.writeUInt16BE(0xc00c, 0); // a pointer to the question's name
+      record.writeUInt16BE(type, 2);
+      record.writeUInt16BE(1, 4);
+      record.writeUInt32BE(5, 6); // seconds that nginx may keep it
+      record.writeUInt16BE(data.length, 10);
+      return Buffer.concat([record, data]);
+    });
+  const header = Buffer.alloc(12);
+  query.copy(header, 0, 0, 2);
+  header.writeUInt16BE(known === undefined ? 0x8183 : 0x8180, 2);
+  header.writeUInt16BE(1, 4);
+  header.writeUInt16BE(records.length, 6);
+  return Buffer.concat([header, question, ...records]);
+}
+
+/** Answers on port 53 of every address of this namespace; `names` is asked anew for each query. */
+export async function startNameServer(names: () => Names): Promise<void> {
+  const sockets: Socket[] = [createSocket('udp4'), createSocket({ type: 'udp6', ipv6Only: true })];
+  for (const socket of sockets) {
+    socket.on('message', (query, from) => {
+      if (query.length > 16) socket.send(answerQuery(query, names()), from.port, from.address);
+    });
+    await new Promise<void>((resolve) => {
+      socket.once('error', () => resolve()); // a machine without IPv6
+      socket.bind(53, () => resolve());
+    });
+  }
+}

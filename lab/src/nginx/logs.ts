@@ -1,0 +1,57 @@
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+
+/** The files that `error_log` or `access_log` directives of a configuration write, absolute; `initial` comes first. */
+export function logPaths(
+  texts: readonly string[],
+  directive: 'error_log' | 'access_log',
+  initial: string,
+): readonly string[] {
+  const paths = new Set([initial]);
+  const pattern = new RegExp(`^[^#\\n]*?\\b${directive}\\s+("[^"]+"|'[^']+'|[^\\s;]+)`, 'gm');
+  for (const text of texts) {
+    for (const match of text.matchAll(pattern)) {
+      const path = (match[1] ?? '').replace(/^["']|["']$/g, '');
+      if (path === '' || path === 'off' || path === 'stderr' || /^(syslog|memory):|\$/.test(path)) continue;
+      paths.add(isAbsolute(path) ? path : join('/etc/nginx', path));
+    }
+  }
+  return [...paths];
+}
+
+/** Follows files that grow: what each `added` call returns is what came since the one before. */
+export class Tail {
+  readonly #read = new Map<string, number>();
+  #paths: readonly string[];
+
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+  }
+
+  follow(paths: readonly string[]): void {
+    this.#paths = paths;
+  }
+
+  added(): string {
+    return this.#paths.map((path) => this.#addedTo(path)).join('');
+  }
+
+  grew(): boolean {
+    return this.#paths.some((path) => existsSync(path) && readFileSync(path).length > (this.#read.get(path) ?? 0));
+  }
+
+  whole(): string {
+    return this.#paths.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : '')).join('');
+  }
+
+  #addedTo(path: string): string {
+    if (!existsSync(path)) return '';
+    const file = openSync(path, 'r');
+    const from = this.#read.get(path) ?? 0;
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - from));
+    const length = readSync(file, bytes, 0, bytes.length, from);
+    closeSync(file);
+    this.#read.set(path, from + length);
+    return bytes.toString('utf8', 0, length);
+  }
+}
