@@ -120,7 +120,9 @@ function rank(name: string): number {
 }
 
 function continuesQuoted(fields: Fields, next: string): Continuation {
-  if (/^[^"]*(?:"[^"]*)?", (?:subrequest|upstream|host|referrer): "/.test(next)) return 'yes';
+  if (/, client: | while /.test(next)) return 'no';
+  const closed = /^[^"]*(?:"[^"]*)?", (subrequest|upstream|host|referrer): "/.exec(next)?.[1];
+  if (closed !== undefined && fields.last === 'request') return 'yes';
   const quote = next.indexOf('"');
   const inside = quote === -1 ? next : next.slice(0, quote);
   const blanks = inside.trim().split(/\s+/).length - 1;

@@ -30,6 +30,8 @@ export function groupIncidents(
   });
   const causes = [...drafts.values()].filter((draft) => failsPeers.has(draft.signature.kind));
   const finder = createCauseFinder(causes);
+  // Which peers were disabled tells which of them took a group down, so that comes first.
+  follow.sort((a, b) => Number(a.event.signature.kind !== 'disabled') - Number(b.event.signature.kind !== 'disabled'));
   for (const { event, position } of follow) {
     const found =
       event.signature.kind === 'disabled'
@@ -126,9 +128,22 @@ function createCauseFinder(causes: readonly Draft[]): CauseFinder {
         if (secondsBetween(last, event) > longestMemory || secondsBetween(last, nearest) > sameOutage) continue;
         found.push(cause);
       }
-      return found;
+      return hop === undefined ? likeliest(found, event) : found;
     },
   };
+}
+
+/** Where the hop is not known: peers that were disabled, then peers that served the same path, take the group down. */
+function likeliest(causes: readonly Draft[], event: LogEvent): readonly Draft[] {
+  const disabled = causes.filter((cause) => cause.consequences.some((one) => one.signature.kind === 'disabled'));
+  const left = disabled.length > 0 ? disabled : causes;
+  const path = firstSegment(event);
+  const same = left.filter((cause) => cause.events.some((one) => firstSegment(one) === path));
+  return same.length > 0 ? same : left;
+}
+
+function firstSegment(event: LogEvent): string | undefined {
+  return /^\/[^/?]*/.exec(event.upstream?.uri ?? '')?.[0];
 }
 
 /** `fail_timeout` is 10 s unless set; what failed longer ago than this did not take the group down. */

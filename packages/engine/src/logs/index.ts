@@ -1,3 +1,5 @@
+export type { AccessFormat } from './access-format.js';
+export { type AccessLog, type AccessLogReader, createAccessLogReader, readAccessLog } from './access-log.js';
 export { alertName } from './alerts.js';
 export { describeSignature, sameSignature, signatureKey } from './describe.js';
 export {

@@ -25,7 +25,7 @@ export function looksLikeRecord(text: string): boolean {
 }
 
 const foreign =
-  /^(?:\S+ \S+ \S+ \[\d\d\/\w{3}\/\d{4}:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\b|\d\d:\d\d:\d\d[.,]\d+ |[IWEF]\d{4} \d\d:\d\d:\d\d|\[?(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE)\b|at [\w.$<>]+\(|Caused by:|Exception in |Traceback |panic: |goroutine \d|time="|level=|\{\s*"|stack traceback:|\[\d{4}-|[a-z]+(?:\.\w+)+(?:Exception|Error)\b)/;
+  /^(?:\S+ \S+ \S+ \[\d\d\/\w{3}\/\d{4}:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\b|\d\d:\d\d:\d\d[.,]\d+ |[IWEF]\d{4} \d\d:\d\d:\d\d|\[?(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE)\b|at [\w.$<>]+\(|Caused by:|Exception in |Traceback |panic: |goroutine \d|time="|level=|\{\s*"|\[\d{4}-|[a-z]+(?:\.\w+)+(?:Exception|Error)\b)/;
 
 /** A line that another program began: it never goes on with a record of nginx. */
 export function isForeign(text: string): boolean {

@@ -24,6 +24,7 @@ interface Open {
   held: { readonly line: Line; readonly text: string }[];
   blanks: number;
   cut: boolean;
+  wrapped: boolean;
 }
 
 export interface RecordSink {
@@ -65,6 +66,7 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
       held: [],
       blanks: 0,
       cut: line.cut,
+      wrapped: false,
       ...more,
     };
   };
@@ -75,6 +77,7 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
     to.last = line;
     to.end = end;
     to.blanks = 0;
+    to.wrapped = true;
     to.cut ||= line.cut;
   };
   /** Offers a line to the open record; true where it was taken. */
@@ -189,7 +192,7 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
 
 function recordOf(file: string, open: Open): LogRecord {
   const damage: string[] = [];
-  if (open.last.number !== open.line.number) damage.push('wrapped');
+  if (open.wrapped) damage.push('wrapped');
   if (open.cut) damage.push('longer than 64 Ki characters');
   return {
     file,
