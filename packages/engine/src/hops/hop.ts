@@ -15,7 +15,10 @@ export interface Hop {
   readonly group: Statement | undefined;
   /** Enclosing blocks from the inside out, e.g. `if`, `location`, `location`, `server`, `http`. */
   readonly enclosing: readonly Statement[];
-  /** The statement whose level settings and edits of this hop belong to: the innermost enclosing block; undefined for a bare pass. */
+  /**
+   * The block whose level settings and edits of this hop belong to; undefined for a bare pass. Not always the innermost:
+   * nginx takes no `*_ssl_*` directive in `if` and `limit_except`, so for a pass in one it is the location around it.
+   */
   readonly level: Statement | undefined;
   readonly tls: TlsSettings;
 }
@@ -25,6 +28,8 @@ export interface Target {
   readonly text: string;
   /** With variables that `set`, `map` or `geo` hold constant replaced; one entry for each value they can have. */
   readonly values: readonly string[];
+  /** `values`, taken apart, in the same order. */
+  readonly destinations: readonly Destination[];
   /** `https`, `http`, `grpc`, `grpcs`, `uwsgi`, `suwsgi`; undefined in stream, or where a variable decides. */
   readonly scheme: string | undefined;
   /** Without port and brackets; undefined where a variable that can't be followed decides. */
@@ -36,6 +41,23 @@ export interface Target {
   readonly uri: string | undefined;
   /** Variables that stay open, without `$`. */
   readonly variables: readonly string[];
+}
+
+/** One place that a target can lead to. What an open variable decides is undefined. */
+export interface Destination {
+  readonly scheme: string | undefined;
+  /** Without port; an IPv6 address without brackets. */
+  readonly host: string | undefined;
+  /** With the default port filled in where nginx has one; undefined for a group. */
+  readonly port: number | undefined;
+  /** Whether the URL itself names a port: then it is no group. */
+  readonly portGiven: boolean;
+  readonly unix: string | undefined;
+  readonly uri: string | undefined;
+  /** The `upstream` block it names, if it is in the given configuration. */
+  readonly group: Statement | undefined;
+  /** Whether an `upstream` block that was not given may be what is named. */
+  readonly unseenGroup: boolean;
 }
 
 export interface Peer {
@@ -62,6 +84,8 @@ export interface TlsSettings {
   readonly trustedCertificate: Setting;
   readonly verifyDepth: Setting;
   readonly name: Setting;
+  /** What `name` can hold, constants followed, the default resolved; variables that stay open are left as `$name`. The port is still there. */
+  readonly nameValues: readonly string[];
   readonly serverName: Setting;
   readonly protocols: Setting;
   readonly ciphers: Setting;
@@ -85,7 +109,8 @@ export interface Setting {
 
 export type Origin =
   | { readonly from: 'own'; readonly statements: readonly Statement[] }
-  | { readonly from: 'inherited'; readonly statements: readonly Statement[]; readonly block: Statement }
+  /** `block` is undefined where the lines stand at the top of partial input, beside what they apply to. */
+  | { readonly from: 'inherited'; readonly statements: readonly Statement[]; readonly block: Statement | undefined }
   /** nginx's default is in force: everything that encloses the hop was seen. */
   | { readonly from: 'default' }
   /** Not set in what was given, but what encloses it is not known: the default, unless an unseen block sets it. */
