@@ -92,6 +92,38 @@ describe('inheritance', () => {
     expect(bare && from(bare.tls.verify)).toEqual(['on', 'own']);
   });
 
+  it('calls a setting unknown where an include around the hop could not be read', () => {
+    const origin = (text: string) => {
+      const found = read(`events {} ${text}`).at(-1);
+      return found?.tls.verify.origin.from;
+    };
+    const server = 'server { location / { proxy_pass https://10.0.0.1; } }';
+    expect(origin(`http { include tls.conf; ${server} }`)).toBe('unknown');
+    expect(origin(`http { include mime.types; ${server} }`)).toBe('default');
+    expect(origin(`http { server { location /a { include a.conf; } } ${server} }`)).toBe('default');
+    expect(origin(`http { include tls.conf; proxy_ssl_verify on; ${server} }`)).toBe('inherited');
+    const files = [
+      { file: 'nginx.conf', text: 'events {} http { include site.conf; }' },
+      { file: 'site.conf', text: `include tls.conf; ${server}` },
+    ];
+    expect(findHops(readConfiguration(files))[0]?.tls.verify.origin.from).toBe('unknown');
+  });
+
+  it('gives a pass in a file that is included twice an id and settings for each place', () => {
+    const files = [
+      {
+        file: 'nginx.conf',
+        text: 'events {} http { server { proxy_ssl_verify on; include site.conf; } server { include site.conf; } }',
+      },
+      { file: 'site.conf', text: 'location / { proxy_pass https://10.0.0.1; }' },
+    ];
+    const hops = findHops(readConfiguration(files));
+    expect(hops.map(({ id, tls }) => [id, tls.verify.value])).toEqual([
+      ['site.conf:1:14', 'on'],
+      ['site.conf:1:14#2', 'off'],
+    ]);
+  });
+
   it('accumulates protocols of one level', () => {
     const [hop] = read(
       'location / { proxy_ssl_protocols TLSv1.2; proxy_ssl_protocols TLSv1.3; proxy_pass https://h; }',

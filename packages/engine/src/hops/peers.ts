@@ -3,6 +3,7 @@ import { joinAddress } from './address.js';
 import { directivesAtTop, directivesIn, isOutermost } from './blocks.js';
 import type { Groups } from './destination.js';
 import type { Destination, Peer } from './hop.js';
+import { hasUnreadInclude } from './unread.js';
 
 /** The `upstream` blocks that a pass under `outermost` can name. `http` and `stream` have each their own. */
 export function groupsFor(
@@ -13,7 +14,10 @@ export function groupsFor(
   const known = groupTables.get(configuration)?.[family];
   const named = known ?? groupTable(configuration, family);
   groupTables.set(configuration, { ...groupTables.get(configuration), [family]: named });
-  return { named: (name) => named.get(name.toLowerCase()), incomplete: !isOutermost(outermost) };
+  return {
+    named: (name) => named.get(name.toLowerCase()),
+    incomplete: outermost === undefined || !isOutermost(outermost) || hasUnreadInclude(outermost, configuration),
+  };
 }
 
 type GroupTable = ReadonlyMap<string, Statement>;

@@ -1,6 +1,7 @@
 import type { Configuration, Statement } from '@stackengine/nginx-config';
 import { directivesAtTop, directivesIn, enclosingBlocks, isOutermost } from './blocks.js';
 import type { Setting } from './hop.js';
+import { hasUnreadInclude } from './unread.js';
 
 /**
  * The effective value of a directive at a level, by nginx's inheritance: the innermost block that sets it wins, and of
@@ -37,22 +38,6 @@ function settingAtTop(outermost: Statement | undefined, directive: string, confi
 /** nginx compares flags without regard to case (ngx_conf_set_flag_slot). */
 export function isOn(setting: Setting): boolean {
   return setting.value?.toLowerCase() === 'on';
-}
-
-/** Files that nginx ships for inclusion, and that set nothing of TLS. */
-const harmless = /(?:mime\.types|(?:fastcgi|uwsgi|scgi)(?:_params|\.conf)|koi-utf|koi-win|win-utf)["']?\s*;?\s*$/;
-
-/** Whether an `include` directly in the block could not be read: what it sets is not known. */
-function hasUnreadInclude(block: Statement, { problems }: Configuration): boolean {
-  return problems.some((problem) => {
-    if (!problem.code.startsWith('include-')) return false;
-    const trees = new Set([block.tree, ...block.children.map(({ tree }) => tree)]);
-    const tree = [...trees].find(({ file }) => file === problem.file);
-    if (tree === undefined || harmless.test(tree.text.slice(problem.start, problem.end))) return false;
-    const holds = ({ directive }: Statement) => directive.start <= problem.start && problem.start < directive.end;
-    if (tree === block.tree && !holds(block)) return false;
-    return !block.children.some((child) => child.tree === tree && child.name !== 'include' && holds(child));
-  });
 }
 
 const accumulating = /_ssl_protocols$/;
