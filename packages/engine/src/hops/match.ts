@@ -66,17 +66,20 @@ function judge(
 ): Candidate | undefined {
   const place = observePlace(event, hop);
   if (event.signature.kind === 'config' && event.upstream === undefined && place === undefined) return undefined;
+  const decisive = [observeProtocol(event, hop), place, observeAddress(event, hop, names)];
+  if (decisive.some((observation) => observation?.says === 'excludes')) return undefined;
   const observations = [
-    observeProtocol(event, hop),
-    place,
-    observeAddress(event, hop, names),
+    ...decisive,
     observeServer(event, hop),
     observeLocation(hop, target, route),
     observeMethod(event, hop),
     observeUri(event, hop, target),
     observeVerification(event, hop),
-  ].filter((observation) => observation !== undefined);
-  return observations.some(({ says }) => says === 'excludes') ? undefined : summary(hop, observations);
+  ];
+  return summary(
+    hop,
+    observations.filter((observation) => observation !== undefined),
+  );
 }
 
 function summary(hop: Hop, observations: readonly Observation[]): Candidate {

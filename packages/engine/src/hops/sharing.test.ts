@@ -14,6 +14,7 @@ it('lets all modules of http share a group, and stream have its own', () => {
   expect(sharing('stream')).toEqual(['stream']);
 });
 
+// Measured on nginx 1.22.1 by $ssl_session_reused at the upstream, like the next.
 it('makes one group of the same host and port, whatever the path', () => {
   expect(sharing('/e')).toEqual(['/e', '/f', '/g']);
 });
