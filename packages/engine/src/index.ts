@@ -1,11 +1,13 @@
 export type * from './causes/cause.js';
-export { type DiagnosisInput, diagnose } from './diagnose.js';
-export type * from './diagnosis.js';
+export { causes } from './causes/index.js';
+export { type DiagnosisInput, diagnose } from './diagnosis/diagnose.js';
+export type * from './diagnosis/diagnosis.js';
 export * from './hops/index.js';
 export type * from './logs/access.js';
 export type * from './logs/event.js';
 export type * from './logs/incident.js';
 export * from './logs/index.js';
 export * from './reports/index.js';
+export * from './worlds/cast.js';
 export type * from './worlds/world.js';
-export type * from './x509/chain.js';
+export * from './x509/index.js';

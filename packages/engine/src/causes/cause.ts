@@ -2,6 +2,7 @@ import type { Hop } from '../hops/hop.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { Incident } from '../logs/incident.js';
 import type { Behaviour, Certificate, FileContent } from '../worlds/world.js';
+import type { ChainAssessment } from '../x509/assess.js';
 import type { ChainEvidence } from '../x509/chain.js';
 
 export type Stage = 'config' | 'verify' | 'handshake' | 'connect' | 'response' | 'client';
@@ -37,8 +38,10 @@ export interface Case {
   readonly hops: readonly Hop[];
   /** Hops other than `hop` that pass to the same peer and so share its TLS sessions. */
   readonly sharing: readonly Hop[];
-  /** What the upstream presents, and what is trusted; undefined where no certificate was given or named. */
-  readonly chain: ChainEvidence | undefined;
+  /** What the upstream presents, and what is trusted. */
+  readonly chain: ChainEvidence;
+  /** What follows from it for this hop; undefined where the presented chain was not given. */
+  readonly assessment: ChainAssessment | undefined;
   /** Requests of the access log that went through this hop. */
   readonly access: readonly AccessEntry[];
   /** `unknown` where the configuration is partial or was not given. */
@@ -100,7 +103,7 @@ export interface Cause {
   readonly explanation: string;
   detect(given: Case): Verdict | undefined;
   /** Repairs particular to this cause; hardening (verification, CA, depth, SNI, name) is added to them. Undefined: nginx can't cure it. */
-  repair?(given: Case): readonly Repair[];
+  repair?(given: Case): readonly Repair[] | undefined;
   /** Whether `verify off` would let requests pass in development. */
   readonly unverifiedHelps: boolean;
   /** What others have to do, and how to keep serving meanwhile. */
@@ -129,8 +132,12 @@ export interface CauseWorld {
   readonly protocols?: readonly Hop['protocol'][];
   /** What the upstream does once repaired, where the fault was its own. Absent: nginx's configuration alone cures it. */
   readonly repaired?: Behaviour;
+  /** Files that somebody has to put in place for nginx (a revocation list), where an edit alone does not cure it. */
+  readonly repairedFiles?: Readonly<Record<string, FileContent>>;
   /** Settings of a second location to the same peer, which is asked first (`session-reuse-broken`). */
   readonly neighbour?: Partial<Readonly<Record<SettingName, string>>>;
+  /** The target's name has no address: the pass directive holds a variable, and the world's resolver does not know it. */
+  readonly unresolved?: boolean;
   /** nginx refuses this configuration: there is no request. */
   readonly refused?: boolean;
   /** Answers to give to `fix`, where they are not the cast's name and CA file. */

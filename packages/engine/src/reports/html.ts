@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis.js';
+import type { Diagnosis } from '../diagnosis/diagnosis.js';
 import type { Block, Item } from './document.js';
 import { style, styleHash } from './html-style.js';
 import { incidentSections } from './sections.js';

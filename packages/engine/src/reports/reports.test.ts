@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DiagnosedIncident, Diagnosis } from '../diagnosis.js';
+import type { DiagnosedIncident, Diagnosis } from '../diagnosis/diagnosis.js';
 import { style, styleHash } from './html-style.js';
 import { renderHtml, renderMarkdown, renderText, toJson, toSarif } from './index.js';
 

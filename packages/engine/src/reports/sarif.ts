@@ -1,5 +1,5 @@
 import type { Evidence } from '../causes/cause.js';
-import type { DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis.js';
+import type { DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { visible } from './visible.js';
 import { occurrences, whereabouts } from './wording.js';
 

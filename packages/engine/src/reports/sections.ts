@@ -1,4 +1,4 @@
-import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis.js';
+import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
 import { type Block, code, list, type Section, text } from './document.js';
 import { fixFor, impactLine, occurrences, place, share, whereabouts } from './wording.js';
 

@@ -1,4 +1,4 @@
-import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis.js';
+import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
 import { type Paint, paintDiff } from './colour.js';
 import { visible, visibleLines } from './visible.js';
 import { fixFor, occurrences, place, share, whereabouts } from './wording.js';

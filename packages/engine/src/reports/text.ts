@@ -1,4 +1,4 @@
-import type { DiagnosedIncident, Diagnosis, Notice } from '../diagnosis.js';
+import type { DiagnosedIncident, Diagnosis, Notice } from '../diagnosis/diagnosis.js';
 import { type Paint, withColour, withoutColour } from './colour.js';
 import { incidentLines } from './text-incident.js';
 import { visible } from './visible.js';

@@ -1,5 +1,5 @@
 import type { Evidence, Impact } from '../causes/cause.js';
-import type { BlastRadius, DiagnosedIncident, Fix, Notice } from '../diagnosis.js';
+import type { BlastRadius, DiagnosedIncident, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { visible } from './visible.js';
 
 /** `conf.d/api.conf:12`, or undefined where the evidence has no place. */

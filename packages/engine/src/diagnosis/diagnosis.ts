@@ -1,5 +1,5 @@
 import type { Edit } from '@stackengine/nginx-config';
-import type { Confidence, Evidence, Impact, Remedy, Stage } from './causes/cause.js';
+import type { Confidence, Evidence, Impact, Remedy, Stage } from '../causes/cause.js';
 
 /** What `diagnose --format json` prints: schema `stackengine/diagnosis@1`. */
 export interface Diagnosis {

@@ -1,0 +1,53 @@
+import { faultless, verifiedSettings } from '../worlds/cast.js';
+import { defineCause } from './define.js';
+import { isSet } from './hop-state.js';
+import { verifyCode } from './signature.js';
+import { certain, directive, line } from './verdict.js';
+
+/** 12: nextUpdate is past; 11: thisUpdate lies in the future; 15, 16: a date that can't be read. */
+const codes = new Set([11, 12, 15, 16]);
+
+export default defineCause({
+  id: 'crl-expired',
+  title: 'A revocation list has expired',
+  stage: 'verify',
+  impact: { threat: 'low', downtime: 'high', minutesToFix: [10, 30] },
+  explanation:
+    'A list in the file of proxy_ssl_crl is past its nextUpdate, by the clock of the nginx host. nginx reads the file only when it starts or reloads, so a fresh file alone changes nothing.',
+
+  detect(given) {
+    const code = verifyCode(given);
+    if (code === undefined || !codes.has(code)) return undefined;
+    const { hop } = given;
+    return certain([
+      line(given, `OpenSSL verify code ${code}: a revocation list is out of date`),
+      hop === undefined || !isSet(hop.tls.crl)
+        ? undefined
+        : directive(hop.tls.crl, `revocation lists in force: ${hop.tls.crl.value}`),
+    ]);
+  },
+
+  unverifiedHelps: true,
+  remedy: (given) => [
+    {
+      who: 'the CA’s owner, or the job that fetches the lists',
+      what: 'put fresh lists into the file of proxy_ssl_crl, then reload nginx',
+      command: `openssl storeutl -noout -text -crls ${given.hop?.tls.crl.value ?? 'CRL.pem'} | grep -E "Issuer|Next Update" ; nginx -t && nginx -s reload`,
+    },
+  ],
+  confirm: (given) => [
+    `openssl storeutl -noout -text -crls ${given.hop?.tls.crl.value ?? 'CRL.pem'} | grep -E "Issuer|Next Update"`,
+  ],
+  prevention:
+    'Fetch lists well before nextUpdate, reload nginx each time, and watch nextUpdate like a certificate’s notAfter.',
+  worlds: [
+    {
+      id: 'stale-list',
+      upstream: faultless,
+      files: { 'tls/crl.pem': { crlOf: ['root', 'intermediate'], expired: true } },
+      settings: { ...verifiedSettings, crl: 'tls/crl.pem' },
+      repairedFiles: { 'tls/crl.pem': { crlOf: ['root', 'intermediate'] } },
+    },
+  ],
+  examples: [{ log: 'verify-12.log', config: 'crl.conf', confidence: 'certain' }],
+});

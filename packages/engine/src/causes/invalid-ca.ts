@@ -1,0 +1,71 @@
+import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
+import { defineCause } from './define.js';
+import { withServerName } from './observations.js';
+import { verifyCode } from './signature.js';
+import { certain, chain, line, possible } from './verdict.js';
+
+/** 24, 32, 37, 79 to 94: not a CA, or a CA whose extensions contradict it; 47 to 53: outside its name constraints. */
+const certainly = (code: number): boolean =>
+  code === 24 || code === 32 || code === 37 || (code >= 47 && code <= 53) || (code >= 79 && code <= 94);
+
+export default defineCause({
+  id: 'invalid-ca',
+  title: 'A certificate of the chain was issued by one that may not issue it',
+  stage: 'verify',
+  impact: { threat: 'medium', downtime: 'high', minutesToFix: [30, 240] },
+  explanation:
+    'A certificate of the path was signed by one that is no CA (basicConstraints CA:FALSE or absent), lacks keyCertSign in its key usage, or is not allowed to issue for this name (name constraints). An ordinary server certificate was used as a CA, or the CA was made by hand with the wrong extensions.',
+
+  detect(given) {
+    const code = verifyCode(given);
+    if (code === undefined) return undefined;
+    const wrong = given.assessment?.notACa;
+    const found = wrong === undefined ? undefined : chain(`"${wrong.subject}" issues certificates, but is not a CA`);
+    const said = line(given, `OpenSSL verify code ${code}: the issuing certificate is not fit to issue`);
+    if (certainly(code)) return certain([said, found]);
+    if (code !== 26) return undefined;
+    if (found !== undefined && given.assessment?.notForServers !== true) return certain([said, found]);
+    if (given.assessment !== undefined) return undefined;
+    return possible(
+      [said],
+      [
+        `${withServerName(given)} | openssl x509 -noout -text | grep -A1 "Basic Constraints", for each certificate of the chain`,
+      ],
+      0.5,
+    );
+  },
+
+  unverifiedHelps: true,
+  remedy: (given) => [
+    {
+      who: 'the CA’s owner',
+      what: 'reissue under a certificate with basicConstraints CA:TRUE and keyUsage keyCertSign',
+      command: withServerName(given),
+    },
+  ],
+  confirm: (given) => [
+    `openssl verify -CAfile ${given.hop?.tls.trustedCertificate.value ?? 'CA.pem'} -untrusted chain.pem chain.pem`,
+  ],
+  prevention: 'Issue from a CA tool with profiles, never with a server’s own certificate.',
+  worlds: [
+    {
+      id: 'leaf-as-issuer',
+      upstream: { ...faultless, chain: ['issued-by-leaf', 'flat-leaf'] },
+      certificates: { 'issued-by-leaf': serverCertificate('payments.internal', 'flat-leaf') },
+      settings: verifiedSettings,
+      repaired: faultless,
+    },
+    {
+      id: 'ca-false-issuer',
+      upstream: { ...faultless, chain: ['issued-by-no-ca', 'no-ca'] },
+      certificates: {
+        'no-ca': authority('Not A CA', 'root', { ca: false, keyUsage: ['keyCertSign', 'cRLSign'] }),
+        'issued-by-no-ca': serverCertificate('payments.internal', 'no-ca'),
+      },
+      settings: verifiedSettings,
+      repaired: faultless,
+      needsChain: true,
+    },
+  ],
+  examples: [{ log: 'verify-32.log', config: 'verified.conf', confidence: 'certain' }],
+});

@@ -1,0 +1,88 @@
+import { faultless, verifiedSettings } from '../worlds/cast.js';
+import { defineCause } from './define.js';
+import { chainDecides, withServerName } from './observations.js';
+import { verifyCode } from './signature.js';
+import { chain, likely, line, possible } from './verdict.js';
+
+export default defineCause({
+  id: 'missing-intermediate',
+  title: 'The upstream sends its certificate without the intermediate',
+  stage: 'verify',
+  impact: { threat: 'low', downtime: 'high', minutesToFix: [10, 30] },
+  explanation:
+    'The upstream sends only its own certificate. The CA that issued it is an intermediate, which nginx has no way to find: a server must send it along (RFC 8446, section 4.4.2). Browsers often know intermediates from elsewhere, nginx does not. The right place is the upstream’s chain file; root and intermediate together in nginx’s trusted file work too.',
+
+  detect(given) {
+    const code = verifyCode(given);
+    if (code !== 21 && code !== 20) return undefined;
+    const said = line(
+      given,
+      code === 21
+        ? 'OpenSSL verify code 21: the upstream sent one certificate, and its issuer is not known'
+        : 'OpenSSL verify code 20',
+    );
+    const { assessment } = given;
+    if (assessment !== undefined) {
+      const sent = given.chain.presented.length;
+      if (assessment.anchored === 'yes' || assessment.selfSignedLeaf) return undefined;
+      const missing = assessment.missingIssuer?.subject;
+      if (missing === undefined) return undefined;
+      const vouchedIssues = given.chain.vouched
+        .concat(given.chain.trustedNow?.certificates ?? [])
+        .some((one) => one.selfSigned && one.subject === missing);
+      if (vouchedIssues) return undefined;
+      const known = given.chain.vouched.length > 0 || given.chain.trustedNow?.state === 'read';
+      const found = chain(
+        `the upstream sends ${sent} certificate${sent === 1 ? '' : 's'}; the last was issued by "${missing}", which is neither sent nor trusted`,
+      );
+      if (code === 21 && known) return likely([said, found], [], 0.8);
+      if (sent > 1 && code === 20) return possible([said, found], [chainDecides(given)], 0.4);
+      return likely([said, found], [chainDecides(given)], 0.7);
+    }
+    if (code === 20) return undefined;
+    return likely(
+      [said],
+      [
+        `${withServerName(given)} | grep -c "BEGIN CERTIFICATE": 1 means that no intermediate is sent`,
+        chainDecides(given),
+      ],
+      0.7,
+    );
+  },
+
+  repair: () => [
+    {
+      type: 'ask',
+      setting: 'trusted_certificate',
+      need: 'ca-path',
+      why: 'names a file with the root and the missing intermediate, until the upstream sends the latter itself',
+    },
+  ],
+  unverifiedHelps: true,
+  remedy: (given) => [
+    {
+      who: 'the upstream’s owner',
+      what: 'append the intermediate to the certificate file that the server presents (leaf first), and reload it: then nginx needs no change',
+      command: withServerName(given),
+    },
+    { who: 'you, until then', what: 'put root and intermediate together in the file of proxy_ssl_trusted_certificate' },
+  ],
+  confirm: (given) => [`${withServerName(given)} | grep -c "BEGIN CERTIFICATE"`],
+  prevention: 'Deploy “fullchain” files on upstreams and check the number of certificates sent after each renewal.',
+  worlds: [
+    {
+      id: 'leaf-alone',
+      upstream: { ...faultless, chain: ['leaf'] },
+      settings: verifiedSettings,
+      files: { 'tls/bundle.pem': { certificates: ['root', 'intermediate'] } },
+      answers: { 'ca-path': 'tls/bundle.pem' },
+    },
+    {
+      id: 'leaf-alone-nginx',
+      upstream: { ...faultless, implementation: 'nginx', chain: ['leaf'] },
+      settings: verifiedSettings,
+      repaired: { ...faultless, implementation: 'nginx' },
+    },
+  ],
+  examples: [{ log: 'verify-21.log', config: 'verified.conf', confidence: 'likely' }],
+});

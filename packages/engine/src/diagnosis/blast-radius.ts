@@ -1,0 +1,78 @@
+import type { Case } from '../causes/cause.js';
+import type { Hop } from '../hops/hop.js';
+import { locationOf, locationText, serverNames, serverOf } from '../hops/index.js';
+import type { BlastRadius } from './diagnosis.js';
+
+const healthPath =
+  /(^|[/_\-.])(health|healthz|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|heartbeat|alive)([/_\-.]|$)/i;
+
+/** What the faulty setting takes down: every hop on the same peers, and the requests that went there. */
+export function blastRadius(given: Case, accessGiven: boolean): BlastRadius {
+  const { hop, sharing, access, incident } = given;
+  const refused = incident.signature.kind === 'config';
+  const affected =
+    hop === undefined
+      ? given.candidates
+      : refused
+        ? given.candidates
+        : [hop, ...sharing.filter((other) => other.tls.enabled === hop.tls.enabled)];
+  const peers = new Set(affected.flatMap((one) => one.peers.map((peer) => peer.address)));
+  if (peers.size === 0 && incident.upstream !== undefined)
+    peers.add(
+      incident.upstream.port === undefined
+        ? incident.upstream.host
+        : `${incident.upstream.host}:${incident.upstream.port}`,
+    );
+  return {
+    locations: [...new Set(affected.map(locationText))],
+    servers: [...new Set(affected.map(serverText).filter((text) => text !== ''))],
+    peers: [...peers],
+    healthCheckAffected:
+      affected.some(carriesHealthCheck) || access.some((entry) => healthPath.test(pathOf(entry.uri))),
+    requests502: accessGiven ? access.filter((entry) => entry.status === 502 || entry.status === 504).length : null,
+    requestsTotal: accessGiven ? access.length : null,
+    cascade: cascade(given),
+  };
+}
+
+function pathOf(uri: string | undefined): string {
+  return (uri ?? '').split('?')[0] ?? '';
+}
+
+function serverText(hop: Hop): string {
+  const server = serverOf(hop);
+  if (server === undefined) return '';
+  const names = serverNames(hop);
+  const listens = server.children.filter((child) => child.name === 'listen').map((child) => child.args[0] ?? '');
+  return names.length > 0 ? names.join(' ') : `listen ${listens.join(', ')}`;
+}
+
+/** A location for a health path, an active check, or the catch-all of a server that has no location of its own for one. */
+function carriesHealthCheck(hop: Hop): boolean {
+  const location = locationOf(hop);
+  if (location === undefined) return false;
+  if (location.children.some((child) => child.name === 'health_check')) return true;
+  if (location.args.some((argument) => healthPath.test(argument))) return true;
+  const catchAll = location.args.at(-1) === '/' && location.args.length === 1;
+  const siblings = serverOf(hop)?.children ?? [];
+  return (
+    catchAll &&
+    !siblings.some(
+      (child) =>
+        child !== location && child.name === 'location' && child.args.some((argument) => healthPath.test(argument)),
+    )
+  );
+}
+
+function cascade({ hop, incident }: Case): string | null {
+  if (hop === undefined || hop.peers.length < 2)
+    return incident.consequences.length > 0
+      ? `${incident.consequences.length} later lines follow from this one.`
+      : null;
+  const counted = hop.peers.filter((peer) => peer.maxFails > 0 && !peer.down);
+  if (counted.length === 0) return 'max_fails=0: nginx goes on asking the failing peer at every request.';
+  const [first] = counted;
+  const name = hop.group?.args[0] ?? hop.target.host ?? '';
+  const follows = incident.consequences.length > 0 ? ` ${incident.consequences.length} lines of the log show it.` : '';
+  return `After max_fails=${first?.maxFails ?? 1} a peer of "${name}" is left out for ${first?.failTimeoutSeconds ?? 10} s; when all ${counted.length} are, requests get 502 “no live upstreams” at once.${follows}`;
+}

@@ -1,0 +1,167 @@
+import { type Configuration, positionAt, walk } from '@stackengine/nginx-config';
+import type { Case } from '../causes/cause.js';
+import { isSet } from '../causes/hop-state.js';
+import type { Hop } from '../hops/hop.js';
+import { hopsOnSamePeers, matchHops, verifiedName } from '../hops/index.js';
+import type { AccessEntry } from '../logs/access.js';
+import type { LogEvent } from '../logs/event.js';
+import type { Incident } from '../logs/incident.js';
+import { groupIncidents } from '../logs/index.js';
+import type { TrustFile } from '../x509/chain.js';
+import { assessChain } from '../x509/index.js';
+import { answerIncidents } from './answers-in-access-log.js';
+import type { DiagnosisInput } from './diagnose.js';
+
+/** One case for each incident: what the logs say, with the hop and the evidence that belong to it. */
+export function openCases(input: DiagnosisInput, hops: readonly Hop[]): readonly Case[] {
+  const matched = new Map<LogEvent, readonly Hop[]>();
+  const hopsFor = (event: LogEvent): readonly Hop[] => {
+    const known = matched.get(event);
+    if (known !== undefined) return known;
+    const found = candidatesFor(event, hops);
+    matched.set(event, found);
+    return found;
+  };
+  const hopOf = (event: LogEvent): string | undefined => {
+    const found = hopsFor(event);
+    return found.length === 1 ? found[0]?.id : undefined;
+  };
+  const relevant = input.events.filter((event) => event.signature.kind !== 'other' || tellsOfProtocol(event));
+  const incidents = groupIncidents(relevant, hopOf).filter((incident) => incident.signature.kind !== 'disabled');
+  const logged = incidents.map((incident) => openCase(incident, candidatesOf(incident, hopsFor), input, hops));
+  const silent = answerIncidents(input.access, hops, incidents).map(({ incident, hop }) =>
+    openCase(incident, [hop], input, hops),
+  );
+  return [...logged, ...silent];
+}
+
+/** HTTP/1 read as HTTP/2 frames: no TLS error, but a matter of ALPN. */
+function tellsOfProtocol(event: LogEvent): boolean {
+  return event.upstream !== undefined && /http2/.test(event.message);
+}
+
+function candidatesOf(incident: Incident, hopsFor: (event: LogEvent) => readonly Hop[]): readonly Hop[] {
+  const [first] = incident.events;
+  return first === undefined ? [] : hopsFor(first);
+}
+
+/** The hops that can have written a line: one where the line decides, several where it does not. */
+function candidatesFor(event: LogEvent, hops: readonly Hop[]): readonly Hop[] {
+  const { signature } = event;
+  if (signature.kind === 'client') return [];
+  if (signature.kind === 'config') return refusedHops(signature.file, signature.directive, signature.reason, hops);
+  const { matches } = matchHops(event, hops);
+  const best = matches[0]?.strength;
+  return matches.filter((match) => match.strength === best).map((match) => match.hop);
+}
+
+/** The hops at which nginx refuses its configuration. */
+function refusedHops(
+  file: string | undefined,
+  directive: string | undefined,
+  reason: string,
+  hops: readonly Hop[],
+): readonly Hop[] {
+  if (reason === 'no-trusted-certificate')
+    return hops.filter(
+      (hop) =>
+        hop.tls.enabled !== 'no' &&
+        hop.tls.verify.value === 'on' &&
+        !isSet(hop.tls.trustedCertificate) &&
+        (directive === undefined || directive.startsWith(hop.tls.prefix)),
+    );
+  if (reason === 'key-undefined')
+    return hops.filter((hop) => isSet(hop.tls.certificate) && !isSet(hop.tls.certificateKey));
+  if (file === undefined) return [];
+  const names = (value: string | undefined): boolean =>
+    value !== undefined && (value === file || file.endsWith(`/${value}`));
+  return hops.filter((hop) =>
+    [hop.tls.trustedCertificate, hop.tls.crl, hop.tls.certificate, hop.tls.certificateKey].some((one) =>
+      names(one.value),
+    ),
+  );
+}
+
+function openCase(incident: Incident, candidates: readonly Hop[], input: DiagnosisInput, hops: readonly Hop[]): Case {
+  const refused = incident.signature.kind === 'config';
+  // Candidates on one peer with the same settings differ in nothing that matters to the cause.
+  const hop = candidates.length === 1 || refused || alike(candidates) ? candidates[0] : undefined;
+  const chain = {
+    presented: input.presented,
+    presentedWithServerName: input.presentedWithServerName,
+    trustedNow: hop === undefined ? undefined : trustedNow(hop, input.trustFile),
+    vouched: input.vouched,
+    at: input.now,
+  };
+  const depth = Number.parseInt(hop?.tls.verifyDepth.value ?? '', 10);
+  return {
+    incident,
+    hop,
+    candidates,
+    hops,
+    sharing: hop === undefined ? [] : hopsOnSamePeers(hop, hops).filter((other) => other !== hop),
+    chain,
+    assessment:
+      input.presented.length === 0
+        ? undefined
+        : assessChain(chain, {
+            depth: Number.isNaN(depth) ? undefined : depth,
+            name: hop === undefined ? undefined : verifiedName(hop).name,
+            trusted: chain.trustedNow?.state === 'read' ? chain.trustedNow.certificates : input.vouched,
+          }),
+    access: requestsOf(incident, hop, input.access),
+    configuration:
+      input.configuration === undefined ? 'none' : input.configuration.outside === 'nothing' ? 'complete' : 'partial',
+    directivesNaming: (file) => directivesNaming(file, input.configuration),
+  };
+}
+
+/** Hops that differ in place only: same peers, same family, same effective settings. */
+function alike(hops: readonly Hop[]): boolean {
+  const [first, ...others] = hops;
+  if (first === undefined) return false;
+  const settings = (hop: Hop): string =>
+    JSON.stringify([
+      hop.protocol,
+      hop.tls.verify.value,
+      hop.tls.trustedCertificate.value,
+      hop.tls.verifyDepth.value,
+      hop.tls.name.value,
+      hop.tls.serverName.value,
+      hop.tls.protocols.value,
+      hop.tls.ciphers.value,
+      hop.tls.certificate.value,
+    ]);
+  const same = new Set(hopsOnSamePeers(first, hops));
+  return others.every((other) => same.has(other) && settings(other) === settings(first));
+}
+
+function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | undefined {
+  const path = hop.tls.trustedCertificate.value;
+  return path === undefined || path === '' || path.includes('$') ? undefined : read(path);
+}
+
+function requestsOf(incident: Incident, hop: Hop | undefined, access: readonly AccessEntry[]): readonly AccessEntry[] {
+  const { upstream } = incident;
+  const addresses = new Set(hop?.peers.map((peer) => peer.address) ?? []);
+  if (upstream !== undefined)
+    addresses.add(upstream.port === undefined ? upstream.host : `${upstream.host}:${upstream.port}`);
+  if (addresses.size === 0) return [];
+  return access.filter((entry) => entry.upstreamAddress.some((address) => addresses.has(address)));
+}
+
+function directivesNaming(file: string, configuration: Configuration | undefined) {
+  const found: { directive: string; file: string; line: number }[] = [];
+  if (configuration === undefined) return found;
+  for (const statement of walk(configuration)) {
+    const [argument] = statement.args;
+    if (argument === undefined || statement.children.length > 0) continue;
+    if (argument === file || (!argument.startsWith('/') && file.endsWith(`/${argument}`)))
+      found.push({
+        directive: statement.name,
+        file: statement.tree.file,
+        line: positionAt(statement.tree, statement.directive.start).line,
+      });
+  }
+  return found;
+}

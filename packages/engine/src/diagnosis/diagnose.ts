@@ -1,0 +1,135 @@
+import type { Configuration } from '@stackengine/nginx-config';
+import type { Case, Cause, Verdict } from '../causes/cause.js';
+import { causes } from '../causes/index.js';
+import { developmentFix, productionFix } from '../fixes/index.js';
+import { findHops, positionOf, verifiedName } from '../hops/index.js';
+import type { AccessEntry } from '../logs/access.js';
+import type { LogEvent } from '../logs/event.js';
+import { describeSignature } from '../logs/index.js';
+import type { CertificateFacts, TrustFile } from '../x509/chain.js';
+import { blastRadius } from './blast-radius.js';
+import { openCases } from './cases.js';
+import type { Answers, DiagnosedCause, DiagnosedIncident, Diagnosis, Fix } from './diagnosis.js';
+import { configurationNotices, incidentNotices } from './notices.js';
+import { stageOf } from './stage.js';
+
+/** Everything that a diagnosis rests on. The host reads files and the clock; the engine gets values. */
+export interface DiagnosisInput {
+  readonly events: readonly LogEvent[];
+  readonly access: readonly AccessEntry[];
+  /** False where no access log was given: then numbers of requests are unknown rather than 0. */
+  readonly accessGiven: boolean;
+  readonly configuration: Configuration | undefined;
+  readonly presented: readonly CertificateFacts[];
+  readonly presentedWithServerName?: readonly CertificateFacts[];
+  readonly vouched: readonly CertificateFacts[];
+  /** Reads a certificate file that the configuration names; the path is as written there. */
+  readonly trustFile: (path: string) => TrustFile;
+  readonly environment: 'production' | 'development';
+  /** ISO 8601. */
+  readonly now: string;
+  readonly answers: Answers;
+}
+
+/** Names the causes of each incident, best first, and the edits that cure them. Pure; never throws. */
+export function diagnose(input: DiagnosisInput): Diagnosis {
+  const hops = input.configuration === undefined ? [] : findHops(input.configuration);
+  const cases = openCases(input, hops);
+  return {
+    schema: 'stackengine/diagnosis@1',
+    incidents: cases.map((given) => diagnoseCase(given, input)).sort(byImpact),
+    notices: configurationNotices(input, hops),
+  };
+}
+
+const order = { certain: 0, likely: 1, possible: 2 } as const;
+
+interface Judged {
+  readonly cause: Cause;
+  readonly verdict: Verdict;
+}
+
+/** The causes that explain a case, best first. */
+export function judge(given: Case): readonly Judged[] {
+  const judged: Judged[] = [];
+  for (const cause of causes) {
+    const verdict = cause.detect(given);
+    if (verdict !== undefined) judged.push({ cause, verdict });
+  }
+  return judged.sort(
+    (a, b) => order[a.verdict.confidence] - order[b.verdict.confidence] || b.verdict.weight - a.verdict.weight,
+  );
+}
+
+function diagnoseCase(given: Case, input: DiagnosisInput): DiagnosedIncident {
+  const { incident, hop } = given;
+  const judged = judge(given);
+  const position = hop === undefined ? undefined : positionOf(hop);
+  return {
+    id: incident.id,
+    stage: judged[0]?.cause.stage ?? stageOf(incident.signature),
+    summary: describeSignature(incident.signature),
+    count: incident.count,
+    firstSeen: incident.firstSeen ?? null,
+    lastSeen: incident.lastSeen ?? null,
+    upstream: {
+      protocol: hop?.protocol ?? incident.protocol ?? null,
+      address: addressOf(given) ?? null,
+      name: hop === undefined ? null : (verifiedName(hop).name ?? null),
+      hop:
+        hop === undefined || position === undefined
+          ? null
+          : { file: hop.pass.tree.file, ...position, directive: hop.pass.name },
+    },
+    causes: judged.map(({ cause, verdict }) => describe(cause, verdict, given)),
+    blastRadius: blastRadius(given, input.accessGiven),
+    fixes: fixes(given, judged, input),
+    notices: incidentNotices(given),
+  };
+}
+
+function addressOf({ incident, hop }: Case): string | undefined {
+  const { upstream } = incident;
+  if (upstream !== undefined) {
+    const host =
+      upstream.host.includes(':') && !upstream.host.startsWith('unix') ? `[${upstream.host}]` : upstream.host;
+    return upstream.port === undefined ? host : `${host}:${upstream.port}`;
+  }
+  return hop?.peers[0]?.address;
+}
+
+function describe(cause: Cause, verdict: Verdict, given: Case): DiagnosedCause {
+  return {
+    cause: cause.id,
+    title: cause.title,
+    confidence: verdict.confidence,
+    reproduced: null,
+    evidence: verdict.evidence,
+    decidedBy: verdict.decidedBy,
+    explanation: cause.explanation,
+    impact: cause.impact,
+    remedy: cause.remedy(given),
+    confirm: cause.confirm(given),
+    prevention: cause.prevention,
+  };
+}
+
+/** One fix of each profile: that of the best cause which has one and is as likely as the first. */
+function fixes(given: Case, judged: readonly Judged[], input: DiagnosisInput): readonly Fix[] {
+  const [first] = judged;
+  if (first === undefined) return [];
+  const production = productionFix(given, first.cause, input.answers);
+  const rivals = judged.filter((one) => one.verdict.confidence === first.verdict.confidence);
+  const development = rivals.map((one) => developmentFix(given, one.cause)).find((fix) => fix !== undefined);
+  const found = [production, development].filter((fix): fix is Fix => fix !== undefined);
+  return input.environment === 'development' ? found.reverse() : found;
+}
+
+/** The most failures first; what only clients see last. */
+function byImpact(a: DiagnosedIncident, b: DiagnosedIncident): number {
+  return (
+    Number(a.stage === 'client') - Number(b.stage === 'client') ||
+    Number(b.stage === 'config') - Number(a.stage === 'config') ||
+    b.count - a.count
+  );
+}

@@ -1,0 +1,179 @@
+import type { Case, NeedId, Repair, SettingName } from '../causes/cause.js';
+import { isSet, nameIsAddress, nameIsGroup } from '../causes/hop-state.js';
+import type { Answers } from '../diagnosis/diagnosis.js';
+import type { Hop } from '../hops/hop.js';
+import { verifiedName } from '../hops/index.js';
+import { type Change, settingOf } from './change.js';
+
+/** A value that is known, or the need that has to be answered for it. */
+type Wanted = { readonly value: string } | { readonly need: NeedId };
+
+export interface Hardening {
+  readonly changes: readonly Change[];
+  readonly needs: readonly NeedId[];
+}
+
+/** Intermediates allowed where a hop begins to verify and its chain was not given: root, two levels of CA, leaf. */
+const ordinaryDepth = '2';
+
+const whys = {
+  verify: 'nginx checks the upstream’s certificate; without it anybody in the path can answer in its place',
+  trusted_certificate: 'the root certificate that the upstream’s chain has to end in; nginx has no default',
+  verify_depth: 'how many intermediates may stand between leaf and root (default 1)',
+  server_name: 'sends the name (SNI), so that the upstream can choose the certificate that is checked',
+  name: 'the DNS name that is sent and checked, written out so that no client can choose it',
+  session_reuse: 'keeps TLS sessions of locations with different names on the same peer apart',
+} as const;
+
+/**
+ * All layers at once, since nginx logs one fault at a time: verification on, CA, depth, SNI and name, together with
+ * what the cause calls for, at every hop that shares the peer (and so its TLS sessions). What only the user can know
+ * is never invented: it stays `<need>` and is listed.
+ */
+export function harden(given: Case, repairs: readonly Repair[], hops: readonly Hop[], answers: Answers): Hardening {
+  const needs = new Set<NeedId>();
+  const changes: Change[] = [];
+  const ca = trustedCertificate(given, repairs, hops, answers);
+  for (const hop of hops) {
+    const want = (setting: SettingName, wanted: Wanted, why: string): void => {
+      const value = 'need' in wanted ? `<${wanted.need}>` : wanted.value;
+      if ('need' in wanted) needs.add(wanted.need);
+      if (settingOf(hop, setting).value !== value || !isSet(settingOf(hop, setting)))
+        changes.push({ hop, setting, value, why });
+    };
+    const on = hop.tls.verify.value === 'on';
+    if (!on) want('verify', { value: 'on' }, whys.verify);
+    if (ca !== undefined)
+      want('trusted_certificate', ca, reason(repairs, 'trusted_certificate') ?? whys.trusted_certificate);
+    const depth = verifyDepth(given, repairs, hop, !on || changesTrust(hop, ca));
+    if (depth !== undefined)
+      want('verify_depth', { value: depth }, reason(repairs, 'verify_depth') ?? whys.verify_depth);
+    if (hop.tls.serverName.value !== 'on') want('server_name', { value: 'on' }, whys.server_name);
+    const name = nameFor(given, repairs, hop, answers);
+    if (name !== undefined) want('name', name, reason(repairs, 'name') ?? whys.name);
+    for (const repair of repairs) {
+      if (hop !== given.hop && !sharedByPeer.has(settingNamed(repair))) continue;
+      if (repair.type === 'set' && repair.setting !== 'verify_depth')
+        want(repair.setting, { value: repair.value }, repair.why);
+      if (repair.type === 'remove') changes.push({ hop, setting: repair.setting, value: undefined, why: repair.why });
+      if (repair.type === 'ask' && repair.setting !== 'trusted_certificate' && repair.setting !== 'name')
+        want(repair.setting, answered(answers, repair.need), repair.why);
+    }
+  }
+  changes.push(...separateNames(hops, changes));
+  return { changes, needs: [...needs] };
+}
+
+/** What a peer demands of one hop it demands of every hop that reaches it. */
+const sharedByPeer = new Set<SettingName | undefined>([
+  'protocols',
+  'ciphers',
+  'certificate',
+  'certificate_key',
+  'conf_command',
+]);
+
+function settingNamed(repair: Repair): SettingName | undefined {
+  return repair.type === 'scheme' ? undefined : repair.setting;
+}
+
+function reason(repairs: readonly Repair[], setting: SettingName): string | undefined {
+  return repairs.find((repair) => repair.type !== 'scheme' && repair.setting === setting)?.why;
+}
+
+function answered(answers: Answers, need: NeedId): Wanted {
+  const value = answers[need];
+  return value === undefined || value === '' ? { need } : { value };
+}
+
+function asks(repairs: readonly Repair[], setting: SettingName): boolean {
+  return repairs.some((repair) => repair.type === 'ask' && repair.setting === setting);
+}
+
+/** The CA file for all of them: the answer, else what is in force at one of them, else asked for. */
+function trustedCertificate(
+  given: Case,
+  repairs: readonly Repair[],
+  hops: readonly Hop[],
+  answers: Answers,
+): Wanted | undefined {
+  if (answers['ca-path'] !== undefined && answers['ca-path'] !== '') return { value: answers['ca-path'] };
+  if (asks(repairs, 'trusted_certificate')) return { need: 'ca-path' };
+  const inForce = [given.hop, ...hops].find((hop) => hop !== undefined && isSet(hop.tls.trustedCertificate))?.tls
+    .trustedCertificate.value;
+  const misplaced = hops.map((hop) => otherFamily(hop, 'trusted_certificate')).find((value) => value !== undefined);
+  const value = inForce ?? misplaced;
+  return value === undefined ? { need: 'ca-path' } : { value };
+}
+
+/** A directive of another module's family beside the pass: `proxy_ssl_…` under `grpc_pass` has no effect, but says what was meant. */
+function otherFamily(hop: Hop, setting: SettingName): string | undefined {
+  for (const prefix of ['proxy_ssl_', 'grpc_ssl_', 'uwsgi_ssl_']) {
+    if (prefix === hop.tls.prefix) continue;
+    for (const block of hop.enclosing) {
+      const found = block.children.find((child) => child.name === `${prefix}${setting}`);
+      if (found !== undefined) return found.args.join(' ');
+    }
+  }
+  return undefined;
+}
+
+function changesTrust(hop: Hop, ca: Wanted | undefined): boolean {
+  return ca !== undefined && ('need' in ca || ca.value !== hop.tls.trustedCertificate.value);
+}
+
+function verifyDepth(given: Case, repairs: readonly Repair[], hop: Hop, begins: boolean): string | undefined {
+  const current = Number.parseInt(hop.tls.verifyDepth.value ?? '1', 10);
+  const called = repairs.find((repair) => repair.type === 'set' && repair.setting === 'verify_depth');
+  if (called?.type === 'set') return Number(called.value) > current || hop === given.hop ? called.value : undefined;
+  const needed = given.assessment?.smallestDepth;
+  if (needed !== undefined && needed > current) return String(needed);
+  if (!begins || isSet(hop.tls.verifyDepth)) return undefined;
+  return needed === undefined ? ordinaryDepth : String(Math.max(needed, 1));
+}
+
+/** The literal name to check, or undefined where the one in force is fit. */
+function nameFor(given: Case, repairs: readonly Repair[], hop: Hop, answers: Answers): Wanted | undefined {
+  const main = hop === given.hop;
+  const asked = main && asks(repairs, 'name');
+  const fit = !asked && !isUnfit(hop);
+  const answer = usableName(answers.name);
+  if (answer !== undefined) {
+    // A neighbour that checks a literal name of its own keeps it.
+    if (!main && fit && isSet(hop.tls.name)) return undefined;
+    return verifiedName(hop).name === answer && !asked ? undefined : { value: answer };
+  }
+  if (fit) return undefined;
+  const meant = otherFamily(hop, 'name');
+  if (!asked && meant !== undefined && usableName(meant) !== undefined) return { value: meant };
+  const presented = given.assessment;
+  if (presented?.anchored === 'yes' && presented.names.length === 1 && usableName(presented.names[0]) !== undefined)
+    return { value: presented.names[0] ?? '' };
+  return { need: 'name' };
+}
+
+/** A name that can't be right, or that a client chooses. */
+function isUnfit(hop: Hop): boolean {
+  if (nameIsGroup(hop) || nameIsAddress(hop)) return true;
+  if (!isSet(hop.tls.name)) return hop.target.unix !== undefined;
+  return verifiedName(hop).variables.length > 0 || /:\/\//.test(hop.tls.name.value ?? '');
+}
+
+/** A literal DNS name: no variable, no address, no URL, no wildcard. */
+export function usableName(name: string | undefined): string | undefined {
+  if (name === undefined || name === '' || /[$/:*\s]/.test(name) || /^[\d.]+$/.test(name)) return undefined;
+  return name;
+}
+
+/** Where hops on one peer check different names, a session of one must not be resumed by another. */
+function separateNames(hops: readonly Hop[], changes: readonly Change[]): readonly Change[] {
+  const after = (hop: Hop): string =>
+    changes.find((one) => one.hop === hop && one.setting === 'name')?.value ??
+    verifiedName(hop).name ??
+    hop.tls.name.value ??
+    '';
+  if (new Set(hops.map(after)).size < 2) return [];
+  return hops
+    .filter((hop) => hop.tls.sessionReuse.value !== 'off')
+    .map((hop) => ({ hop, setting: 'session_reuse' as const, value: 'off', why: whys.session_reuse }));
+}

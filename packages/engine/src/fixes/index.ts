@@ -1,0 +1,2 @@
+export { developmentFix } from './development.js';
+export { productionFix } from './production.js';

@@ -1,0 +1,116 @@
+import {
+  type Edit,
+  insertDirective,
+  removeDirective,
+  replaceArguments,
+  type Statement,
+} from '@stackengine/nginx-config';
+import type { Hop } from '../hops/hop.js';
+import { type Change, directiveName, settingOf } from './change.js';
+
+/**
+ * The edits that make changes true, at the right level: a line of the hop's own is changed in place; an inherited one
+ * is changed where it stands if every hop that inherits it is among those to be changed the same way, and overridden at
+ * the hop otherwise; a new line goes beside its relatives, else after the pass directive.
+ */
+export function place(changes: readonly Change[], hops: readonly Hop[]): readonly Edit[] {
+  const edits = new Map<string, Edit>();
+  for (const change of changes) {
+    for (const [key, edit] of editsFor(change, changes, hops)) if (!edits.has(key)) edits.set(key, edit);
+  }
+  return [...edits.values()];
+}
+
+type Keyed = readonly [key: string, edit: Edit];
+
+function editsFor(change: Change, changes: readonly Change[], hops: readonly Hop[]): readonly Keyed[] {
+  const { hop, setting, value } = change;
+  const { origin } = settingOf(hop, setting);
+  const name = directiveName(hop, setting);
+  const statements =
+    origin.from === 'own' ||
+    (origin.from === 'inherited' && change.onlyHere !== true && everyHeirChanges(change, changes, hops))
+      ? origin.statements
+      : [];
+  if (value === undefined)
+    return statements.map((one) => [keyOf(one, name), removeDirective(one.tree, one.directive)] as const);
+  const [existing] = statements.slice(-1);
+  if (existing !== undefined) {
+    const edits: Keyed[] = [
+      [keyOf(existing, name), replaceArguments(existing.tree, existing.directive, argumentsOf(change, value))],
+    ];
+    if (change.comment !== undefined)
+      edits.unshift([`${keyOf(existing, name)}#`, commentAbove(existing, change.comment)]);
+    return edits;
+  }
+  return [insertion(change, name, value)];
+}
+
+/** Whether all hops that take this setting from the same statement get the same value. */
+function everyHeirChanges(change: Change, changes: readonly Change[], hops: readonly Hop[]): boolean {
+  const source = statementOf(change.hop, change);
+  return hops
+    .filter(
+      (hop) =>
+        hop.tls.prefix === change.hop.tls.prefix && hop.tls.enabled !== 'no' && statementOf(hop, change) === source,
+    )
+    .every((hop) =>
+      changes.some((one) => one.hop === hop && one.setting === change.setting && one.value === change.value),
+    );
+}
+
+function statementOf(hop: Hop, change: Change) {
+  const { origin } = settingOf(hop, change.setting);
+  return origin.from === 'own' || origin.from === 'inherited' ? origin.statements.at(-1)?.directive : undefined;
+}
+
+/** A line of its own before the directive, indented like it. */
+function commentAbove({ tree, directive }: Statement, comment: string): Edit {
+  const { start } = directive;
+  const before = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start);
+  const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
+  const end = tree.text.includes('\r\n') ? '\r\n' : '\n';
+  return { file: tree.file, range: [start, start], text: `# ${comment}${end}${indent}` };
+}
+
+/** Only the list of protocols is several arguments; a path may hold blanks. */
+function argumentsOf({ setting }: Change, value: string): readonly string[] {
+  return setting === 'protocols' ? value.split(' ') : [value];
+}
+
+function insertion(change: Change, name: string, value: string): Keyed {
+  const { hop } = change;
+  const { pass, level } = hop;
+  const directive = {
+    name,
+    args: argumentsOf(change, value),
+    ...(change.comment === undefined ? {} : { comment: change.comment }),
+  };
+  const neighbour = lastRelative(hop) ?? (pass.parent === level ? pass : undefined);
+  const key = `${level?.tree.file ?? pass.tree.file}:${level?.directive.start ?? 'top'}:${name}`;
+  if (neighbour !== undefined) {
+    const into = neighbour.tree === level?.tree ? level.directive : undefined;
+    return [key, insertDirective(neighbour.tree, into, directive, { after: neighbour.directive })];
+  }
+  const tree = level?.tree ?? pass.tree;
+  const inner = hop.enclosing.find((block) => block.parent === level && block.tree === tree);
+  return [
+    key,
+    insertDirective(tree, level?.directive, directive, inner === undefined ? 'end' : { before: inner.directive }),
+  ];
+}
+
+/** The last directive of the hop's family at its own level, in the file of the pass directive. */
+function lastRelative(hop: Hop): Statement | undefined {
+  const beside = hop.level?.children ?? [];
+  return beside
+    .filter(
+      (child) =>
+        child.name.startsWith(hop.tls.prefix) && child.tree === hop.pass.tree && child.directive.body === undefined,
+    )
+    .at(-1);
+}
+
+function keyOf(statement: Statement, name: string): string {
+  return `${statement.tree.file}:${statement.directive.start}:${name}`;
+}

@@ -1,0 +1,83 @@
+import type { Edit } from '@stackengine/nginx-config';
+import type { Case, Cause } from '../causes/cause.js';
+import { verifies } from '../causes/hop-state.js';
+import { need } from '../causes/needs.js';
+import type { Answers, Fix } from '../diagnosis/diagnosis.js';
+import type { Hop } from '../hops/hop.js';
+import { type HopProtocol, isAddressLiteral, locationText } from '../hops/index.js';
+import { directiveName } from './change.js';
+import { diffOf } from './diff.js';
+import { harden, usableName } from './harden.js';
+import { place } from './place.js';
+import { speakTls } from './scheme.js';
+
+/**
+ * The smallest edits after which nginx verifies this upstream and reaches it, at every hop that shares its peers.
+ * Undefined where no edit of nginx's configuration cures the cause, or where there is no hop to edit.
+ */
+export function productionFix(given: Case, cause: Cause, answers: Answers): Fix | undefined {
+  const repairs = cause.repair?.(given);
+  const main = given.hop;
+  if (repairs === undefined || main === undefined) return undefined;
+  const scheme = repairs.find((repair) => repair.type === 'scheme');
+  if (repairs.length === 0 && cause.remedy(given).length > 0) return undefined;
+  const together =
+    scheme === undefined
+      ? [main, ...given.sharing.filter((hop) => hop.tls.enabled !== 'no')]
+      : [main, ...given.sharing];
+  const faulty = given.incident.signature.kind === 'config' ? given.candidates : [];
+  const hops = [...new Set([...together, ...faulty])];
+  const switches =
+    scheme === undefined
+      ? []
+      : hops.filter((hop) => hop.tls.enabled !== 'yes').map((hop) => speakTls(hop, scheme.scheme));
+  if (switches.some((edit) => edit === undefined)) return undefined;
+  const { changes, needs } = harden(given, repairs, hops, answers);
+  const edits = [...switches.filter((edit): edit is Edit => edit !== undefined), ...place(changes, given.hops)];
+  if (edits.length === 0) return undefined;
+  const why = new Map(changes.map((change) => [directiveName(change.hop, change.setting), change.why]));
+  if (scheme !== undefined) why.set(main.pass.name, scheme.why);
+  return {
+    profile: 'production',
+    cause: cause.id,
+    needs: needs.map((id) => need(id, given)),
+    edits,
+    diff: diffOf(edits, hops),
+    proof: null,
+    why: [...why].map(([directive, text]) => ({ directive, text })),
+    warnings: warnings(given, main, hops, answers),
+  };
+}
+
+const silentlyIgnored: Readonly<Record<HopProtocol, string>> = {
+  proxy: '',
+  grpc: 'proxy_ssl_',
+  uwsgi: 'proxy_ssl_',
+  stream: '',
+};
+
+function warnings(given: Case, main: Hop, hops: readonly Hop[], answers: Answers): readonly string[] {
+  const found: string[] = [];
+  if (hops.length > 1) {
+    const others = hops.filter((hop) => hop !== main).map(locationText);
+    found.push(
+      `${others.join(', ')} ${others.length === 1 ? 'passes' : 'pass'} to the same peer and so ${others.length === 1 ? 'shares' : 'share'} its TLS sessions: the fix covers ${others.length === 1 ? 'it' : 'them'} as well.`,
+    );
+  }
+  const heirs = given.hops.filter((hop) => !hops.includes(hop) && hop.tls.enabled === 'yes' && verifies(hop) === 'no');
+  if (heirs.length > 0)
+    found.push(
+      `Left alone, and not verified either: ${heirs.slice(0, 5).map(locationText).join(', ')}${heirs.length > 5 ? ` and ${heirs.length - 5} more` : ''}.`,
+    );
+  const prefix = silentlyIgnored[main.protocol];
+  if (prefix !== '' && main.enclosing.some((block) => block.children.some((child) => child.name.startsWith(prefix))))
+    found.push(`${prefix}* has no effect on ${main.pass.name}, which obeys ${main.tls.prefix}* only.`);
+  const { name } = answers;
+  if (name !== undefined && isAddressLiteral(name))
+    found.push(`"${name}" is an address: nginx matches no IP address of a SAN. Give a DNS name of the certificate.`);
+  else if (name !== undefined && usableName(name) === undefined)
+    found.push(
+      `"${name}" is not a literal DNS name, so it was not used: the verified name must not depend on the request.`,
+    );
+  return found;
+}

@@ -1,0 +1,2 @@
+export { assessChain, type ChainAssessment } from './assess.js';
+export type * from './chain.js';
