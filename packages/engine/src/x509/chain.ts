@@ -3,6 +3,10 @@ export interface CertificateFacts {
   /** RFC 4514 text. */
   readonly subject: string;
   readonly issuer: string;
+  /** Lower-case hex without separators. */
+  readonly serial: string;
+  /** 1 or 3: an X.509 version 1 certificate has no extensions, and may still be a root. */
+  readonly version: number;
   readonly commonName: string | undefined;
   readonly dns: readonly string[];
   readonly ip: readonly string[];
@@ -18,8 +22,12 @@ export interface CertificateFacts {
   readonly extendedKeyUsage: readonly string[] | undefined;
   readonly subjectKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
+  /** Extensions that decide verification and are not read here, by OID: name constraints, critical ones unknown to us. */
+  readonly unread: readonly string[];
+  /** `RSA`, `EC`, `Ed25519`, `Ed448`, `DSA`, or the OID. */
   readonly keyType: string;
   readonly keyBits: number | undefined;
+  /** OpenSSL's name; `rsassaPss` is followed by its digest. */
   readonly signatureAlgorithm: string;
   /** Lower-case hex with colons. */
   readonly sha256: string;

@@ -1,0 +1,46 @@
+import { children, type Element, expect, objectIdentifier, tags } from './der.js';
+import { attributeNames } from './object-identifiers.js';
+import { printable, stringText } from './strings.js';
+
+export interface DistinguishedName {
+  /** RFC 4514: most specific part first. */
+  readonly text: string;
+  /** The most specific common name, as it is. */
+  readonly commonName: string | undefined;
+}
+
+export function distinguishedName(bytes: Uint8Array, element: Element | undefined): DistinguishedName {
+  const parts: string[] = [];
+  let commonName: string | undefined;
+  for (const set of children(bytes, expect(element, tags.sequence))) {
+    const attributes = children(bytes, expect(set, tags.set)).map((attribute) => {
+      const [type, value] = children(bytes, expect(attribute, tags.sequence));
+      if (type === undefined || value === undefined) return '';
+      const oid = objectIdentifier(bytes, type);
+      const text = stringText(bytes, value);
+      if (oid === '2.5.4.3') commonName = printable(text);
+      return `${attributeNames[oid] ?? oid}=${escaped(text)}`;
+    });
+    parts.push(attributes.join('+'));
+  }
+  return { text: parts.reverse().join(','), commonName };
+}
+
+/** Whether two names are equal as OpenSSL compares them: letter case and runs of blanks do not count (x509_name_canon). */
+export function sameName(one: string, other: string): boolean {
+  return one === other || canonical(one) === canonical(other);
+}
+
+/** A form in which equal names are equal texts. */
+export function canonical(name: string): string {
+  return name
+    .replace(/(?:\\ | )+/g, ' ')
+    .replace(/ ?([,+=]) ?/g, '$1')
+    .trim()
+    .toLowerCase();
+}
+
+/** RFC 4514, section 2.4. */
+function escaped(text: string): string {
+  return printable(text.replace(/[\\",+;<>]|^[ #]|(?<=.) $/g, (character) => `\\${character}`));
+}

@@ -1,0 +1,7 @@
+/** Something in a file of certificates that could not be used, in plain words. */
+export interface ReadProblem {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
+}

@@ -1,0 +1,79 @@
+import { type Element, hex } from './der.js';
+
+/** Text of an ASN.1 string; hexadecimal behind `#` for other types (RFC 4514, section 2.4). Never fails. */
+export function stringText(bytes: Uint8Array, element: Element): string {
+  switch (element.tag) {
+    case 0x0c:
+      return utf8(bytes, element.from, element.to);
+    case 0x1e:
+      return wide(bytes, element, 2);
+    case 0x1c:
+      return wide(bytes, element, 4);
+    case 0x12: // NumericString
+    case 0x13: // PrintableString
+    case 0x14: // T61String, which OpenSSL too takes for Latin-1
+    case 0x16: // IA5String
+    case 0x1a: // VisibleString
+      return latin1(bytes, element.from, element.to);
+    default:
+      return `#${hex(bytes, element.start, element.to)}`;
+  }
+}
+
+/** One octet, one character. */
+export function latin1(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
+}
+
+/** Text with what a terminal would act on as `\XX` (a backslash and two hex digits per octet). */
+export function printable(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) =>
+      utf8Octets(character.charCodeAt(0))
+        .map((octet) => `\\${octet.toString(16).padStart(2, '0')}`)
+        .join(''),
+  );
+}
+
+function utf8Octets(code: number): number[] {
+  if (code < 0x80) return [code];
+  if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 0x3f)];
+  return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)];
+}
+
+/** UTF-8 with U+FFFD for what is none. Written out because neither Node's nor the browser's decoder is in reach here. */
+export function utf8(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; ) {
+    const first = bytes[at++] ?? 0;
+    const more =
+      first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : (first & 0xf0) === 0xe0 ? 2 : first < 0xf5 ? 3 : -1;
+    if (more === 0) {
+      text += String.fromCharCode(first);
+      continue;
+    }
+    let code = more === 1 ? first & 0x1f : more === 2 ? first & 0x0f : first & 0x07;
+    let read = 0;
+    while (read < more && at < to && ((bytes[at] ?? 0) & 0xc0) === 0x80) {
+      code = (code << 6) | ((bytes[at++] ?? 0) & 0x3f);
+      read++;
+    }
+    const whole = first >= 0xc2 && read === more && code <= 0x10ffff;
+    text += whole ? String.fromCodePoint(code) : '\ufffd';
+  }
+  return text;
+}
+
+function wide(bytes: Uint8Array, element: Element, width: number): string {
+  let text = '';
+  for (let at = element.from; at + width <= element.to; at += width) {
+    let code = 0;
+    for (let n = 0; n < width; n++) code = code * 256 + (bytes[at + n] ?? 0);
+    text += code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+  }
+  return text;
+}
