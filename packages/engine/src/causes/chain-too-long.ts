@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { depthOf, isSet } from './hop-state.js';
-import { chainDecides, withServerName } from './observations.js';
+import { chainDecides, verifyChain, withServerName } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, chain, directive, likely, line, possible, trust } from './verdict.js';
 
@@ -70,7 +70,7 @@ export default defineCause({
   },
   unverifiedHelps: true,
   remedy: () => [],
-  confirm: (given) => [chainDecides(given), `${withServerName(given)} | grep -E "^ *[0-9]+ s:"`],
+  confirm: (given) => [verifyChain(given), `${withServerName(given)} | grep -E "^ *[0-9]+ s:"`],
   prevention: 'Set the depth explicitly beside the CA file, and check it when the PKI gains a level.',
   worlds: [
     {

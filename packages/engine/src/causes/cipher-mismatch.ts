@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
-import { cipherDecides, clientCertificateDecides, serverNameDecides } from './observations.js';
+import { cipherDecides, clientCertificateDecides, serverNameDecides, withServerName } from './observations.js';
 import { alert, isUndecided, sslReason } from './signature.js';
 import { certain, directive, likely, line, possible } from './verdict.js';
 
@@ -98,10 +98,10 @@ export default defineCause({
     {
       who: 'the upstream’s owner',
       what: 'enable ECDHE with AES-GCM or ChaCha20; replace Diffie-Hellman parameters below 2048 bits',
-      command: cipherDecides(given),
+      command: withServerName(given),
     },
   ],
-  confirm: (given) => [cipherDecides(given)],
+  confirm: (given) => [withServerName(given)],
   prevention:
     'Leave proxy_ssl_ciphers at DEFAULT unless an upstream demands otherwise; ssl_ciphers is the listener’s and has no part in it.',
   worlds: [

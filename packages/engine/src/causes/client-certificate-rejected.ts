@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
-import { clientCertificateDecides } from './observations.js';
+import { acceptableClientCas, clientCertificateDecides } from './observations.js';
 import { alert } from './signature.js';
 import { certain, directive, likely, line, possible } from './verdict.js';
 
@@ -104,7 +104,7 @@ export default defineCause({
     },
   ],
   confirm: (given) => [
-    clientCertificateDecides(given),
+    acceptableClientCas(given),
     `openssl x509 -noout -subject -issuer -dates -in ${given.hop?.tls.certificate.value ?? 'CLIENT.pem'}`,
   ],
   prevention: 'Watch the expiry of nginx’s client certificates, and renew them before the upstream’s CA changes.',

@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
-import { cipherDecides, clientCertificateDecides, serverNameDecides } from './observations.js';
+import { acceptableClientCas, cipherDecides, clientCertificateDecides, serverNameDecides } from './observations.js';
 import { alert, isUndecided } from './signature.js';
 import { certain, directive, likely, line, possible } from './verdict.js';
 
@@ -91,7 +91,7 @@ export default defineCause({
       what: 'say which CA issues its client certificates, and have one issued for nginx (extended key usage clientAuth)',
     },
   ],
-  confirm: (given) => [clientCertificateDecides(given)],
+  confirm: (given) => [acceptableClientCas(given)],
   prevention: 'Write down which upstreams want mutual TLS, and watch the expiry of nginx’s own client certificates.',
   worlds: [
     {

@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { serverNameState } from './hop-state.js';
-import { plainHttpDecides, serverNameDecides } from './observations.js';
+import { bothServerNames, plainHttpDecides, serverNameDecides, withServerName } from './observations.js';
 import { likely, line, possible } from './verdict.js';
 
 export default defineCause({
@@ -33,14 +33,14 @@ export default defineCause({
     {
       who: 'the upstream’s owner',
       what: 'look up the moment of the reset in the logs of the server and of whatever stands before it',
-      command: serverNameDecides(given),
+      command: withServerName(given),
     },
     {
       who: 'you, meanwhile',
       what: 'let other peers of the group answer (proxy_next_upstream error timeout is the default)',
     },
   ],
-  confirm: (given) => [serverNameDecides(given)],
+  confirm: (given) => [...bothServerNames(given)],
   prevention: 'Probe upstreams as nginx does: same address, same name, same first bytes.',
   worlds: [{ id: 'resets', upstream: { type: 'close', reset: true }, settings: verifiedSettings, repaired: faultless }],
   examples: [{ log: 'reset.log', config: 'verified.conf', confidence: 'likely' }],

@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { plainHttpDecides, withServerName } from './observations.js';
+import { plainHttp, withServerName } from './observations.js';
 import { certain, line } from './verdict.js';
 
 export default defineCause({
@@ -28,10 +28,10 @@ export default defineCause({
     {
       who: 'you',
       what: 'try plain HTTP: a server that waits for a request answers it',
-      command: plainHttpDecides(given),
+      command: plainHttp(given),
     },
   ],
-  confirm: (given) => [withServerName(given), plainHttpDecides(given)],
+  confirm: (given) => [withServerName(given), plainHttp(given)],
   prevention: 'Probe the TLS handshake of upstreams, not only their TCP port.',
   worlds: [{ id: 'silent', upstream: { type: 'silent' }, settings: verifiedSettings, repaired: faultless }],
   examples: [{ log: 'handshake-timeout.log', config: 'verified.conf', confidence: 'certain' }],

@@ -14,21 +14,20 @@ export function need(id: NeedId, given: Case): Need {
     case 'ca-path':
       return {
         id,
-        ask: 'The PEM file on the nginx host that holds the CA (root) which the upstream’s chain ends in: --ca-path FILE',
-        obtain: `Ask the CA’s owner for the root certificate and its SHA-256 fingerprint, out of band. What the upstream itself shows proves nothing until that fingerprint is compared: ${withServerName(given)}`,
+        ask: 'The PEM file on the nginx host with the CA’s root certificate, from the CA’s owner: --ca-path FILE. What the upstream itself shows proves nothing until its SHA-256 fingerprint is compared out of band',
+        obtain: `${withServerName(given)}  # the last issuer ("i:") names the root to ask for`,
       };
     case 'client-certificate':
       return {
         id,
-        ask: 'The PEM file with nginx’s own client certificate (and its chain): --client-certificate FILE',
-        obtain: `Ask the upstream’s owner, whose CA has to issue it; accepted CAs: ${withServerName(given)} | grep -A9 "Acceptable client certificate CA names"`,
+        ask: 'The PEM file with nginx’s own client certificate (and its chain), issued by a CA that the upstream accepts: --client-certificate FILE',
+        obtain: `${withServerName(given)} | grep -A9 "Acceptable client certificate CA names"`,
       };
     case 'client-key':
       return {
         id,
         ask: 'The PEM file with the private key of that client certificate: --client-key FILE',
-        obtain:
-          'It was made together with the client certificate; openssl x509 -noout -pubkey -in CERT and openssl pkey -pubout -in KEY must print the same',
+        obtain: 'openssl x509 -noout -pubkey -in CERT; openssl pkey -pubout -in KEY  # both print the same',
       };
   }
 }

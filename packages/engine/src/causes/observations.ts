@@ -31,26 +31,43 @@ export function withServerName(given: Case): string {
 }
 
 export function serverNameDecides(given: Case): string {
-  return `compare the two: ${withoutServerName(given)} and ${withServerName(given)}; if only the second works or shows another certificate, the server name is what is missing`;
+  return `if only the second of these works, or shows another certificate, the server name is what is missing: ${withoutServerName(given)} ; ${withServerName(given)}`;
 }
 
 export function clientCertificateDecides(given: Case): string {
-  return `${withServerName(given)} | grep -A9 "Acceptable client certificate CA names": a list there means that the upstream asks nginx for a certificate`;
+  return `a list here means that the upstream asks nginx for a certificate: ${withServerName(given)} | grep -A9 "Acceptable client certificate CA names"`;
 }
 
 export function cipherDecides(given: Case): string {
-  return `${withServerName(given)} without any -cipher option: if it connects, the ciphers that nginx offers are the difference`;
+  return `if this connects, the ciphers that nginx offers are the difference: ${withServerName(given)}`;
 }
 
 export function plainHttpDecides(given: Case): string {
-  return `curl -sv http://${address(given)}/ : an HTTP answer means that this port does not speak TLS`;
+  return `an HTTP answer here means that this port does not speak TLS: curl -sv http://${address(given)}/`;
 }
 
 export function chainDecides(given: Case): string {
   const file = given.hop?.tls.trustedCertificate.value ?? 'CA.pem';
-  return `save what ${withServerName(given)} shows as chain.pem, then: openssl verify -CAfile ${file} -untrusted chain.pem chain.pem ; "OK" means that the CA is right and depth or a TLS session is the cause`;
+  return `"OK" here, with the chain that the upstream sends saved as chain.pem, means that the CA is right, and depth or a TLS session is the cause: openssl verify -CAfile ${file} -untrusted chain.pem chain.pem`;
 }
 
 export function showDates(given: Case): string {
   return `${withServerName(given)} | openssl x509 -noout -subject -dates -fingerprint -sha256`;
+}
+
+/** Both answers of the upstream, as commands. */
+export function bothServerNames(given: Case): readonly string[] {
+  return [withoutServerName(given), withServerName(given)];
+}
+
+export function acceptableClientCas(given: Case): string {
+  return `${withServerName(given)} | grep -A9 "Acceptable client certificate CA names"`;
+}
+
+export function plainHttp(given: Case): string {
+  return `curl -sv http://${address(given)}/`;
+}
+
+export function verifyChain(given: Case): string {
+  return `openssl verify -CAfile ${given.hop?.tls.trustedCertificate.value ?? 'CA.pem'} -untrusted chain.pem chain.pem`;
 }

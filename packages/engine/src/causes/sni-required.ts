@@ -2,7 +2,7 @@ import { castName, faultless, verifiedSettings } from '../worlds/cast.js';
 import type { Case, Verdict } from './cause.js';
 import { defineCause } from './define.js';
 import { nameIsGroup, serverNameEvidence, serverNameState, verifies } from './hop-state.js';
-import { plainHttpDecides, serverNameDecides, withServerName } from './observations.js';
+import { bothServerNames, plainHttpDecides, serverNameDecides, withServerName } from './observations.js';
 import { alert, isUndecided, sslReason, verifyCode } from './signature.js';
 import { certain, chain, likely, line, possible } from './verdict.js';
 
@@ -70,7 +70,7 @@ export default defineCause({
   },
   unverifiedHelps: false,
   remedy: () => [],
-  confirm: (given) => [serverNameDecides(given)],
+  confirm: (given) => [...bothServerNames(given)],
   prevention:
     'Switch proxy_ssl_server_name on wherever proxy_pass says https, and write proxy_ssl_name out where proxy_pass holds an address or a group.',
   worlds: [

@@ -2,7 +2,7 @@ import { faultless, verifiedSettings } from '../worlds/cast.js';
 import type { Case } from './cause.js';
 import { defineCause } from './define.js';
 import { depthOf, verifies } from './hop-state.js';
-import { chainDecides, serverNameDecides } from './observations.js';
+import { chainDecides, serverNameDecides, verifyChain } from './observations.js';
 import { isUndecided, sslReason, verifyCode } from './signature.js';
 import { certain, chain, directive, likely, line, possible, trust } from './verdict.js';
 
@@ -42,7 +42,7 @@ export default defineCause({
   remedy: () => [
     { who: 'the CA’s owner', what: 'hand over the root certificate with its SHA-256 fingerprint, out of band' },
   ],
-  confirm: (given) => [chainDecides(given)],
+  confirm: (given) => [verifyChain(given)],
   prevention:
     'Keep the CA bundle under configuration management, watch its expiry, and add a new root before certificates under it appear.',
   worlds: [

@@ -1,7 +1,14 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { serverNameState } from './hop-state.js';
-import { clientCertificateDecides, plainHttpDecides, serverNameDecides } from './observations.js';
+import {
+  bothServerNames,
+  clientCertificateDecides,
+  plainHttp,
+  plainHttpDecides,
+  serverNameDecides,
+  withServerName,
+} from './observations.js';
 import { alert, isUndecided, sslReason } from './signature.js';
 import { likely, line, possible } from './verdict.js';
 
@@ -34,14 +41,14 @@ export default defineCause({
     {
       who: 'the upstream’s owner',
       what: 'look up the moment of the failure in the upstream’s own log',
-      command: serverNameDecides(given),
+      command: withServerName(given),
     },
     {
       who: 'you, meanwhile',
       what: 'let other peers of the group answer (proxy_next_upstream error timeout is the default)',
     },
   ],
-  confirm: (given) => [serverNameDecides(given), plainHttpDecides(given)],
+  confirm: (given) => [...bothServerNames(given), plainHttp(given)],
   prevention: 'Let upstreams log refused handshakes, and probe them as nginx does: same address, same name.',
   worlds: [
     { id: 'closes', upstream: { type: 'close', reset: false }, settings: verifiedSettings, repaired: faultless },

@@ -1,7 +1,7 @@
 import { verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { serverNameState } from './hop-state.js';
-import { address, plainHttpDecides, serverNameDecides } from './observations.js';
+import { address, plainHttp, plainHttpDecides, serverNameDecides } from './observations.js';
 import { isUndecided, sslReason } from './signature.js';
 import { certain, likely, line, possible } from './verdict.js';
 
@@ -60,11 +60,11 @@ export default defineCause({
     {
       who: 'you',
       what: `find the upstream’s TLS port and put it into the pass directive or the upstream group: ${address(given)} is not it`,
-      command: plainHttpDecides(given),
+      command: plainHttp(given),
     },
     { who: 'the upstream’s owner', what: 'switch TLS on at this port if it should speak it' },
   ],
-  confirm: (given) => [plainHttpDecides(given)],
+  confirm: (given) => [plainHttp(given)],
   prevention:
     'Keep port and scheme together in one place (an upstream group per port), and probe upstreams with openssl s_client after each change.',
   worlds: [

@@ -78,6 +78,14 @@ function disagreements({ incident, configuration }: Case, hop: Hop): readonly No
         ...place,
       },
     ];
+  if (signature.kind === 'handshake' && verifies(hop) !== 'yes')
+    return [
+      {
+        code: 'verification-not-shown',
+        text: `The line does not say why the handshake failed. nginx verifies only where ${directive} is on, and ${verifies(hop) === 'no' ? 'here it is off: a self-signed or untrusted certificate can’t be the reason' : 'nothing given here turns it on: a self-signed or untrusted certificate explains this only if an enclosing server or http block does'}.`,
+        ...place,
+      },
+    ];
   const certificate = signature.kind === 'alert' && [44, 45, 48].includes(signature.number);
   if (certificate && configuration === 'complete' && hop.tls.certificate.origin.from === 'default')
     return [
