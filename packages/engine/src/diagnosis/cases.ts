@@ -2,7 +2,7 @@ import { type Configuration, positionAt, walk } from '@stackengine/nginx-config'
 import type { Case } from '../causes/cause.js';
 import { isSet } from '../causes/hop-state.js';
 import type { Hop } from '../hops/hop.js';
-import { hopsOnSamePeers, matchHops, verifiedName } from '../hops/index.js';
+import { hopsOnSamePeers, verifiedName } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
@@ -11,17 +11,12 @@ import type { TrustFile } from '../x509/chain.js';
 import { assessChain } from '../x509/index.js';
 import { answerIncidents } from './answers-in-access-log.js';
 import type { DiagnosisInput } from './diagnose.js';
+import { eventMatcher } from './match-events.js';
 
 /** One case for each incident: what the logs say, with the hop and the evidence that belong to it. */
 export function openCases(input: DiagnosisInput, hops: readonly Hop[]): readonly Case[] {
-  const matched = new Map<LogEvent, readonly Hop[]>();
-  const hopsFor = (event: LogEvent): readonly Hop[] => {
-    const known = matched.get(event);
-    if (known !== undefined) return known;
-    const found = candidatesFor(event, hops);
-    matched.set(event, found);
-    return found;
-  };
+  const match = eventMatcher(hops, input.configuration);
+  const hopsFor = (event: LogEvent): readonly Hop[] => candidatesFor(event, hops, match);
   const hopOf = (event: LogEvent): string | undefined => {
     const found = hopsFor(event);
     return found.length === 1 ? found[0]?.id : undefined;
@@ -45,14 +40,15 @@ function candidatesOf(incident: Incident, hopsFor: (event: LogEvent) => readonly
   return first === undefined ? [] : hopsFor(first);
 }
 
-/** The hops that can have written a line: one where the line decides, several where it does not. */
-function candidatesFor(event: LogEvent, hops: readonly Hop[]): readonly Hop[] {
+function candidatesFor(
+  event: LogEvent,
+  hops: readonly Hop[],
+  match: (event: LogEvent) => readonly Hop[],
+): readonly Hop[] {
   const { signature } = event;
   if (signature.kind === 'client') return [];
   if (signature.kind === 'config') return refusedHops(signature.file, signature.directive, signature.reason, hops);
-  const { matches } = matchHops(event, hops);
-  const best = matches[0]?.strength;
-  return matches.filter((match) => match.strength === best).map((match) => match.hop);
+  return match(event);
 }
 
 /** The hops at which nginx refuses its configuration. */

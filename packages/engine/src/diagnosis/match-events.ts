@@ -1,0 +1,54 @@
+import type { Configuration } from '@stackengine/nginx-config';
+import type { Hop } from '../hops/hop.js';
+import { type HopMatch, matchHops } from '../hops/index.js';
+import type { LogEvent } from '../logs/event.js';
+
+/** Lines that differ in their path only are matched one by one up to this number; then as the first of their kind. */
+const distinctPaths = 2000;
+
+/**
+ * Finds the hops that can have written a line: the best matches, more than one where the line does not tell. Logs repeat
+ * themselves, so each kind of line is matched once, and only against hops on its peer where its address is a peer's.
+ */
+export function eventMatcher(
+  hops: readonly Hop[],
+  configuration: Configuration | undefined,
+): (event: LogEvent) => readonly Hop[] {
+  const byAddress = new Map<string, Hop[]>();
+  for (const hop of hops) {
+    for (const { address } of hop.peers) {
+      const known = byAddress.get(address);
+      if (known === undefined) byAddress.set(address, [hop]);
+      else known.push(hop);
+    }
+  }
+  const options = configuration === undefined ? {} : { configuration };
+  const matched = new Map<string, readonly Hop[]>();
+  return (event) => {
+    const { upstream, server, host, request, signature } = event;
+    const kind = [signature.kind, upstream?.scheme, upstream?.host, upstream?.port, server, host].join('\n');
+    const path = [kind, request?.split(/[ ?]/).slice(0, 2).join(' '), upstream?.uri?.split('?')[0]].join('\n');
+    const key = matched.size < distinctPaths ? path : kind;
+    const known = matched.get(path) ?? matched.get(key);
+    if (known !== undefined) return known;
+    const address =
+      upstream?.port === undefined
+        ? undefined
+        : `${upstream.host.includes(':') ? `[${upstream.host}]` : upstream.host}:${upstream.port}`;
+    const onPeer = address === undefined ? undefined : byAddress.get(address);
+    const found =
+      (onPeer === undefined ? undefined : best(matchHops(event, onPeer, options).matches)) ??
+      best(matchHops(event, hops, options).matches) ??
+      [];
+    matched.set(key, found);
+    return found;
+  };
+}
+
+/** All matches of the best strength; undefined where there is none. */
+function best(matches: readonly HopMatch[]): readonly Hop[] | undefined {
+  const strength = matches[0]?.strength;
+  return strength === undefined
+    ? undefined
+    : matches.filter((match) => match.strength === strength).map((match) => match.hop);
+}
