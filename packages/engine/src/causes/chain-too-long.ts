@@ -5,8 +5,8 @@ import { chainDecides, verifyChain, withServerName } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, chain, directive, likely, line, possible, trust } from './verdict.js';
 
-/** Enough for every ordinary PKI: used where the number of intermediates is not known. */
-const ample = 4;
+/** Enough for ordinary PKIs: used where the number of intermediates is not known. */
+const ample = 3;
 
 export default defineCause({
   id: 'chain-too-long',

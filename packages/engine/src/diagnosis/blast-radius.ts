@@ -67,12 +67,13 @@ function carriesHealthCheck(hop: Hop): boolean {
 function cascade({ hop, incident }: Case): string | null {
   if (hop === undefined || hop.peers.length < 2)
     return incident.consequences.length > 0
-      ? `${incident.consequences.length} later lines follow from this one.`
+      ? `Lines that follow from this one: ${incident.consequences.length}.`
       : null;
   const counted = hop.peers.filter((peer) => peer.maxFails > 0 && !peer.down);
   if (counted.length === 0) return 'max_fails=0: nginx goes on asking the failing peer at every request.';
   const [first] = counted;
   const name = hop.group?.args[0] ?? hop.target.host ?? '';
-  const follows = incident.consequences.length > 0 ? ` ${incident.consequences.length} lines of the log show it.` : '';
+  const follows =
+    incident.consequences.length > 0 ? ` Lines of the log that show it: ${incident.consequences.length}.` : '';
   return `After max_fails=${first?.maxFails ?? 1} a peer of "${name}" is left out for ${first?.failTimeoutSeconds ?? 10} s; when all ${counted.length} are, requests get 502 “no live upstreams” at once.${follows}`;
 }

@@ -49,14 +49,15 @@ interface Judged {
   readonly verdict: Verdict;
 }
 
-/** The causes that explain a case, best first. */
+/** The causes that explain a case, best first; where one is certain, the others are excluded. */
 export function judge(given: Case): readonly Judged[] {
   const judged: Judged[] = [];
   for (const cause of causes) {
     const verdict = cause.detect(given);
     if (verdict !== undefined) judged.push({ cause, verdict });
   }
-  return judged.sort(
+  const certain = judged.filter((one) => one.verdict.confidence === 'certain');
+  return (certain.length > 0 ? certain : judged).sort(
     (a, b) => order[a.verdict.confidence] - order[b.verdict.confidence] || b.verdict.weight - a.verdict.weight,
   );
 }
@@ -118,7 +119,12 @@ function describe(cause: Cause, verdict: Verdict, given: Case): DiagnosedCause {
 function fixes(given: Case, judged: readonly Judged[], input: DiagnosisInput): readonly Fix[] {
   const [first] = judged;
   if (first === undefined) return [];
-  const production = productionFix(given, first.cause, input.answers);
+  const production = productionFix(
+    given,
+    first.cause,
+    judged.slice(1).map((one) => one.cause),
+    input.answers,
+  );
   const rivals = judged.filter((one) => one.verdict.confidence === first.verdict.confidence);
   const development = rivals.map((one) => developmentFix(given, one.cause)).find((fix) => fix !== undefined);
   const found = [production, development].filter((fix): fix is Fix => fix !== undefined);

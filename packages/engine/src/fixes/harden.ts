@@ -60,7 +60,7 @@ export function harden(given: Case, repairs: readonly Repair[], hops: readonly H
         want(repair.setting, answered(answers, repair.need), repair.why);
     }
   }
-  changes.push(...separateNames(hops, changes));
+  changes.push(...presented(hops, repairs, answers), ...separateNames(hops, changes));
   return { changes, needs: [...needs] };
 }
 
@@ -145,10 +145,11 @@ function nameFor(given: Case, repairs: readonly Repair[], hop: Hop, answers: Ans
   }
   if (fit) return undefined;
   const meant = otherFamily(hop, 'name');
-  if (!asked && meant !== undefined && usableName(meant) !== undefined) return { value: meant };
-  const presented = given.assessment;
-  if (presented?.anchored === 'yes' && presented.names.length === 1 && usableName(presented.names[0]) !== undefined)
-    return { value: presented.names[0] ?? '' };
+  if ((!asked || !isSet(hop.tls.name)) && meant !== undefined && usableName(meant) !== undefined)
+    return { value: meant };
+  const shown = given.assessment;
+  if (shown?.anchored === 'yes' && shown.names.length === 1 && usableName(shown.names[0]) !== undefined)
+    return { value: shown.names[0] ?? '' };
   return { need: 'name' };
 }
 
@@ -163,6 +164,23 @@ function isUnfit(hop: Hop): boolean {
 export function usableName(name: string | undefined): string | undefined {
   if (name === undefined || name === '' || /[$/:*\s]/.test(name) || /^[\d.]+$/.test(name)) return undefined;
   return name;
+}
+
+/** A client certificate that the user names is used, whatever the first cause is: the line may not tell that one is wanted. */
+function presented(hops: readonly Hop[], repairs: readonly Repair[], answers: Answers): readonly Change[] {
+  const { 'client-certificate': certificate, 'client-key': key } = answers;
+  if (certificate === undefined || key === undefined || asks(repairs, 'certificate')) return [];
+  return hops.flatMap((hop) =>
+    [
+      {
+        hop,
+        setting: 'certificate' as const,
+        value: certificate,
+        why: 'the certificate that nginx presents to the upstream',
+      },
+      { hop, setting: 'certificate_key' as const, value: key, why: 'its private key' },
+    ].filter(({ setting, value }) => settingOf(hop, setting).value !== value),
+  );
 }
 
 /** Where hops on one peer check different names, a session of one must not be resumed by another. */

@@ -106,7 +106,9 @@ function lastRelative(hop: Hop): Statement | undefined {
   return beside
     .filter(
       (child) =>
-        child.name.startsWith(hop.tls.prefix) && child.tree === hop.pass.tree && child.directive.body === undefined,
+        `${child.name}_`.startsWith(hop.tls.prefix) &&
+        child.tree === hop.pass.tree &&
+        child.directive.body === undefined,
     )
     .at(-1);
 }

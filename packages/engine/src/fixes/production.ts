@@ -1,5 +1,5 @@
 import type { Edit } from '@stackengine/nginx-config';
-import type { Case, Cause } from '../causes/cause.js';
+import type { Case, Cause, Repair } from '../causes/cause.js';
 import { verifies } from '../causes/hop-state.js';
 import { need } from '../causes/needs.js';
 import type { Answers, Fix } from '../diagnosis/diagnosis.js';
@@ -15,12 +15,13 @@ import { speakTls } from './scheme.js';
  * The smallest edits after which nginx verifies this upstream and reaches it, at every hop that shares its peers.
  * Undefined where no edit of nginx's configuration cures the cause, or where there is no hop to edit.
  */
-export function productionFix(given: Case, cause: Cause, answers: Answers): Fix | undefined {
-  const repairs = cause.repair?.(given);
+export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[], answers: Answers): Fix | undefined {
+  const own = cause.repair?.(given);
+  const repairs = own === undefined ? undefined : [...own, ...depthOfRivals(given, own, rivals)];
   const main = given.hop;
   if (repairs === undefined || main === undefined) return undefined;
   const scheme = repairs.find((repair) => repair.type === 'scheme');
-  if (repairs.length === 0 && cause.remedy(given).length > 0) return undefined;
+  if (own?.length === 0 && cause.remedy(given).length > 0) return undefined;
   const together =
     scheme === undefined
       ? [main, ...given.sharing.filter((hop) => hop.tls.enabled !== 'no')]
@@ -47,6 +48,13 @@ export function productionFix(given: Case, cause: Cause, answers: Answers): Fix 
     why: [...why].map(([directive, text]) => ({ directive, text })),
     warnings: warnings(given, main, hops, answers),
   };
+}
+
+/** A depth limit hides behind the codes of an unknown issuer; a larger limit weakens nothing, so both are cured at once. */
+function depthOfRivals(given: Case, own: readonly Repair[], rivals: readonly Cause[]): readonly Repair[] {
+  const isDepth = (repair: Repair): boolean => repair.type === 'set' && repair.setting === 'verify_depth';
+  if (own.some(isDepth)) return [];
+  return rivals.flatMap((rival) => (rival.repair?.(given) ?? []).filter(isDepth)).slice(0, 1);
 }
 
 const silentlyIgnored: Readonly<Record<HopProtocol, string>> = {
