@@ -31,7 +31,7 @@ export interface ErrorLogReader {
 const mostUnread = 1000;
 
 /**
- * Reads an error log in pieces, in bounded memory: one record and one line of at most 64 Ki characters are held. Accepts whole and
+ * Reads an error log in pieces, in bounded memory: one record and one line of at most 256 Ki characters are held. Accepts whole and
  * damaged lines of nginx, wrapped, prefixed, in JSON, between those of other programs, and the output of `nginx -t`.
  */
 export function createErrorLogReader(file: string): ErrorLogReader {

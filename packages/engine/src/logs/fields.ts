@@ -18,7 +18,7 @@ const first =
 const next = /\s*,?\s*(?<!from\/to )(?:udp )?(client|server|request|subrequest|upstream|host|referrer):\s*/y;
 const later = /[,\s]\s*(?<!from\/to )(client|server|request|subrequest|upstream|host|referrer):\s*/g;
 const behindQuote =
-  /\s*(?:,\s*(?:server|request|subrequest|upstream|host|referrer|bytes|login|context|protocol)\b|,?\s*$)/y;
+  /\s*(?:,\s*(?:server|request|subrequest|upstream|host|referrer|bytes|login|context|protocol)\b|["'}\])\s,]{0,8}$)/y;
 const behindBare = /,|\s+(?:server|request|subrequest|upstream|host|referrer):/;
 
 /** Reads `client: …, server: …, request: "…", …`. nginx does not escape quotes inside: a quote closes where a field or the end follows. */

@@ -13,6 +13,10 @@ export interface JsonStrings {
 }
 
 const pair = /"((?:[^"\\]|\\.){1,64})"\s*:\s*(?:"((?:[^"\\]|\\.)*)("|\\?$)|(\d+(?:\.\d+)?))/g;
+/** Loki and others list lines without keys. */
+const anyString = /"((?:[^"\\]|\\.)*)(?:"|\\?$)/g;
+// journald writes a message as bytes where it holds colours or other control characters.
+const bytes = /("MESSAGE"\s*:\s*)\[([\d,\s]*)\]/g;
 const messageKeys =
   /^(?:textPayload|log|message|msg|MESSAGE|_raw|line|body|content|text|event\.original|original|@message)$/;
 const nestings = 4;
@@ -24,9 +28,12 @@ export function isJson(text: string): boolean {
 
 /** All strings of a line of JSON, cut off or not, nested or not; nothing has to be well-formed. */
 export function jsonStrings(line: string, looksLikeRecord: (text: string) => boolean, depth = 0): JsonStrings {
+  const source = line.includes('"MESSAGE"')
+    ? line.replace(bytes, (_, key: string, list: string) => key + JSON.stringify(spell(list)))
+    : line;
   const texts: JsonText[] = [];
   const beside = new Map<string, string>();
-  for (const found of line.matchAll(pair)) {
+  for (const found of source.matchAll(pair)) {
     const key = found[1] ?? '';
     const value = found[4] ?? withoutEscapes(found[2] ?? '');
     if (depth < nestings && /^\s*\{\s*"/.test(value)) {
@@ -37,8 +44,21 @@ export function jsonStrings(line: string, looksLikeRecord: (text: string) => boo
       texts.push({ text: value, open: found[3] !== undefined && found[3] !== '"' });
     } else if (!beside.has(key)) beside.set(key, value);
   }
+  if (texts.length === 0) {
+    for (const found of source.matchAll(anyString)) {
+      const text = withoutEscapes(found[1] ?? '');
+      if (looksLikeRecord(text)) texts.push({ text, open: false });
+    }
+  }
   const plain = texts.length === 0 ? [...beside].find(([key]) => messageKeys.test(key))?.[1] : undefined;
   return { texts: plain === undefined ? texts : [{ text: plain, open: false }], beside };
+}
+
+function spell(list: string): string {
+  return list
+    .split(',')
+    .map((number) => String.fromCharCode(Number(number) & 0xff))
+    .join('');
 }
 
 const letters = new Map([

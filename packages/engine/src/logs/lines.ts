@@ -9,9 +9,9 @@ export interface Line {
 }
 
 /** nginx itself cuts a record at 2,048 bytes (NGX_MAX_ERROR_STR); JSON around it can be longer. */
-const longestLine = 64 * 1024;
+const longestLine = 256 * 1024;
 
-/** Cuts chunks into lines and holds no more than one line of at most 64 Ki code units. `\n` and `\r\n` end a line. */
+/** Cuts chunks into lines and holds no more than one line of at most 256 Ki code units. `\n` and `\r\n` end a line. */
 export function createLineSplitter(onLine: (line: Line) => void): { push(chunk: string): void; end(): void } {
   let held = '';
   let length = 0;

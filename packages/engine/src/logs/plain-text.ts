@@ -1,3 +1,5 @@
+import { isJson } from './json-text.js';
+
 const escapeCharacter = String.fromCharCode(27);
 // The escapeCharacter character itself, what rsyslog and `cat -v` write for it, or nothing where a clipboard dropped it.
 const colour = new RegExp(
@@ -32,8 +34,10 @@ export function plainText(line: string): string {
       .replace(/\u00a0/g, ' ');
   }
   text = text.replace(/^\s*>[>\s]*/, '');
+  if (text.includes('</') || text.includes('<br'))
+    text = text.replace(/<\/?(?:br|code|pre|p|div|span|li|td|tr)\b[^<>]{0,200}>/gi, ' ');
   if (text.includes('`')) text = text.replace(/^\s*`{1,3}|`{1,3}\s*$/g, '');
-  if (/: \\"|\\"(?:,|\s*$)/.test(text) && !/^\s*[{["]/.test(text)) text = text.replaceAll('\\"', '"');
+  if (/: \\+"/.test(text) && !isJson(text)) text = text.replace(/\\{1,16}"/g, '"');
   if (/: ""[^",]/.test(text)) text = text.replaceAll('""', '"');
   return text;
 }

@@ -155,3 +155,13 @@ test('never throws, and ranges stay in order and inside the source', () => {
     { numRuns: 2000 },
   );
 });
+
+test('a line without end is cut, said to be, and does not keep the next one from being read', () => {
+  const whole =
+    '2024/01/15 03:42:17 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream';
+  const { events } = readErrorLog('f', `${whole}, client: ${'y'.repeat(300_000)}\n${whole.replace('*1', '*2')}`);
+  expect(events.map(({ connection, damage }) => [connection, damage])).toEqual([
+    [1, ['cut off: longer than a line may be']],
+    [2, []],
+  ]);
+});

@@ -24,7 +24,8 @@ interface Open {
   held: { readonly line: Line; readonly text: string }[];
   blanks: number;
   cut: boolean;
-  wrapped: boolean;
+  /** How many lines were put together. */
+  pieces: number;
 }
 
 export interface RecordSink {
@@ -35,6 +36,8 @@ export interface RecordSink {
 
 /** nginx writes 2,048 bytes at most (NGX_MAX_ERROR_STR); a record longer than this is not joined any further. */
 const longestJoined = 4096;
+/** A record of that length wrapped at twenty columns. */
+const mostPieces = 128;
 const mostHeld = 4;
 const nothing: ReadonlyMap<string, string> = new Map();
 
@@ -66,7 +69,7 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
       held: [],
       blanks: 0,
       cut: line.cut,
-      wrapped: false,
+      pieces: 1,
       ...more,
     };
   };
@@ -77,12 +80,12 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
     to.last = line;
     to.end = end;
     to.blanks = 0;
-    to.wrapped = true;
+    to.pieces += 1;
     to.cut ||= line.cut;
   };
   /** Offers a line to the open record; true where it was taken. */
   const offer = (to: Open, line: Line, text: string): boolean => {
-    if (to.text.length > longestJoined) return false;
+    if (to.text.length > longestJoined || to.pieces > mostPieces) return false;
     const tentative = to.held.reduce((joined, held) => join(joined, held.text), to.text);
     const answer = continues(tentative, text);
     if (answer === 'yes') append(to, line, text, line.end);
@@ -113,7 +116,7 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
       if (continues(open.text, before) === 'yes') append(open, line, before, line.start);
     }
     const repeated = Number(/message repeated (\d+) times: \[ ?$/.exec(before)?.[1] ?? 1);
-    const { source, partial } = withoutPrefix(text);
+    const { source, partial, time } = withoutPrefix(text);
     let start = line.start;
     while (header !== undefined) {
       const after: Header | undefined = findHeader(text, header.end);
@@ -121,7 +124,7 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
         after !== undefined && isBetweenRecords(text.slice(header.start, after.start)) ? after : undefined;
       const piece = text.slice(header.start, next?.start).replace(repeated > 1 ? /\]\s*$/ : /$^/, '');
       const end = next === undefined ? line.end : placeIn(line, text, next.start);
-      begin(line, piece, start, end, { source, partial, repeated });
+      begin(line, piece, start, end, { source, partial, repeated, around: timeOf(time) });
       start = end;
       header = next;
     }
@@ -192,8 +195,8 @@ export function createRecordAssembler(file: string, sink: RecordSink): { line(li
 
 function recordOf(file: string, open: Open): LogRecord {
   const damage: string[] = [];
-  if (open.wrapped) damage.push('wrapped');
-  if (open.cut) damage.push('longer than 64 Ki characters');
+  if (open.pieces > 1) damage.push('wrapped');
+  if (open.cut) damage.push('cut off: longer than a line may be');
   return {
     file,
     text: open.text.trimEnd(),

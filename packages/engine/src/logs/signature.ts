@@ -15,6 +15,8 @@ export interface Occurrence {
   readonly upstream: LoggedUpstream | undefined;
   /** Something stands behind the action, so the action is not cut off. */
   readonly complete: boolean;
+  /** A request is logged, so the handshake with the client is over. */
+  readonly requested: boolean;
 }
 
 /** The kind of occurrence. Blanks do not count: a page or terminal that wraps a line adds or loses them. */
@@ -128,7 +130,10 @@ const serverReasons =
 const clientActions =
   /^(?:waitingforrequest|keepalive|closing|readingclient|sending(?:response)?to(?:the)?client|processingHTTP|processingSPDY|readingPROXY|preread|handlingclient|loggingtosyslog|resolving|requestingcertificate|logging)/;
 
-function isUpstreamSide({ message, action, level, upstream, complete }: Occurrence, squeezed: string): boolean {
+function isUpstreamSide(
+  { message, action, level, upstream, complete, requested }: Occurrence,
+  squeezed: string,
+): boolean {
   const words = (action ?? '').replace(/\s+/g, '');
   if (/^client(?:SSL|sent|timedout|closed|prematurely)/.test(squeezed)) return false;
   if (squeezed.includes('upstream')) return true;
@@ -136,7 +141,8 @@ function isUpstreamSide({ message, action, level, upstream, complete }: Occurren
   if (clientActions.test(words)) return upstream !== undefined && reads && words.startsWith('sendingtoclient');
   if (words.includes('upstream') || words.startsWith('proxying') || upstream !== undefined) return true;
   if (/couldnotberesolved/.test(squeezed)) return true;
-  if (words === 'SSLhandshaking' && (complete || level === 'info')) return false;
+  if ((words === 'SSLhandshaking' || words === '') && /SSL/.test(squeezed) && complete) return requested;
+  if (words === 'SSLhandshaking' && level === 'info') return false;
   if (serverFunctions.test(message) || serverReasons.test(message)) return false;
   return level !== 'info' || words !== '';
 }
