@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { alertName, describeSignature, type Signature, sameSignature, verifyReason } from '../index.js';
+import type { Signature } from './event.js';
+import { alertName, describeSignature, sameSignature, verifyReason } from './index.js';
 
 const sentences: readonly (readonly [Signature, string])[] = [
   [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { groupIncidents, type LogEvent, readErrorLog } from '../index.js';
+import type { LogEvent } from './event.js';
+import { groupIncidents, readErrorLog } from './index.js';
 
 const record = (time: string, connection: number, message: string, peer: string, more = 'server: api.internal') =>
   `2024/01/15 ${time} [error] 7#7: *${connection} ${message}, client: 203.0.113.10, ${more}, request: "GET /v1/ HTTP/1.1", upstream: "https://${peer}/v1/", host: "api"`;
