@@ -59,6 +59,8 @@ export interface Configuration {
    */
   readonly outside: 'nothing' | 'unknown';
   readonly problems: readonly Problem[];
+  /** The files that each `include` stands for, in reading order; empty for a glob that matches nothing. */
+  readonly includes?: ReadonlyMap<Directive, readonly SyntaxTree[]>;
 }
 
 export type { Comment };

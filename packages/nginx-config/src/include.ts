@@ -85,7 +85,7 @@ export function prefixesOfFragment(file: string, copy: string | undefined): read
   const prefixes: string[] = [];
   for (let directory = directoryOf(file); ; directory = directoryOf(directory)) {
     prefixes.push(directory);
-    if (directory === '.' || directory === '/' || prefixes.length > 20) break;
+    if (directory === '' || directory === '.' || directory === '/' || prefixes.length > 20) break;
   }
   return copy === undefined ? prefixes : [copy, ...prefixes];
 }

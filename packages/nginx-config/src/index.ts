@@ -1,4 +1,12 @@
 export type * from './configuration.js';
+export {
+  type CrossplaneDirective,
+  type CrossplaneError,
+  type CrossplaneFile,
+  type CrossplaneOptions,
+  type CrossplanePayload,
+  toCrossplane,
+} from './crossplane.js';
 export { type DirectiveInfo, type DirectiveInModule, directiveInfo } from './directives.js';
 export { type DumpedFile, splitDump } from './dump.js';
 export { type Applied, applyEdits } from './edits/apply.js';

@@ -25,6 +25,7 @@ export interface Loaded {
   /** The trees used, the root's first, and their normalised paths. */
   readonly trees: readonly SyntaxTree[];
   readonly reached: ReadonlySet<string>;
+  readonly includes: ReadonlyMap<Directive, readonly SyntaxTree[]>;
 }
 
 type MutableStatement = { -readonly [key in keyof Statement]: Statement[key] };
@@ -47,6 +48,7 @@ export function load(root: Root): Loaded {
     outside: needed === 'main' ? 'nothing' : 'unknown',
     trees: loader.trees,
     reached: loader.reached,
+    includes: loader.included,
   };
 }
 
@@ -61,6 +63,7 @@ class Loader {
   readonly trees: SyntaxTree[] = [];
   readonly problems: Problem[] = [];
   readonly reached = new Set<string>();
+  readonly included = new Map<Directive, SyntaxTree[]>();
   private readonly parsed = new Map<string, SyntaxTree>();
   /** The files that are being read, each included by the one before. */
   private readonly stack: string[] = [];
@@ -126,6 +129,8 @@ class Loader {
       const message = `"${pattern}" is read from ${files.length === 1 ? files[0] : `${files.length} files in the given directory`}`;
       this.report('include-copied', 'warning', message, node, tree);
     }
+    const first = !this.included.has(node);
+    if (first) this.included.set(node, []);
     for (const file of files) {
       const key = normalizePath(file);
       if (this.stack.includes(key)) {
@@ -146,6 +151,7 @@ class Loader {
         this.report('include-unreadable', 'error', `open() "${file}" failed`, node, tree);
         continue;
       }
+      if (first) this.included.get(node)?.push(included);
       this.stack.push(key);
       this.expand(included.body, included, parent, into, data, depth);
       this.stack.pop();

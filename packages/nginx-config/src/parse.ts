@@ -1,5 +1,5 @@
 import * as character from './characters.js';
-import { directiveInfo } from './directives.js';
+import { type DirectiveInfo, directiveInfo, directiveInfoAt } from './directives.js';
 import { luaBlockEnd } from './lua-block.js';
 import { notTerminated, swallowedBy } from './missing-semicolon.js';
 import { passedOver } from './not-configuration.js';
@@ -12,6 +12,9 @@ export const dataBlocks = new Set(['map', 'geo', 'types', 'split_clients', 'char
 
 /** Deeper nesting than any configuration has; past it braces are junk, so that readers of trees may recurse. */
 const deepest = 200;
+
+const none: readonly Comment[] = [];
+const noWords: readonly Word[] = [];
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 type OpenDirective = Mutable<Directive>;
@@ -59,10 +62,10 @@ class Reader {
   readonly body: Node[] = [];
   readonly faults: Fault[] = [];
   private at = 0;
+  /** Room for the arguments that are being read: copied from it, an array takes no more memory than it needs. */
+  private readonly words: Word[] = [];
   private level: Level;
   private readonly levels: Level[];
-  /** Whether the last run of blanks held the end of a line. */
-  private newline = false;
   /** Quotes of a kind that are known to have no partner in the rest of the text. */
   private unpaired = new Set<number>();
 
@@ -91,29 +94,32 @@ class Reader {
     this.endOfFile();
   }
 
-  /** Skips blanks and comments; gives the character that follows (NaN at the end). */
-  private skipBlanks(comments: (Node | Comment)[]): number {
+  /** Skips blanks and comments in a body; gives the character that follows (NaN at the end). */
+  private skipBlanks(body: Node[]): number {
     const { text } = this;
-    this.newline = false;
+    let at = this.at;
     for (;;) {
-      const code = text.charCodeAt(this.at);
-      if (code === character.LF) this.newline = true;
-      else if (code === character.SHARP) {
-        this.readComment(comments);
-        continue;
-      } else if (code !== character.SPACE && code !== character.TAB && code !== character.CR) return code;
-      this.at++;
+      const code = text.charCodeAt(at);
+      if (code === character.SHARP) {
+        body.push(this.readComment(at));
+        at = this.at;
+      } else if (code !== character.SPACE && code !== character.LF && code !== character.TAB && code !== character.CR) {
+        this.at = at;
+        return code;
+      } else {
+        at++;
+      }
     }
   }
 
-  private readComment(comments: (Node | Comment)[]): void {
-    const { text, at: start } = this;
+  private readComment(start: number): Comment {
+    const { text } = this;
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if (newline !== -1 && exceeds(text, start, end, wordLimit - 1)) this.tooLong(start, start);
     const cut = newline !== -1 && end > start && text.charCodeAt(end - 1) === character.CR ? end - 1 : end;
-    comments.push({ type: 'comment', start, end: cut });
     this.at = cut;
+    return { type: 'comment', start, end: cut };
   }
 
   private closeBrace(): void {
@@ -152,8 +158,7 @@ class Reader {
   private readDirective(): void {
     const { level } = this;
     const start = this.at;
-    const name = this.readWord();
-    const info = level.data ? undefined : directiveInfo(name.value);
+    const { name, info } = this.readName(start);
     if (info === undefined && !level.data && name.quote === '') {
       const end = passedOver(this.text, start, name.end);
       if (end !== undefined) {
@@ -164,40 +169,45 @@ class Reader {
         return;
       }
     }
-    const args: Word[] = [];
-    const comments: Comment[] = [];
+    const { text } = this;
+    const { words } = this;
+    let count = 0;
+    let comments: Comment[] | undefined;
     let lineHeads: number[] | undefined;
-    for (;;) {
-      const code = this.skipBlanks(comments);
-      if (
-        this.at >= this.text.length ||
+    let newline = false;
+    for (let at = this.at; ; ) {
+      const code = text.charCodeAt(at);
+      if (code === character.SPACE || code === character.TAB || code === character.CR) {
+        at++;
+      } else if (code === character.LF) {
+        at++;
+        newline = true;
+      } else if (code === character.SHARP) {
+        if (comments === undefined) comments = [];
+        comments.push(this.readComment(at));
+        at = this.at;
+      } else if (
         code === character.SEMICOLON ||
         code === character.OPEN_BRACE ||
-        code === character.CLOSE_BRACE
-      )
+        code === character.CLOSE_BRACE ||
+        at >= text.length
+      ) {
+        this.at = at;
         break;
-      if (this.newline && !level.data) {
-        if (lineHeads === undefined) lineHeads = [];
-        lineHeads.push(args.length);
+      } else {
+        if (newline && !level.data) {
+          if (lineHeads === undefined) lineHeads = [];
+          lineHeads.push(count);
+          newline = false;
+        }
+        words[count++] = this.readWord(at);
+        at = this.at;
       }
-      args.push(this.readWord());
     }
-    this.finishDirective(start, name, args, comments, lineHeads);
-  }
-
-  /** At `;`, `{`, `}` or the end of the text, all of its words read. */
-  private finishDirective(
-    start: number,
-    name: Word,
-    args: Word[],
-    comments: Comment[],
-    lineHeads: readonly number[] | undefined,
-  ): void {
-    if (lineHeads !== undefined) {
-      this.splitDirective(start, name, args, comments, lineHeads);
-      return;
-    }
-    this.endDirective(start, name, args, comments);
+    // At `;`, `{`, `}` or the end of the text, all of its words read.
+    const args = count === 0 ? noWords : words.slice(0, count);
+    if (lineHeads === undefined) this.endDirective(start, name, args, comments ?? none, info);
+    else this.splitDirective(start, name, args, comments ?? none, lineHeads);
   }
 
   /** Where semicolons are missing, what was read as one directive is several; the last one has the delimiter. */
@@ -227,15 +237,27 @@ class Reader {
       this.level.body.push(directiveOf(head.start, head.name, own, inside, end, false), ...behind);
       head = { start: word.start, name: word, from: candidate + 1, comment: at };
     }
-    this.endDirective(head.start, head.name, args.slice(head.from), comments.slice(head.comment));
+    this.endDirective(
+      head.start,
+      head.name,
+      args.slice(head.from),
+      comments.slice(head.comment),
+      directiveInfo(head.name.value),
+    );
   }
 
-  private endDirective(start: number, name: Word, args: Word[], comments: Comment[]): void {
+  private endDirective(
+    start: number,
+    name: Word,
+    args: readonly Word[],
+    comments: readonly Comment[],
+    info: DirectiveInfo | undefined,
+  ): void {
     const { text, level } = this;
     const code = text.charCodeAt(this.at);
     const block = code === character.OPEN_BRACE;
     if (block && this.levels.length <= deepest) {
-      this.openBlock(start, name, args, comments);
+      this.openBlock(start, name, args, comments, info);
       return;
     }
     const terminated = code === character.SEMICOLON;
@@ -244,7 +266,7 @@ class Reader {
     level.body.push(directive);
     if (terminated) {
       this.at++;
-      if (!level.data && onlyBlock(name.value, level.directive?.name.value)) {
+      if (info?.block === true && !level.data && onlyBlock(info, level.directive?.name.value)) {
         this.fault('missing-block', start, directive.end, `directive "${name.value}" has no opening "{"`);
       }
     } else if (block) {
@@ -256,7 +278,13 @@ class Reader {
     }
   }
 
-  private openBlock(start: number, name: Word, args: Word[], comments: Comment[]): void {
+  private openBlock(
+    start: number,
+    name: Word,
+    args: readonly Word[],
+    comments: readonly Comment[],
+    info: DirectiveInfo | undefined,
+  ): void {
     const { level, text } = this;
     const open = this.at++;
     const directive: OpenDirective = directiveOf(start, name, args, comments, open + 1, true);
@@ -271,7 +299,7 @@ class Reader {
       if (problem !== undefined) this.fault('unterminated-lua-block', open, open + 1, problem);
       return;
     }
-    if (!level.data && directiveInfo(name.value)?.block === false) {
+    if (!level.data && info?.block === false) {
       this.fault('unterminated-directive', open, open + 1, notTerminated(name.value));
     }
     const body: Node[] = [];
@@ -289,8 +317,20 @@ class Reader {
     if (unclosed && !told) this.fault('unexpected-end', length, length, 'unexpected end of file, expecting "}"');
   }
 
-  private readWord(): Word {
-    const { text, at: start } = this;
+  /** The name, and what is known of a directive of this name; entries of data blocks are none. */
+  private readName(start: number): { readonly name: Word; readonly info: DirectiveInfo | undefined } {
+    const end = bareWordEnd(this.text, start);
+    const info = this.level.data ? undefined : directiveInfoAt(this.text, start, end);
+    if (info === undefined) {
+      const name = this.readWord(start);
+      return { name, info: this.level.data || name.quote === '' ? undefined : directiveInfo(name.value) };
+    }
+    this.at = end;
+    return { name: { type: 'word', value: info.name, quote: '', start, end }, info };
+  }
+
+  private readWord(start: number): Word {
+    const { text } = this;
     const code = text.charCodeAt(start);
     if (code === character.DOUBLE_QUOTE || code === character.SINGLE_QUOTE) return this.readQuoted(start, code);
     const end = bareWordEnd(text, start);
@@ -388,7 +428,7 @@ function directiveOf(
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
 
 /** Whether nginx knows a directive as a block only; `server` is both, and simple in an `upstream`. */
-function onlyBlock(name: string, enclosing: string | undefined): boolean {
-  if (name === 'server') return enclosing === 'http' || enclosing === 'stream' || enclosing === 'mail';
-  return directiveInfo(name)?.modules.every(({ block }) => block) === true;
+function onlyBlock(info: DirectiveInfo, enclosing: string | undefined): boolean {
+  if (info.name === 'server') return enclosing === 'http' || enclosing === 'stream' || enclosing === 'mail';
+  return info.modules.every(({ block }) => block);
 }

@@ -1,10 +1,10 @@
 /** Paths use `/`; a Windows drive letter makes one absolute as well. */
 export const isAbsolute = (path: string): boolean => /^(?:\/|[A-Za-z]:[\\/])/.test(path);
 
-/** The directory of a path, without the final slash; `.` for a bare name. */
+/** The directory of a path, without the final slash; empty for a bare name. */
 export function directoryOf(path: string): string {
   const slash = path.lastIndexOf('/');
-  if (slash === -1) return '.';
+  if (slash === -1) return '';
   return slash === 0 ? '/' : path.slice(0, slash);
 }
 
@@ -23,6 +23,5 @@ export function normalizePath(path: string): string {
 }
 
 export function joinPath(directory: string, path: string): string {
-  if (isAbsolute(path) || directory === '.' || directory === '') return path.replace(/^\.\//, '');
-  return `${directory.replace(/\/$/, '')}/${path.replace(/^\.\//, '')}`;
+  return isAbsolute(path) || directory === '' ? path : `${directory.replace(/\/$/, '')}/${path}`;
 }

@@ -63,6 +63,7 @@ function combine(loaded: readonly Loaded[]): Configuration {
     statements: loaded.flatMap((entry) => entry.statements),
     outside: loaded.length > 0 && loaded.every((entry) => entry.outside === 'nothing') ? 'nothing' : 'unknown',
     problems: [...problems].map((problem) => JSON.parse(problem)),
+    includes: new Map(loaded.flatMap((entry) => [...entry.includes])),
   };
 }
 
