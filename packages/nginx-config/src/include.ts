@@ -6,8 +6,8 @@ import { directoryOf, isAbsolute, joinPath } from './path.js';
 export interface IncludePlace {
   /** Directories that relative paths may be relative to, best first; of a main file, its own only. */
   readonly prefixes: readonly string[];
-  /** A directory that may be a copy of a server's: absolute paths that don't exist are looked up in it. */
-  readonly copy: string | undefined;
+  /** Directories that may be copies of a server's: absolute paths that don't exist are looked up in them. */
+  readonly copies: readonly string[];
 }
 
 export interface Included {
@@ -35,18 +35,14 @@ const serverDirectories = [
  * (ngx_conf_full_name with conf_prefix), not of the including one.
  */
 export function findIncluded(source: FileSource, pattern: string, place: IncludePlace): Included {
-  if (isAbsolute(pattern)) {
-    const own = place.copy === undefined ? [] : inServerDirectory(source, pattern, place.copy);
-    const here = own.length > 0 ? [] : filesAt(source, pattern);
-    const files = own.length > 0 ? own : here.length > 0 ? here : inCopy(source, pattern, place.copy);
-    return { files, copied: files.length > 0 && here.length === 0 && !files.includes(pattern), path: pattern };
-  }
-  const paths = place.prefixes.map((prefix) => joinPath(prefix, pattern));
+  const paths = isAbsolute(pattern)
+    ? [...inServerDirectory(pattern, place.copies), pattern, ...inCopies(pattern, place.copies)]
+    : place.prefixes.map((prefix) => joinPath(prefix, pattern));
   for (const path of paths) {
     const files = filesAt(source, path);
-    if (files.length > 0) return { files, copied: false, path };
+    if (files.length > 0) return { files, copied: isAbsolute(pattern) && path !== pattern, path };
   }
-  return { files: [], copied: false, path: paths[0] ?? pattern };
+  return { files: [], copied: false, path: isAbsolute(pattern) ? pattern : (paths[0] ?? pattern) };
 }
 
 function filesAt(source: FileSource, path: string): readonly string[] {
@@ -55,21 +51,17 @@ function filesAt(source: FileSource, path: string): readonly string[] {
 }
 
 /** A copy of /etc/nginx stands for /etc/nginx even on a machine that has one of its own. */
-function inServerDirectory(source: FileSource, pattern: string, copy: string): readonly string[] {
+function inServerDirectory(pattern: string, copies: readonly string[]): readonly string[] {
   const directory = serverDirectories.find((prefix) => pattern.startsWith(`${prefix}/`));
-  return directory === undefined ? [] : filesAt(source, joinPath(copy, pattern.slice(directory.length + 1)));
+  if (directory === undefined) return [];
+  return copies.map((copy) => joinPath(copy, pattern.slice(directory.length + 1)));
 }
 
-/** The longest suffix of an absolute path that exists in the copy; of a glob, a directory at least must match. */
-function inCopy(source: FileSource, pattern: string, copy: string | undefined): readonly string[] {
-  if (copy === undefined) return [];
+/** An absolute path in the copies, its longest suffix first; of a glob, a directory at least must remain. */
+function inCopies(pattern: string, copies: readonly string[]): readonly string[] {
   const segments = pattern.split('/').filter((segment) => segment !== '');
-  const shortest = isGlob(pattern) ? 2 : 1;
-  for (let from = 0; segments.length - from >= shortest; from++) {
-    const files = filesAt(source, joinPath(copy, segments.slice(from).join('/')));
-    if (files.length > 0) return files;
-  }
-  return [];
+  const suffixes = segments.slice(isGlob(pattern) ? 1 : 0).map((_, from) => segments.slice(from).join('/'));
+  return suffixes.flatMap((suffix) => copies.map((copy) => joinPath(copy, suffix)));
 }
 
 /**
@@ -77,15 +69,24 @@ function inCopy(source: FileSource, pattern: string, copy: string | undefined): 
  * undefined if it isn't there.
  */
 export function findInCopy(source: FileSource, path: string, copy: string): string | undefined {
-  return inServerDirectory(source, path, copy)[0] ?? inCopy(source, path, copy)[0];
+  const paths = [...inServerDirectory(path, [copy]), ...inCopies(path, [copy])];
+  return paths.find((candidate) => source.read(candidate) !== undefined);
+}
+
+/** The directories that stand for the server's, of a main file: its own, the given one, and the copied root above them. */
+export function copiesOfMain(file: string, given: string | undefined): readonly string[] {
+  const own = directoryOf(file);
+  const server = serverDirectories.find((directory) => own.endsWith(directory) && own !== directory);
+  const root = server === undefined ? [] : [own.slice(0, -server.length)];
+  return [...new Set([own, ...(given === undefined ? [] : [given]), ...root])];
 }
 
 /** A fragment doesn't tell where the main file is: in its directory or, most often, above. */
-export function prefixesOfFragment(file: string, copy: string | undefined): readonly string[] {
+export function prefixesOfFragment(file: string, given: string | undefined): readonly string[] {
   const prefixes: string[] = [];
   for (let directory = directoryOf(file); ; directory = directoryOf(directory)) {
     prefixes.push(directory);
     if (directory === '' || directory === '.' || directory === '/' || prefixes.length > 20) break;
   }
-  return copy === undefined ? prefixes : [copy, ...prefixes];
+  return given === undefined ? prefixes : [given, ...prefixes];
 }

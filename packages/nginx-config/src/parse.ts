@@ -360,12 +360,14 @@ class Reader {
       next === character.CLOSE_PARENTHESIS ||
       close + 1 === text.length;
     const newline = text.indexOf('\n', start);
-    if (!allowed && next !== character.CLOSE_BRACE) {
+    const spans = newline !== -1 && newline < close;
+    // Of a brace behind a word that stays, the directive tells.
+    if (!allowed && (spans || next !== character.CLOSE_BRACE)) {
       const message = `unexpected "${text.slice(close + 1, close + (isHighSurrogate(next) ? 3 : 2))}"`;
       this.fault('unexpected-character', close + 1, close + 2, message);
     }
     // Such a quote has most likely met the first quote of a later line: read on behind the line it is on.
-    if (!allowed && newline !== -1 && newline < close) return this.unfinished(start, quote, undefined);
+    if (!allowed && spans) return this.unfinished(start, quote, undefined);
     if (exceeds(text, start + 1, close, wordLimit - 1)) this.tooLong(start, start + 1, quote);
     this.at = close + 1;
     return { type: 'word', value: unescapeWord(text.slice(start + 1, close)), quote, start, end: close + 1 };

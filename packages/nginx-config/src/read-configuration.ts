@@ -1,7 +1,7 @@
 import type { Configuration, FileSource, Statement } from './configuration.js';
 import { splitDump } from './dump.js';
 import { compareBytes } from './glob.js';
-import { prefixesOfFragment } from './include.js';
+import { copiesOfMain, prefixesOfFragment } from './include.js';
 import { type Loaded, load, type Root } from './loader.js';
 import { directoryOf, normalizePath } from './path.js';
 import { memorySource } from './source.js';
@@ -72,14 +72,15 @@ function rootOf(input: Input, source: FileSource, options: ReadOptions, main: bo
   const first = dump?.[0];
   if (dump !== undefined && first !== undefined) {
     const files = memorySource(new Map(dump.map(({ file, text }) => [file, text])));
-    const place = { prefixes: [options.prefix ?? directoryOf(first.file)], copy: undefined };
+    const place = { prefixes: [options.prefix ?? directoryOf(first.file)], copies: [] };
     return { file: first.file, text: first.text, source: files, place, main: true };
   }
   const own = directoryOf(input.file);
   const prefixes =
     options.prefix !== undefined ? [options.prefix] : main ? [own] : prefixesOfFragment(input.file, options.directory);
-  const copy = options.directory ?? (main ? own : undefined);
-  return { file: input.file, text: input.text, source, place: { prefixes, copy }, main };
+  const given = options.directory === undefined ? [] : [options.directory];
+  const copies = main ? copiesOfMain(input.file, options.directory) : given;
+  return { file: input.file, text: input.text, source, place: { prefixes, copies }, main };
 }
 
 /** Whether a text has a block of the main context at the beginning of a line: cheap, and right for all but freaks. */

@@ -2,7 +2,7 @@ import type { Configuration } from './configuration.js';
 import { directiveInfo } from './directives.js';
 import { splitDump } from './dump.js';
 import { parse } from './parse.js';
-import { baseName, directoryOf, joinPath } from './path.js';
+import { baseName, joinPath } from './path.js';
 import { type Input, readConfiguration } from './read-configuration.js';
 import type { DirectorySource } from './source.js';
 
@@ -24,7 +24,8 @@ const otherFile =
  * Reads a directory, which may be the copy of a server's: from its nginx.conf, or without one each file that is nginx
  * configuration as a fragment.
  */
-export function readDirectory(directory: string, source: DirectorySource): Configuration {
+export function readDirectory(given: string, source: DirectorySource): Configuration {
+  const directory = given === '.' || given === './' ? '' : given;
   for (const name of mainFiles) {
     const file = joinPath(directory, name);
     const text = source.read(file);
@@ -32,12 +33,12 @@ export function readDirectory(directory: string, source: DirectorySource): Confi
       return readConfiguration([{ file, text }], source, { directory, mainFile: file });
     }
   }
-  const files = source.list(directory);
+  const files = source.list(given);
   const nested = files.filter((file) => baseName(file) === 'nginx.conf');
   const main = nested.toSorted((a, b) => depth(a) - depth(b))[0];
   const text = main === undefined ? undefined : source.read(main);
   if (main !== undefined && text !== undefined && nested.length === 1) {
-    return readConfiguration([{ file: main, text }], source, { directory: directoryOf(main), mainFile: main });
+    return readConfiguration([{ file: main, text }], source, { directory, mainFile: main });
   }
   return readConfiguration(fragments(files, source), source, { directory });
 }
@@ -45,9 +46,9 @@ export function readDirectory(directory: string, source: DirectorySource): Confi
 const depth = (path: string): number => path.split('/').length;
 
 function fragments(files: readonly string[], source: DirectorySource): readonly Input[] {
-  const enabled = files.some((file) => file.includes('/sites-enabled/'));
+  const enabled = files.some((file) => /(?:^|\/)sites-enabled\//.test(file));
   return files.flatMap((file) => {
-    if (otherFile.test(file) || (enabled && file.includes('/sites-available/'))) return [];
+    if (otherFile.test(file) || (enabled && /(?:^|\/)sites-available\//.test(file))) return [];
     const plain = /\.(?:conf|nginx|vhost|txt)$/.test(file) || siteDirectory.test(file) || !baseName(file).includes('.');
     const text = plain ? source.read(file) : undefined;
     return text !== undefined && isConfiguration(text) ? [{ file, text }] : [];
