@@ -23,7 +23,7 @@ const sentences: readonly (readonly [Signature, string])[] = [
   ],
   [{ kind: 'closed', during: 'send', reset: false }, 'the upstream closed the connection while the request was sent'],
   [{ kind: 'timeout', during: 'connect' }, 'the upstream did not answer in time while connecting'],
-  [{ kind: 'connect', error: 'connection-refused' }, 'no connection to the upstream: connection refused'],
+  [{ kind: 'connect', error: 'connection refused' }, 'no connection to the upstream: connection refused'],
   [
     { kind: 'resolve', name: 'a.test', reason: 'Host not found' },
     'the name "a.test" could not be resolved: Host not found',

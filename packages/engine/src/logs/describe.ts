@@ -26,7 +26,7 @@ export function describeSignature(signature: Signature): string {
     case 'timeout':
       return `the upstream did not answer in time ${stages[signature.during]}`;
     case 'connect':
-      return `no connection to the upstream: ${signature.error.replaceAll('-', ' ')}`;
+      return `no connection to the upstream: ${signature.error}`;
     case 'resolve':
       return `the name "${signature.name}" could not be resolved: ${signature.reason}`;
     case 'no-live-upstreams':

@@ -58,7 +58,7 @@ export type Signature =
   | { readonly kind: 'handshake' }
   | { readonly kind: 'closed'; readonly during: Phase; readonly reset: boolean }
   | { readonly kind: 'timeout'; readonly during: Phase }
-  /** `error` is the system's error as a slug: `connection-refused`, `no-route-to-host`, `permission-denied`, `no-such-file`… */
+  /** `error` is the system's error in words, the same on every system: `connection refused`, `no route to host`, `permission denied`, `no such file`… */
   | { readonly kind: 'connect'; readonly error: string }
   | { readonly kind: 'resolve'; readonly name: string; readonly reason: string }
   | { readonly kind: 'no-live-upstreams'; readonly group: string | undefined }

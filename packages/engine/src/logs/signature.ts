@@ -80,7 +80,8 @@ function alertSignature(number: number, during: Phase): Signature {
 
 function connectSignature(error: string | undefined): Signature {
   if (error === 'timed-out') return { kind: 'timeout', during: 'connect' };
-  return { kind: 'connect', error: error ?? 'unknown' };
+  if (error === 'connection-reset') return { kind: 'connect', error: 'connection reset by peer' };
+  return { kind: 'connect', error: (error ?? 'unknown').replaceAll('-', ' ') };
 }
 
 const unspecified = 1;
