@@ -4,6 +4,7 @@ import { type Endpoint, endpointOf } from '../peers/endpoint.js';
 
 const present = new Set<string>();
 let rulesReady = false;
+let tunnelReady = false;
 
 function ip(...args: string[]): void {
   execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -26,9 +27,21 @@ export function addAddresses(addresses: Iterable<string>): void {
   }
 }
 
+/** IPv6 rejects a route through lo, so there the packets go into a tunnel that nobody reads. */
+function vanishingDevice(version: string): string {
+  if (version === '-4') return 'lo';
+  if (!tunnelReady) {
+    tunnelReady = true;
+    ip('tuntap', 'add', 'void', 'mode', 'tun');
+    ip('link', 'set', 'void', 'up');
+    ip('-6', 'addr', 'add', 'fd00:ffff:ffff::1/128', 'dev', 'void', 'nodad');
+  }
+  return 'void';
+}
+
 /**
- * Lets every packet to that port vanish; returns how to undo it. A route that is not `local` sends the packet out through lo;
- * it comes back for an address that isn't ours there, and forwarding is off: the kernel drops it without a word.
+ * Lets every packet to that port vanish; returns how to undo it. In IPv4 a route that is not `local` sends the packet out through
+ * lo; it comes back for an address that isn't ours there, and forwarding is off: the kernel drops it without a word.
  */
 export function makeUnreachable(address: string): () => void {
   const endpoint: Endpoint = endpointOf(address);
@@ -44,7 +57,7 @@ export function makeUnreachable(address: string): () => void {
       } catch {} // a kernel without IPv6
     }
   }
-  ip(version, 'route', 'replace', endpoint.host, 'dev', 'lo', 'table', '100');
+  ip(version, 'route', 'replace', endpoint.host, 'dev', vanishingDevice(version), 'table', '100');
   const rule = ['pref', '1', 'ipproto', 'tcp', 'to', endpoint.host, 'dport', String(endpoint.port), 'lookup', '100'];
   ip(version, 'rule', 'add', ...rule);
   return () => ip(version, 'rule', 'del', ...rule);

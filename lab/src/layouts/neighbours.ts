@@ -1,0 +1,60 @@
+import type { Upstream } from '@stackengine/engine';
+import { cast } from '../cast.js';
+import type { Files } from '../protocol.js';
+import { get, type HopWanted, type Layout } from './hop.js';
+
+const upstreams: readonly Upstream[] = [
+  { address: '10.0.2.20:8080', behaviour: { type: 'plain', application: 'http1' } },
+  {
+    address: '10.0.2.30:8443',
+    behaviour: {
+      type: 'tls',
+      implementation: 'node',
+      chain: ['health-leaf', 'intermediate'],
+      protocols: ['TLSv1.2', 'TLSv1.3'],
+      application: 'http1',
+    },
+  },
+];
+
+/** Three locations that work: no upstream, one without TLS, one with TLS that is verified. */
+export const neighbours = `
+    location = /ready {
+      return 200 "ready\\n";
+    }
+
+    # plain on purpose: same host network
+    location /plain/ {
+      proxy_pass http://10.0.2.20:8080;
+    }
+
+    location /verified/ {
+      proxy_pass https://10.0.2.30:8443;
+      proxy_ssl_verify on;
+      proxy_ssl_trusted_certificate /etc/nginx/ssl/health-ca.pem;
+      proxy_ssl_name health.example;
+      proxy_ssl_server_name on;
+    }
+`;
+
+const anchorFile: Files = { '/etc/nginx/ssl/health-ca.pem': { certificates: ['anchor'] } };
+
+/** A layout around the given files, with the neighbours' upstreams and requests. */
+export function withNeighbours(
+  id: string,
+  hop: HopWanted,
+  files: Files,
+  of: Partial<Pick<Layout, 'names' | 'request' | 'addresses'>> = {},
+): Layout {
+  return {
+    id,
+    files: { ...files, ...anchorFile },
+    names: {},
+    certificates: cast(hop.name),
+    request: get('/api/'),
+    addresses: [hop.addresses[0]],
+    healthy: [get('/ready'), get('/plain/'), get('/verified/')],
+    upstreams,
+    ...of,
+  };
+}

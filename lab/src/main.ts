@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { checks, runCheck } from './atlas/self-check.js';
+import { createLab, type Lab } from './lab.js';
+
+const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--jobs N]
+  Plays every scenario on a native nginx. --self-check: only what nginx itself does, without the command line.`;
+
+const { NGINX: nginxByDefault = '/usr/sbin/nginx' } = process.env;
+
+interface Task {
+  readonly id: string;
+  readonly run: (lab: Lab) => Promise<readonly string[]>;
+}
+
+const { values } = parseArgs({
+  options: {
+    nginx: { type: 'string', default: nginxByDefault },
+    only: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    list: { type: 'boolean', default: false },
+    'self-check': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const tasks: readonly Task[] = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab) => runCheck(lab, each) }));
+
+async function runAll(lab: Lab, chosen: readonly Task[], jobs: number): Promise<number> {
+  const left = [...chosen];
+  let failed = 0;
+  const worker = async () => {
+    for (let task = left.shift(); task !== undefined; task = left.shift()) {
+      const problems = await task.run(lab).catch((error: unknown) => [String(error)]);
+      if (problems.length > 0) failed += 1;
+      console.log(
+        `${problems.length === 0 ? 'ok  ' : 'FAIL'} ${task.id}${problems.map((problem) => `\n       ${problem}`).join('')}`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return failed;
+}
+
+async function main(): Promise<number> {
+  const pattern = new RegExp(values.only ?? '');
+  const chosen = tasks.filter(({ id }) => pattern.test(id));
+  if (values.help) console.log(usage);
+  if (values.list) for (const { id } of chosen) console.log(id);
+  if (values.help || values.list) return 0;
+  const jobs = Math.max(1, Number(values.jobs));
+  const lab = await createLab({ nginx: values.nginx, workers: jobs });
+  try {
+    console.log(`nginx ${lab.nginx}, ${lab.tls}`);
+    const failed = await runAll(lab, chosen, jobs);
+    console.log(`${chosen.length - failed} passed, ${failed} failed`);
+    return failed === 0 && chosen.length > 0 ? 0 : 1;
+  } finally {
+    await lab.close();
+  }
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+});
