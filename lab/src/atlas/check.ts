@@ -1,4 +1,5 @@
 import type { Behaviour, Certificate, Request, Step, TlsServer, Upstream, World } from '@stackengine/engine';
+import { castName, castTrustFile, faultless, verifiedSettings } from '@stackengine/engine';
 import { applicationOf, type LayoutId, layouts } from '../layouts/index.js';
 import type { Files } from '../protocol.js';
 
@@ -30,25 +31,16 @@ export interface Given {
   readonly steps?: (request: Request) => readonly Step[];
 }
 
-export const name = 'api.internal.example';
+export const name = castName;
 export const address = '10.0.1.45:8443';
 
 /** A sound TLS server of the cast, except for what is given. */
-export const server = (of: Partial<TlsServer> = {}): TlsServer => ({
-  type: 'tls',
-  implementation: 'node',
-  chain: ['leaf', 'intermediate'],
-  application: 'http1',
-  ...of,
-});
+export const server = (of: Partial<TlsServer> = {}): TlsServer => ({ ...faultless, ...of });
 
-/** Settings with which a sound server is accepted. */
-export const verifying = {
-  verify: 'on',
-  trusted_certificate: '/etc/nginx/ssl/ca.pem',
-  name,
-  server_name: 'on',
-};
+const { verify_depth: _, ...settings } = verifiedSettings;
+
+/** Settings with which a sound server is accepted; nginx's own depth. */
+export const verifying = settings;
 
 /** A world of one layout and one upstream, and what nginx must make of it. */
 export function check(id: string, given: Given, ...expected: readonly Expected[]): Check {
@@ -61,7 +53,7 @@ export function check(id: string, given: Given, ...expected: readonly Expected[]
   });
   const behaviour = given.upstream ?? server({ application: applicationOf(id_) });
   const world: World = {
-    files: { ...layout.files, '/etc/nginx/ssl/ca.pem': { certificates: ['anchor'] }, ...given.files },
+    files: { ...layout.files, [`/etc/nginx/${castTrustFile}`]: { certificates: ['root'] }, ...given.files },
     certificates: { ...layout.certificates, ...given.certificates },
     names: given.names ?? layout.names,
     upstreams: [

@@ -10,7 +10,7 @@ const earlyClose = {
   line: /\[error\] .*upstream prematurely closed connection while reading response header from upstream/,
 };
 const stopped = (...line: readonly [RegExp, RegExp]) => ({ status: undefined, line });
-const path = '/etc/nginx/ssl/ca.pem';
+const path = '/etc/nginx/tls/ca.pem';
 const client = { certificate: '/etc/nginx/ssl/client.pem', certificate_key: '/etc/nginx/ssl/client.key' };
 const { trusted_certificate: _, ...untrusting } = verifying;
 
@@ -51,14 +51,14 @@ export const connectChecks: readonly Check[] = [
     'host-not-found at the start',
     { layout: 'name', names: {} },
     stopped(
-      /\[emerg\] .*host not found in upstream "api.internal.example" in \/etc\/nginx\/nginx.conf:\d+/,
+      /\[emerg\] .*host not found in upstream "payments.internal" in \/etc\/nginx\/nginx.conf:\d+/,
       /\[emerg\] .*host not found in upstream/,
     ),
   ),
   check(
     'host-not-found at run time',
     { layout: 'variable', names: {} },
-    { status: 502, line: /\[error\] .*api.internal.example could not be resolved \(3: Host not found\)/ },
+    { status: 502, line: /\[error\] .*payments.internal could not be resolved \(3: Host not found\)/ },
   ),
   check(
     'no-live-upstreams',
@@ -108,7 +108,7 @@ export const connectChecks: readonly Check[] = [
   ),
   check(
     'trusted-certificate-unreadable: DER',
-    { files: { [path]: { certificates: ['anchor'], format: 'der' } } },
+    { files: { [path]: { certificates: ['root'], format: 'der' } } },
     stopped(/no certificate or crl found/, /PEM_read_bio_X509_AUX\(\) failed .*no start line/),
   ),
   check(

@@ -15,7 +15,7 @@ const readAlert = (number: number, text: string) => ({
     ),
   ] as const,
 });
-const required = { mode: 'required', trusted: ['anchor'] } as const;
+const required = { mode: 'required', trusted: ['root'] } as const;
 const tls12 = ['TLSv1.2'] as const;
 const tls13 = { protocols: 'TLSv1.2 TLSv1.3' };
 const stranger = {
@@ -76,12 +76,15 @@ export const handshakeChecks: readonly Check[] = [
   ),
   check(
     'protocol-mismatch: TLS 1.1 only, TLSv1.2 alone',
-    { settings: { ...verifying, protocols: 'TLSv1.2' }, upstream: server({ protocols: ['TLSv1.1'] }) },
+    {
+      settings: { ...verifying, protocols: 'TLSv1.2' },
+      upstream: server({ protocols: ['TLSv1.1'], securityLevel: 0 }),
+    },
     error('SSL_do_handshake\\(\\) failed .*unsupported protocol\\) while SSL handshaking to upstream'),
   ),
   check(
     'protocol-mismatch: TLS 1.0 only, defaults',
-    { upstream: server({ protocols: ['TLSv1'] }) },
+    { upstream: server({ protocols: ['TLSv1'], securityLevel: 0 }) },
     {
       status: 502,
       line: [/\[crit\] .*legacy sigalg disallowed or unsupported/, /\[error\] .*SSL alert number 70/],

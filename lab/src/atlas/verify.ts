@@ -1,8 +1,11 @@
-import { certificate } from '../cast.js';
+import { authority, type Certificate, serverCertificate } from '@stackengine/engine';
 import { type Check, check, name, passes, server, verifyError, verifying } from './check.js';
 
+/** A certificate that is in order, except for what is given. */
+const certificate = (of: Partial<Certificate> & Pick<Certificate, 'subject' | 'issuer'>): Certificate =>
+  of.ca === true ? authority(of.subject, of.issuer, of) : serverCertificate(of.subject, of.issuer, { dns: [], ...of });
 const leafOf = (of: Parameters<typeof certificate>[0]) => certificate({ dns: [name], ...of });
-const files = (...certificates: readonly string[]) => ({ '/etc/nginx/ssl/ca.pem': { certificates } });
+const files = (...certificates: readonly string[]) => ({ '/etc/nginx/tls/ca.pem': { certificates } });
 const own = (chain: readonly string[]) => server({ chain });
 const mismatch = (shown: string) => ({
   status: 502,
@@ -16,35 +19,35 @@ export const verifyChecks: readonly Check[] = [
   check('verify off is the default', { settings: {}, upstream: own(['attacker-self-signed']) }, passes),
   check('untrusted-self-signed', { upstream: own(['self-signed']) }, verifyError(18)),
   check('self-signed, pinned', { upstream: own(['self-signed']), files: files('self-signed') }, passes),
-  check('untrusted-root', { upstream: own(['foreign-leaf', 'foreign-anchor']) }, verifyError(19)),
-  check('untrusted-issuer', { files: files('foreign-anchor') }, verifyError(20)),
+  check('untrusted-root', { upstream: own(['foreign-leaf', 'foreign-root']) }, verifyError(19)),
+  check('untrusted-issuer', { files: files('foreign-root') }, verifyError(20)),
   check('untrusted-issuer: only the leaf trusted', { files: files('leaf') }, verifyError(20)),
   check('untrusted-issuer: only the intermediate trusted', { files: files('intermediate') }, verifyError(2)),
   check('missing-intermediate', { upstream: own(['leaf']) }, verifyError(21)),
   check(
     'missing-intermediate, in the bundle',
-    { upstream: own(['leaf']), files: files('anchor', 'intermediate') },
+    { upstream: own(['leaf']), files: files('root', 'intermediate') },
     passes,
   ),
-  check('chain-too-long', { upstream: own(['deep-leaf', 'second-intermediate', 'intermediate']) }, verifyError(20)),
+  check('chain-too-long', { upstream: own(['deep-leaf', 'intermediate-2', 'intermediate']) }, verifyError(20)),
   check(
     'chain-too-long, depth 2',
     {
-      upstream: own(['deep-leaf', 'second-intermediate', 'intermediate']),
+      upstream: own(['deep-leaf', 'intermediate-2', 'intermediate']),
       settings: { ...verifying, verify_depth: '2' },
     },
     passes,
   ),
   check(
     'certificate-expired',
-    { certificates: { leaf: leafOf({ subject: name, issuer: 'intermediate', validFrom: -30, validTo: -1 }) } },
+    { certificates: { leaf: leafOf({ subject: name, issuer: 'intermediate', validFrom: -29, validTo: -1 }) } },
     verifyError(10),
   ),
   check(
     'expired and unknown CA: only the expiry shows',
     {
       upstream: own(['old']),
-      certificates: { old: leafOf({ subject: name, issuer: 'foreign-anchor', validFrom: -30, validTo: -1 }) },
+      certificates: { old: leafOf({ subject: name, issuer: 'foreign-root', validFrom: -29, validTo: -1 }) },
     },
     verifyError(10),
   ),
@@ -56,13 +59,13 @@ export const verifyChecks: readonly Check[] = [
   check('name-mismatch: other name', { upstream: own(['other-name', 'intermediate']) }, mismatch(name)),
   check(
     'name-mismatch: group name',
-    { layout: 'group', settings: { verify: 'on', trusted_certificate: '/etc/nginx/ssl/ca.pem' } },
+    { layout: 'group', settings: { verify: 'on', trusted_certificate: '/etc/nginx/tls/ca.pem' } },
     mismatch('api_backend'),
   ),
   check(
     'name-mismatch: address in the SAN',
     {
-      settings: { verify: 'on', trusted_certificate: '/etc/nginx/ssl/ca.pem' },
+      settings: { verify: 'on', trusted_certificate: '/etc/nginx/tls/ca.pem' },
       certificates: { leaf: leafOf({ subject: 'api', issuer: 'intermediate', dns: [], ip: ['10.0.1.45'] }) },
     },
     mismatch('10.0.1.45'),
@@ -76,7 +79,7 @@ export const verifyChecks: readonly Check[] = [
     'certificate-revoked',
     {
       settings: { ...verifying, crl: '/etc/nginx/ssl/crl.pem' },
-      files: { '/etc/nginx/ssl/crl.pem': { crlOf: ['anchor', 'intermediate'] } },
+      files: { '/etc/nginx/ssl/crl.pem': { crlOf: ['root', 'intermediate'] } },
       certificates: { leaf: leafOf({ subject: name, issuer: 'intermediate', revoked: true }) },
     },
     verifyError(23),
@@ -85,7 +88,7 @@ export const verifyChecks: readonly Check[] = [
     'lists for every CA, nothing revoked',
     {
       settings: { ...verifying, crl: '/etc/nginx/ssl/crl.pem' },
-      files: { '/etc/nginx/ssl/crl.pem': { crlOf: ['anchor', 'intermediate'] } },
+      files: { '/etc/nginx/ssl/crl.pem': { crlOf: ['root', 'intermediate'] } },
     },
     passes,
   ),
@@ -101,7 +104,7 @@ export const verifyChecks: readonly Check[] = [
     'crl-expired',
     {
       settings: { ...verifying, crl: '/etc/nginx/ssl/crl.pem' },
-      files: { '/etc/nginx/ssl/crl.pem': { crlOf: ['anchor', 'intermediate'], expired: true } },
+      files: { '/etc/nginx/ssl/crl.pem': { crlOf: ['root', 'intermediate'], expired: true } },
     },
     verifyError(12),
   ),
@@ -112,15 +115,15 @@ export const verifyChecks: readonly Check[] = [
   ),
   check(
     'weak-certificate: CA key',
-    { certificates: { intermediate: certificate({ subject: 'Weak CA', issuer: 'anchor', ca: true, key: 'rsa1024' }) } },
+    { certificates: { intermediate: certificate({ subject: 'Weak CA', issuer: 'root', ca: true, key: 'rsa1024' }) } },
     verifyError(67),
   ),
   check(
     'weak-certificate: SHA-1',
     {
       certificates: {
-        anchor: certificate({ subject: 'Root', issuer: 'anchor', ca: true, key: 'rsa2048' }),
-        intermediate: certificate({ subject: 'Issuing', issuer: 'anchor', ca: true, key: 'rsa2048', digest: 'sha1' }),
+        root: certificate({ subject: 'Root', issuer: 'root', ca: true, key: 'rsa2048' }),
+        intermediate: certificate({ subject: 'Issuing', issuer: 'root', ca: true, key: 'rsa2048', digest: 'sha1' }),
         leaf: leafOf({ subject: name, issuer: 'intermediate', key: 'rsa2048', digest: 'sha1' }),
       },
     },
@@ -133,17 +136,17 @@ export const verifyChecks: readonly Check[] = [
   ),
   check(
     'invalid-ca: an ordinary certificate as issuer',
-    { certificates: { intermediate: certificate({ subject: 'Ordinary', issuer: 'anchor' }) } },
+    { certificates: { intermediate: certificate({ subject: 'Ordinary', issuer: 'root' }) } },
     verifyError(32),
   ),
   check(
     'invalid-ca: CA:FALSE that may sign',
-    { certificates: { intermediate: certificate({ subject: 'Odd', issuer: 'anchor', keyUsage: ['keyCertSign'] }) } },
+    { certificates: { intermediate: certificate({ subject: 'Odd', issuer: 'root', keyUsage: ['keyCertSign'] }) } },
     verifyError(26),
   ),
   check(
     'path-length-exceeded',
-    { certificates: { anchor: certificate({ subject: 'Root', issuer: 'anchor', ca: true, pathLength: 0 }) } },
+    { certificates: { root: certificate({ subject: 'Root', issuer: 'root', ca: true, pathLength: 0 }) } },
     verifyError(25),
   ),
   check(

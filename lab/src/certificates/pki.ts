@@ -7,6 +7,8 @@ import { revocationList } from './revocation.js';
 export interface Pki {
   readonly chain: (ids: readonly string[]) => string;
   readonly key: (id: string) => string;
+  /** Whether some of them have keys or digests that OpenSSL refuses by default. */
+  readonly weak: (ids: readonly string[]) => boolean;
   readonly dnsNames: (id: string) => readonly string[];
   readonly file: (content: FileContent) => string | Buffer;
 }
@@ -24,6 +26,7 @@ export function createPki(certificates: World['certificates'], now: Date): Pki {
   return {
     chain,
     key,
+    weak: (ids) => ids.some((id) => find(id).certificate.key === 'rsa1024' || find(id).certificate.digest === 'sha1'),
     dnsNames: (id) => find(id).certificate.dns,
     file(content) {
       if (typeof content === 'string') return content;

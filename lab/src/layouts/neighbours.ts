@@ -1,7 +1,8 @@
-import type { Upstream } from '@stackengine/engine';
-import { cast } from '../cast.js';
+import { cast, serverCertificate, type Upstream } from '@stackengine/engine';
 import type { Files } from '../protocol.js';
 import { get, type HopWanted, type Layout } from './hop.js';
+
+const healthLeaf = serverCertificate('health.internal', 'intermediate', { dns: ['health.internal'] });
 
 const upstreams: readonly Upstream[] = [
   { address: '10.0.2.20:8080', behaviour: { type: 'plain', application: 'http1' } },
@@ -31,13 +32,13 @@ export const neighbours = `
     location /verified/ {
       proxy_pass https://10.0.2.30:8443;
       proxy_ssl_verify on;
-      proxy_ssl_trusted_certificate /etc/nginx/ssl/health-ca.pem;
-      proxy_ssl_name health.example;
+      proxy_ssl_trusted_certificate /etc/nginx/tls/health-ca.pem;
+      proxy_ssl_name health.internal;
       proxy_ssl_server_name on;
     }
 `;
 
-const anchorFile: Files = { '/etc/nginx/ssl/health-ca.pem': { certificates: ['anchor'] } };
+const anchorFile: Files = { '/etc/nginx/tls/health-ca.pem': { certificates: ['root'] } };
 
 /** A layout around the given files, with the neighbours' upstreams and requests. */
 export function withNeighbours(
@@ -50,7 +51,7 @@ export function withNeighbours(
     id,
     files: { ...files, ...anchorFile },
     names: {},
-    certificates: cast(hop.name),
+    certificates: { ...cast, 'health-leaf': healthLeaf },
     request: get('/api/'),
     addresses: [hop.addresses[0]],
     healthy: [get('/ready'), get('/plain/'), get('/verified/')],

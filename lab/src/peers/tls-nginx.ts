@@ -8,6 +8,7 @@ import type { NginxBuild } from '../nginx/build.js';
 import { serveApplication } from './applications.js';
 import { dhParameters } from './diffie-hellman.js';
 import { pathAppears } from './path-appears.js';
+import { cipherList } from './security-level.js';
 import { pipeTo, type Terminator } from './terminator.js';
 
 /** TLS by a second nginx; files and sockets go into `folder`. HTTP is answered by it, everything else behind it. */
@@ -30,7 +31,7 @@ export async function terminateWithNginx(
     `ssl_certificate ${put('chain.pem', pki.chain(chain))};`,
     `ssl_certificate_key ${put('leaf.key', pki.key(chain[0] ?? ''))};`,
     `ssl_protocols ${(server.protocols ?? ['TLSv1.2', 'TLSv1.3']).join(' ')};`,
-    `ssl_ciphers ${server.ciphers ?? 'DEFAULT'}:@SECLEVEL=0;`,
+    `ssl_ciphers ${cipherList(server, chain, pki)};`,
     ...(server.dhBits === undefined ? [] : [`ssl_dhparam ${put('dh.pem', dhParameters(server.dhBits))};`]),
     ...(server.clientCertificate === undefined
       ? []

@@ -5,6 +5,7 @@ import type { Pki } from '../certificates/pki.js';
 import { serveApplication } from './applications.js';
 import { dhParameters } from './diffie-hellman.js';
 import type { Seen } from './peer.js';
+import { cipherList } from './security-level.js';
 import type { Terminator } from './terminator.js';
 
 const tls13Suites = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256';
@@ -19,8 +20,7 @@ export function terminateWithNode(server: TlsServer, chain: readonly string[], p
     key: pki.key(leaf),
     minVersion: versions[0] ?? 'TLSv1.2',
     maxVersion: versions.at(-1) ?? 'TLSv1.3',
-    // A peer offers what the world says; that its own OpenSSL finds a key or a protocol too weak is not the point.
-    ciphers: `${tls13Suites}:${server.ciphers ?? 'DEFAULT'}:@SECLEVEL=0`,
+    ciphers: `${tls13Suites}:${cipherList(server, chain, pki)}`,
     ...(server.dhBits === undefined ? {} : { dhparam: dhParameters(server.dhBits) }),
     ...(server.alpn === undefined ? {} : { ALPNProtocols: [...server.alpn] }),
     ...(server.clientCertificate === undefined

@@ -5,6 +5,7 @@ import type { TlsServer } from '@stackengine/engine';
 import type { Pki } from '../certificates/pki.js';
 import { dhParameters } from './diffie-hellman.js';
 import { pathAppears } from './path-appears.js';
+import { cipherList } from './security-level.js';
 import { pipeTo, type Terminator } from './terminator.js';
 
 const flagOf = { TLSv1: 'tls1', 'TLSv1.1': 'tls1_1', 'TLSv1.2': 'tls1_2', 'TLSv1.3': 'tls1_3' } as const;
@@ -29,7 +30,7 @@ export async function terminateWithOpenssl(
   const args = ['s_server', '-unix', socket, '-www', '-quiet', ...missing];
   args.push('-cert', put('leaf.pem', pki.chain([leaf])), '-key', put('leaf.key', pki.key(leaf)));
   if (chain.length > 1) args.push('-cert_chain', put('chain.pem', pki.chain(chain.slice(1))));
-  args.push('-cipher', `${server.ciphers ?? 'DEFAULT'}:@SECLEVEL=0`);
+  args.push('-cipher', cipherList(server, chain, pki));
   if (server.dhBits !== undefined) args.push('-dhparam', put('dh.pem', dhParameters(server.dhBits)));
   if (server.alpn !== undefined) args.push('-alpn', server.alpn.join(','));
   if (server.clientCertificate !== undefined) {
