@@ -15,7 +15,7 @@ const reasons = new Set([
   'unsupported-ssl-version',
   'tlsv1-alert-protocol-version',
   'inappropriate-fallback',
-  'legacy-sigalg-disallowed-or-unsupported',
+  'legacy-sigalg-disallowed',
   'no-suitable-signature-algorithm',
 ]);
 
@@ -63,7 +63,7 @@ export default defineCause({
     const value = given.hop?.tls.protocols.value;
     const reason = sslReason(given);
     // An upstream that has only TLS 1.0 or 1.1 is not cured by offering what it lacks.
-    if (reason === 'legacy-sigalg-disallowed-or-unsupported') return undefined;
+    if (reason === 'legacy-sigalg-disallowed') return undefined;
     if (value === 'TLSv1.2 TLSv1.3' && given.hop !== undefined && isSet(given.hop.tls.protocols)) return undefined;
     return [
       {

@@ -18,7 +18,7 @@ export function sslReason(given: Case): string | undefined {
   return signature.kind === 'ssl' ? signature.reason : undefined;
 }
 
-/** The handshake with the upstream failed and the line does not say why. */
+/** The handshake with the upstream failed and the line does not say why: it is silent, or cut before the verify code (1: unspecified). */
 export function isUndecided(given: Case): boolean {
-  return given.incident.signature.kind === 'handshake';
+  return given.incident.signature.kind === 'handshake' || verifyCode(given) === 1;
 }
