@@ -10,6 +10,9 @@ import { bareWordEnd, closingQuote, exceeds, unescapeWord, wordLimit } from './w
 /** Blocks whose entries are data that nginx hands to a handler of its own: no directives, no blocks in them. */
 export const dataBlocks = new Set(['map', 'geo', 'types', 'split_clients', 'charset_map', 'num_map', 'geoip2']);
 
+/** So many problems are kept of one text; a text with more isn't configuration. */
+const mostFaults = 1000;
+
 /** Deeper nesting than any configuration has; past it braces are junk, so that readers of trees may recurse. */
 const deepest = 200;
 
@@ -127,9 +130,9 @@ class Reader {
     this.at++;
     if (level.stray > 0) {
       level.stray--;
-      level.body.push({ type: 'junk', start: at, end: this.at });
+      this.pushJunk(at);
     } else if (level.directive === undefined) {
-      level.body.push({ type: 'junk', start: at, end: this.at });
+      this.pushJunk(at);
       this.fault('unexpected-brace', at, this.at, 'unexpected "}"');
     } else {
       level.directive.close = at;
@@ -146,10 +149,18 @@ class Reader {
     this.level = outer;
   }
 
+  /** From `start` up to here; one node with the junk right before it. */
+  private pushJunk(start: number): void {
+    const { body } = this.level;
+    const last = body.at(-1);
+    if (last?.type === 'junk' && last.end === start) body.pop();
+    body.push({ type: 'junk', start: last?.type === 'junk' && last.end === start ? last.start : start, end: this.at });
+  }
+
   private strayDelimiter(code: number): void {
     const { at } = this;
     this.at++;
-    this.level.body.push({ type: 'junk', start: at, end: this.at });
+    this.pushJunk(at);
     const brace = code === character.OPEN_BRACE;
     if (brace) this.level.stray++;
     this.fault(brace ? 'unexpected-brace' : 'unexpected-semicolon', at, this.at, `unexpected "${brace ? '{' : ';'}"`);
@@ -359,8 +370,7 @@ class Reader {
       next === character.OPEN_BRACE ||
       next === character.CLOSE_PARENTHESIS ||
       close + 1 === text.length;
-    const newline = text.indexOf('\n', start);
-    const spans = newline !== -1 && newline < close;
+    const spans = !allowed && text.slice(start, close).includes('\n');
     // Of a brace behind a word that stays, the directive tells.
     if (!allowed && (spans || next !== character.CLOSE_BRACE)) {
       const message = `unexpected "${text.slice(close + 1, close + (isHighSurrogate(next) ? 3 : 2))}"`;
@@ -400,7 +410,7 @@ class Reader {
     message: string,
     severity: Fault['severity'] = 'error',
   ): void {
-    this.faults.push({ code, start, end, message, severity });
+    if (this.faults.length < mostFaults) this.faults.push({ code, start, end, message, severity });
   }
 }
 

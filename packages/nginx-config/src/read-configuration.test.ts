@@ -111,6 +111,15 @@ server { listen 80; }
       'upstream u { server a:1; }\nserver { proxy_pass u; }',
       ['upstream: stream', 'server: stream upstream', 'server: stream', 'proxy_pass: stream server'],
     ],
+    ['     1\tserver {\n     2\t  listen 80;\n     3\t}\n', ['server: http', 'listen: server']],
+    ['12:location / {\n13:  proxy_pass http://a;\n14:}', ['location: server', 'proxy_pass: location']],
+    ['> location / {\n>   proxy_pass http://a;\n> }', ['location: server', 'proxy_pass: location']],
+    ['--- a/x\n+++ b/x\n@@ -1 +1 @@\n-proxy_ssl_verify off;\n+proxy_ssl_verify on;', ['proxy_ssl_verify: location']],
+    ['Here is my config:\n\nserver { listen 80; }\nThanks!', ['server: http', 'listen: server']],
+    [
+      'location / {\n  a@b:~# ls\n  ... more stuff ...\n  deny all;\n}\nroot@web01:~#',
+      ['location: server', 'deny: location'],
+    ],
     ['$ cat /etc/nginx/x\n...\nlocation / { ... }\n```', ['location: server']],
   ])('finds the context that %j needs', (text, expected) => {
     expect(contexts(text)).toEqual(expected);

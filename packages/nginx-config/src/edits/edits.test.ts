@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { texts } from '../../testdata/files.js';
 import { parse } from '../parse.js';
+import { readConfiguration, walk } from '../read-configuration.js';
 import type { Directive, Node } from '../tree.js';
 import { applyEdits } from './apply.js';
 import { removeDirective, renameDirective, replaceArguments, replaceWord } from './change.js';
@@ -9,11 +11,11 @@ import { insertDirective } from './insert.js';
 import { quoteArgument } from './quote.js';
 import { unifiedDiff } from './unified-diff.js';
 
-function find(nodes: readonly Node[], name: string): Directive {
+function find(nodes: readonly Node[], name: string, value?: string): Directive {
   const stack = [...nodes].reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.type !== 'directive') continue;
-    if (node.name.value === name) return node;
+    if (node.name.value === name && (value === undefined || node.args[0]?.value === value)) return node;
     stack.push(...(node.body ?? []).toReversed());
   }
   throw new Error(`no ${name}`);
@@ -23,6 +25,10 @@ function apply(text: string, ...edits: readonly Edit[]): string {
   const applied = applyEdits(text, edits);
   if (!applied.ok) throw new Error('conflict');
   return applied.text;
+}
+
+function count(nodes: readonly Node[]): number {
+  return nodes.reduce((sum, node) => sum + (node.type === 'directive' ? 1 + count(node.body ?? []) : 0), 0);
 }
 
 const verify = { name: 'proxy_ssl_verify', args: ['on'] };
@@ -69,6 +75,49 @@ describe('insertDirective', () => {
   ])('fills the block of %j at its end', (text, expected) => {
     const tree = parse(text);
     expect(apply(text, insertDirective(tree, find(tree.body, 'location'), verify, 'end'))).toBe(expected);
+  });
+
+  it.each<[string, string, { readonly at: Parameters<typeof insertDirective>[3] | 'before a' | 'after a' }, string]>([
+    ['server {\n  a;\n}\n', 'server', { at: 'start' }, 'server {\n  proxy_ssl_verify on;\n  a;\n}\n'],
+    ['server { # c\n  a;\n}\n', 'server', { at: 'start' }, 'server { # c\n  proxy_ssl_verify on;\n  a;\n}\n'],
+    ['server { a; }\n', 'server', { at: 'start' }, 'server { proxy_ssl_verify on; a; }\n'],
+    ['server { a; }\n', 'server', { at: 'before a' }, 'server { proxy_ssl_verify on; a; }\n'],
+    ['server { a;\n}\n', 'server', { at: 'after a' }, 'server { a;\n    proxy_ssl_verify on;\n}\n'],
+    ['server {\n\ta; }\n', 'server', { at: 'end' }, 'server {\n\ta; proxy_ssl_verify on; }\n'],
+    ['server {\n\ta; # c\n', 'server', { at: 'end' }, 'server {\n\ta; # c\n\tproxy_ssl_verify on;\n'],
+    ['server {\r\n  a;\r\n}', 'server', { at: 'before a' }, 'server {\r\n  proxy_ssl_verify on;\r\n  a;\r\n}'],
+    ['# head\na;\n', '', { at: 'start' }, '# head\nproxy_ssl_verify on;\na;\n'],
+    ['  a;\n', '', { at: 'end' }, '  a;\n  proxy_ssl_verify on;\n'],
+    ['', '', { at: 'end' }, 'proxy_ssl_verify on;\n'],
+    [
+      'server {\n\ta\t\tb;\n\tc\td;\n}',
+      'server',
+      { at: 'after a' },
+      'server {\n\ta\t\tb;\n\tproxy_ssl_verify\t\ton;\n\tc\td;\n}',
+    ],
+  ])('puts into %j, block %j, %j', (text, block, { at }, expected) => {
+    const tree = parse(text);
+    const place =
+      at === 'before a' ? { before: find(tree.body, 'a') } : at === 'after a' ? { after: find(tree.body, 'a') } : at;
+    const into = block === '' ? undefined : find(tree.body, block);
+    expect(apply(text, insertDirective(tree, into, verify, place))).toBe(expected);
+  });
+
+  it('gives the same directives, and one more, anywhere in real configurations', () => {
+    for (const { path, text } of texts) {
+      const tree = parse(text);
+      for (const statement of walk(readConfiguration([{ file: path, text }]))) {
+        const { directive, parent } = statement;
+        if (statement.context === 'map' || statement.context === 'types' || !directive.terminated) continue;
+        for (const place of [{ after: directive }, { before: directive }]) {
+          const insertion = insertDirective(tree, parent?.directive, { ...verify, comment: 'c' }, place);
+          const changed = parse(apply(text, insertion));
+          expect(changed.problems.length).toBe(tree.problems.length);
+          expect(count(changed.body)).toBe(count(tree.body) + 1);
+          expect(apply(changed.text, removeDirective(changed, find(changed.body, verify.name, 'on')))).toContain('# c');
+        }
+      }
+    }
   });
 
   it('puts a comment on its own line above', () => {

@@ -95,7 +95,7 @@ function insertAfter(
     return insertInline(tree, directives, after.end, 'after', indentation(text, after.start));
   const indent = indentation(text, after.start);
   const feed = lineFeed(text, after.end);
-  const own = startsLine(text, after.start) ? indent : (indentOfChildren(tree, into) ?? indent);
+  const own = startsLine(text, after.start) ? indent : inner(tree, into, indent);
   const eol = lineEnd(text, after.end);
   const added = lines(directives, own, tree, bodyOf(tree, into), after);
   if (feed === text.length) return edit(tree, feed, added.map((line) => eol + line).join(''));
@@ -137,7 +137,8 @@ function insertInline(
   const eol = lineEnd(tree.text, at);
   const indent = outer + indentationUnit(tree);
   const added = lines(directives, indent, tree, [], undefined).join(eol);
-  return edit(tree, at, `${eol}${added}${eol}${tree.text[at] === '}' ? outer : indent}`);
+  const closes = /^[ \t]*\}/.test(tree.text.slice(at, at + 200));
+  return edit(tree, at, `${eol}${added}${eol}${closes ? outer : indent}`);
 }
 
 function insertIntoBlock(
@@ -153,7 +154,7 @@ function insertIntoBlock(
   const open = into.open ?? into.end;
   const close = into.close ?? into.end;
   const eol = lineEnd(text, open);
-  const indent = indentOfChildren(tree, into) ?? outer + indentationUnit(tree);
+  const indent = inner(tree, into, outer);
   const added = lines(directives, indent, tree, body, neighbour);
   if (body.length === 0 && lineFeed(text, open) >= close) {
     return edit(tree, open + 1, `${eol}${added.join(eol)}${eol}${outer}`, close);
@@ -179,6 +180,11 @@ function atEnd(tree: SyntaxTree, added: readonly string[]): Edit {
   const eol = lineEnd(text, text.length);
   const complete = text === '' || text === '\uFEFF' || text.endsWith('\n');
   return edit(tree, text.length, added.map((line) => (complete ? line + eol : eol + line)).join(''));
+}
+
+/** The indentation for a new line in a block, or at the top level. */
+function inner(tree: SyntaxTree, block: Directive | undefined, outer: string): string {
+  return indentOfChildren(tree, block) ?? (block === undefined ? outer : outer + indentationUnit(tree));
 }
 
 /** The indentation of the directives in a block that begin a line. */
