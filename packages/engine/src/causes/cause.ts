@@ -42,6 +42,8 @@ export interface Case {
   readonly chain: ChainEvidence;
   /** What follows from it for this hop; undefined where the presented chain was not given. */
   readonly assessment: ChainAssessment | undefined;
+  /** The same chain judged by the anchors that the user vouches for; undefined where either was not given. */
+  readonly genuine: ChainAssessment | undefined;
   /** Requests of the access log that went through this hop. */
   readonly access: readonly AccessEntry[];
   /** `unknown` where the configuration is partial or was not given. */

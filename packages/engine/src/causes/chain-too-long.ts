@@ -54,7 +54,7 @@ export default defineCause({
   },
 
   repair(given) {
-    const needed = given.assessment?.smallestDepth;
+    const needed = (given.genuine ?? given.assessment)?.smallestDepth;
     const value = String(needed ?? Math.max(ample, (depthOf(given.hop) ?? 1) + 1));
     return [
       {

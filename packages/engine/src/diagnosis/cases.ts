@@ -1,8 +1,8 @@
 import { type Configuration, positionAt, walk } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
-import { isSet } from '../causes/hop-state.js';
+import { depthOf, isSet } from '../causes/hop-state.js';
 import type { Hop } from '../hops/hop.js';
-import { hopsOnSamePeers, verifiedName } from '../hops/index.js';
+import { hopsOnSamePeers, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
@@ -83,13 +83,15 @@ function openCase(incident: Incident, candidates: readonly Hop[], input: Diagnos
   // Candidates on one peer with the same settings differ in nothing that matters to the cause.
   const hop = candidates.length === 1 || refused || alike(candidates) ? candidates[0] : undefined;
   const chain = {
-    presented: input.presented,
+    presented: presentedTo(hop, input),
     presentedWithServerName: input.presentedWithServerName,
     trustedNow: hop === undefined ? undefined : trustedNow(hop, input.trustFile),
     vouched: input.vouched,
     at: input.now,
   };
-  const depth = Number.parseInt(hop?.tls.verifyDepth.value ?? '', 10);
+  const depth = depthOf(hop);
+  const name = hop === undefined ? undefined : verifiedName(hop).name;
+  const now = chain.trustedNow?.state === 'read' ? chain.trustedNow.certificates : input.vouched;
   return {
     incident,
     hop,
@@ -97,19 +99,22 @@ function openCase(incident: Incident, candidates: readonly Hop[], input: Diagnos
     hops,
     sharing: hop === undefined ? [] : hopsOnSamePeers(hop, hops).filter((other) => other !== hop),
     chain,
-    assessment:
-      input.presented.length === 0
+    assessment: assessChain(chain, { depth, name, trusted: now }),
+    genuine:
+      input.vouched.length === 0
         ? undefined
-        : assessChain(chain, {
-            depth: Number.isNaN(depth) ? undefined : depth,
-            name: hop === undefined ? undefined : verifiedName(hop).name,
-            trusted: chain.trustedNow?.state === 'read' ? chain.trustedNow.certificates : input.vouched,
-          }),
+        : assessChain({ ...chain, trustedNow: undefined }, { depth, name, trusted: input.vouched }),
     access: requestsOf(incident, hop, input.access),
     configuration:
       input.configuration === undefined ? 'none' : input.configuration.outside === 'nothing' ? 'complete' : 'partial',
     directivesNaming: (file) => directivesNaming(file, input.configuration),
   };
+}
+
+/** What the upstream shows to this hop: its answer to SNI where one is sent and that answer was given. */
+function presentedTo(hop: Hop | undefined, input: DiagnosisInput): DiagnosisInput['presented'] {
+  const named = input.presentedWithServerName;
+  return named !== undefined && hop !== undefined && serverNameIndication(hop).sent === 'yes' ? named : input.presented;
 }
 
 /** Hops that differ in place only: same peers, same family, same effective settings. */

@@ -57,7 +57,7 @@ export function incidentNotices(given: Case): readonly Notice[] {
   return notices;
 }
 
-function disagreements({ incident, configuration }: Case, hop: Hop): readonly Notice[] {
+function disagreements({ incident, configuration, assessment }: Case, hop: Hop): readonly Notice[] {
   const { signature } = incident;
   const place = { file: hop.pass.tree.file, line: positionOf(hop).line };
   const verified = signature.kind === 'verify' || signature.kind === 'name';
@@ -83,6 +83,20 @@ function disagreements({ incident, configuration }: Case, hop: Hop): readonly No
       {
         code: 'verification-not-shown',
         text: `The line does not say why the handshake failed. nginx verifies only where ${directive} is on, and ${verifies(hop) === 'no' ? 'here it is off: a self-signed or untrusted certificate can’t be the reason' : 'nothing given here turns it on: a self-signed or untrusted certificate explains this only if an enclosing server or http block does'}.`,
+        ...place,
+      },
+    ];
+  const expected = assessment?.expectedCode;
+  if (
+    signature.kind === 'verify' &&
+    typeof expected === 'number' &&
+    expected !== signature.code &&
+    verifies(hop) === 'yes'
+  )
+    return [
+      {
+        code: 'chain-contradicts-log',
+        text: `The chain given, with what is trusted here, would make nginx log ${expected === 0 ? 'nothing: it is accepted' : `code ${expected}`}, not code ${signature.code}: it is not the chain that nginx was shown then, or a TLS session of another location was resumed.`,
         ...place,
       },
     ];

@@ -126,7 +126,7 @@ function verifyDepth(given: Case, repairs: readonly Repair[], hop: Hop, begins: 
   const current = Number.parseInt(hop.tls.verifyDepth.value ?? '1', 10);
   const called = repairs.find((repair) => repair.type === 'set' && repair.setting === 'verify_depth');
   if (called?.type === 'set') return Number(called.value) > current || hop === given.hop ? called.value : undefined;
-  const needed = given.assessment?.smallestDepth;
+  const needed = (given.genuine ?? given.assessment)?.smallestDepth;
   if (needed !== undefined && needed > current) return String(needed);
   if (!begins || isSet(hop.tls.verifyDepth)) return undefined;
   return needed === undefined ? ordinaryDepth : String(Math.max(needed, 1));
@@ -147,7 +147,7 @@ function nameFor(given: Case, repairs: readonly Repair[], hop: Hop, answers: Ans
   const meant = otherFamily(hop, 'name');
   if ((!asked || !isSet(hop.tls.name)) && meant !== undefined && usableName(meant) !== undefined)
     return { value: meant };
-  const shown = given.assessment;
+  const shown = given.genuine ?? given.assessment;
   if (shown?.anchored === 'yes' && shown.names.length === 1 && usableName(shown.names[0]) !== undefined)
     return { value: shown.names[0] ?? '' };
   return { need: 'name' };
