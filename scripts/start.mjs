@@ -5,8 +5,10 @@ import { node, root, run } from './run.mjs';
 
 if (install() === undefined) fail('npm could not install the dependencies; the reason is above.');
 
-const build = node([join(root, 'node_modules/typescript/bin/tsc'), '-b'], { capture: true });
-if (!build.ok) fail(`${build.output}\nThe build failed; the reason is above.`);
+for (const script of [['node_modules/typescript/bin/tsc', '-b'], ['scripts/bundle.mjs']]) {
+  const { ok, output } = node(script, { capture: true });
+  if (!ok) fail(`${output}\nThe build failed; the reason is above.`);
+}
 
 const program = join(root, 'packages/cli/bin/stackengine.js');
 const given = process.argv.slice(2);

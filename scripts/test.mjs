@@ -14,7 +14,8 @@ const total = { passed: 0, failed: 0 };
 
 const ready =
   (await step('install', async () => verdict(install() !== undefined))) &&
-  (await step('build', () => script('node_modules/typescript/bin/tsc', ['-b'])));
+  (await step('build', () => script('node_modules/typescript/bin/tsc', ['-b']))) &&
+  (await step('bundle', () => script('scripts/bundle.mjs')));
 
 if (ready) {
   await step('layers', () => script('scripts/check-layers.mjs'));

@@ -4,3 +4,4 @@ export { renderMarkdown } from './markdown.js';
 export { toSarif } from './sarif.js';
 export { renderText, type TextOptions } from './text.js';
 export { visible, visibleLines } from './visible.js';
+export { fixFor } from './wording.js';

@@ -85,7 +85,7 @@ function change(fix: Fix): readonly Block[] {
   return [
     ...(fix.diff === '' ? [] : [code('diff', fix.diff)]),
     ...fix.needs.flatMap(({ id, ask, obtain }) => [
-      text(`Needs an answer: ${ask} (\`--${id}\`)`),
+      text(`Needs an answer${ask.includes(`--${id}`) ? '' : ` (\`--${id}\`)`}: ${ask}`),
       ...(obtain === '' ? [] : [code('shell', obtain)]),
     ]),
     ...list(fix.warnings),

@@ -29,7 +29,8 @@ export function incidentLines(incident: DiagnosedIncident, layout: Layout): read
     ...rivalLines(first, rivals, layout),
     ...labelled(
       'notice',
-      incident.notices.map((notice) => visible(notice.text)),
+      // That nothing was played is true of every incident; the formats for programs say it.
+      incident.notices.filter(({ code }) => code !== 'not-reproduced').map((notice) => visible(notice.text)),
       layout,
     ),
   ];
@@ -75,7 +76,7 @@ function fixLines(fix: Fix | undefined, layout: Layout): readonly string[] {
 
 function needLines(fix: Fix | undefined, layout: Layout): readonly string[] {
   return (fix?.needs ?? []).flatMap(({ id, ask, obtain }) => [
-    ...labelled('needs', [`${visible(ask)} (--${id})`], layout),
+    ...labelled('needs', [ask.includes(`--${id}`) ? visible(ask) : `${visible(ask)} (--${id})`], layout),
     ...(obtain === '' ? [] : [`${' '.repeat(indent)}${layout.paint.quiet('$')} ${visible(obtain)}`]),
   ]);
 }

@@ -1,0 +1,93 @@
+import type { Command, Option } from 'commander';
+import { print } from '../output.js';
+import { Refusal } from '../refusal.js';
+
+/** Prints a completion script that is written from the commands themselves, so that it can't fall behind them. */
+export function completionCommand(shell: string, root: Command): number {
+  const write = shells[shell];
+  if (write === undefined) throw new Refusal(`${shell}: no such shell here; bash, zsh or fish`);
+  print(write(root));
+  return 0;
+}
+
+const shells: Readonly<Record<string, (root: Command) => string>> = { bash, zsh, fish };
+
+const flags = ({ options }: Command) => options.flatMap(({ long }) => long ?? []);
+const choices = ({ options }: Command) => options.filter(({ argChoices }) => argChoices !== undefined);
+const words = (option: Option) => (option.argChoices ?? []).join(' ');
+
+function bash(root: Command): string {
+  const cases = root.commands.map((command) => {
+    const values = choices(command).map(
+      (option) => `      ${option.long}) COMPREPLY=($(compgen -W '${words(option)}' -- "$word")); return ;;`,
+    );
+    return `  ${command.name()})
+    case "$before" in
+${[...values, '      *) ;;'].join('\n')}
+    esac
+    COMPREPLY=($(compgen -W '${['--help', '--quiet', ...flags(command)].join(' ')}' -- "$word") $(compgen -f -- "$word")) ;;`;
+  });
+  return `# bash completion for stackengine: source <(stackengine completion bash)
+_stackengine() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}"
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W '${root.commands.map((command) => command.name()).join(' ')} --help --version' -- "$word"))
+    return
+  fi
+  case "\${COMP_WORDS[1]}" in
+  completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word")); return ;;
+${cases.join('\n')}
+  esac
+}
+complete -o filenames -F _stackengine stackengine
+`;
+}
+
+function zsh(root: Command): string {
+  const quoted = (text: string) => text.replace(/[\\'[\]:]/g, (found) => (found === "'" ? "'\\''" : `\\${found}`));
+  const specs = (command: Command) =>
+    command.options.map((option) => {
+      const value = option.argChoices === undefined ? '_files' : `(${words(option)})`;
+      return `      '*${option.long}[${quoted(option.description)}]${option.required ? `:value:${value}` : ''}'`;
+    });
+  const cases = root.commands.map((command) => {
+    const first = command.name() === 'completion' ? "'1:shell:(bash zsh fish)'" : "'*:file:_files'";
+    return `    ${command.name()})\n      _arguments \\\n${[...specs(command), `      ${first}`].join(' \\\n')} ;;`;
+  });
+  return `#compdef stackengine
+# zsh completion for stackengine: stackengine completion zsh > "\${fpath[1]}/_stackengine"
+_stackengine() {
+  if (( CURRENT == 2 )); then
+    local -a commands=(
+${root.commands.map((command) => `      '${quoted(command.name())}:${quoted(command.description())}'`).join('\n')}
+    )
+    _describe command commands
+    return
+  fi
+  local command=\${words[2]}
+  shift words
+  (( CURRENT-- ))
+  case $command in
+${cases.join('\n')}
+  esac
+}
+compdef _stackengine stackengine
+`;
+}
+
+function fish(root: Command): string {
+  const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+  const lines = root.commands.flatMap((command) => [
+    `complete -c stackengine -n __fish_use_subcommand -f -a ${command.name()} -d ${quoted(command.description())}`,
+    ...command.options.map((option) => {
+      const value =
+        option.argChoices === undefined ? (option.required ? ' -r' : '') : ` -x -a ${quoted(words(option))}`;
+      const condition = quoted(`__fish_seen_subcommand_from ${command.name()}`);
+      return `complete -c stackengine -n ${condition} -l ${option.long?.slice(2)} -d ${quoted(option.description)}${value}`;
+    }),
+  ]);
+  return `# fish completion for stackengine: stackengine completion fish > ~/.config/fish/completions/stackengine.fish
+${lines.join('\n')}
+complete -c stackengine -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'
+`;
+}

@@ -1,0 +1,24 @@
+import { type Diagnosis, renderHtml, renderMarkdown, renderText, toJson, toSarif } from '@stackengine/engine';
+import { gather } from '../evidence/gather.js';
+import type { EvidenceOptions } from '../evidence/options.js';
+import { columns, print, wantsColour } from '../output.js';
+
+export interface DiagnoseOptions extends EvidenceOptions {
+  readonly format: 'text' | 'json' | 'markdown' | 'html' | 'sarif';
+}
+
+/** Prints the diagnosis; 1 where there is an incident. */
+export async function diagnoseCommand(options: DiagnoseOptions, version: string): Promise<number> {
+  const { diagnosis } = await gather(options, {});
+  print(rendered(diagnosis, options, version));
+  return diagnosis.incidents.length === 0 ? 0 : 1;
+}
+
+function rendered(diagnosis: Diagnosis, { format, quiet }: DiagnoseOptions, version: string): string {
+  if (format === 'json') return toJson(diagnosis);
+  if (format === 'sarif') return toSarif(diagnosis, { version });
+  const shown = quiet === true ? { ...diagnosis, notices: [] } : diagnosis;
+  if (format === 'markdown') return renderMarkdown(shown);
+  if (format === 'html') return renderHtml(shown);
+  return renderText(shown, { colour: wantsColour(), width: columns() });
+}

@@ -1,0 +1,112 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { compareBytes, type DirectorySource, isGlob, matchesGlob } from '@stackengine/nginx-config';
+import { Refusal, refusalFor } from '../refusal.js';
+import { decode, type Encoding, isBinary } from './encoding.js';
+import { readStandardInput } from './standard-input.js';
+
+const mostListed = 20_000;
+
+/** Files of this machine for the configuration reader, and how each that was read is encoded. */
+export interface Disk extends DirectorySource {
+  readonly encodings: ReadonlyMap<string, Encoding>;
+  /** Reads a file that the user named; throws a refusal that says why it can't be read. */
+  open(path: string): string;
+}
+
+export function createDisk(): Disk {
+  const encodings = new Map<string, Encoding>();
+  const texts = new Map<string, string | undefined>();
+  const keep = (path: string, bytes: Buffer): string => {
+    const { text, encoding } = decode(bytes);
+    encodings.set(path, encoding);
+    texts.set(path, text);
+    return text;
+  };
+  return {
+    encodings,
+    open(path) {
+      const bytes = readNamed(path);
+      if (isBinary(bytes) || bytes.includes(0))
+        throw new Refusal(`${nameOf(path)}:1: it is no text; an nginx configuration is needed`);
+      if (bytes.toString('latin1').trim() === '') throw new Refusal(`${nameOf(path)}: the file is empty`);
+      return keep(path, bytes);
+    },
+    read(path) {
+      if (texts.has(path)) return texts.get(path);
+      const bytes = bytesOf(path);
+      if (bytes === undefined) texts.set(path, undefined);
+      return bytes === undefined ? undefined : keep(path, bytes);
+    },
+    glob: (pattern) => glob(pattern),
+    list: (directory) => list(directory),
+  };
+}
+
+/** The bytes of a file that the user named, unzipped. */
+export function readNamed(path: string): Buffer {
+  try {
+    const bytes = path === '-' ? readStandardInput() : readFileSync(path);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    throw error instanceof Refusal ? error : refusalFor(path, error);
+  }
+}
+
+export const nameOf = (path: string) => (path === '-' ? 'standard input' : path);
+
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return statSync(path).isFile() ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** glob(3), segment by segment: a wildcard does not match a leading dot. */
+function glob(pattern: string): readonly string[] {
+  const segments = pattern.split('/');
+  let found: readonly string[] = [segments[0] === '' ? '/' : ''];
+  for (const segment of segments.filter((part) => part !== '')) {
+    found = found.flatMap((folder) =>
+      isGlob(segment)
+        ? names(folder || '.')
+            .filter((name) => matchesGlob(segment, name))
+            .map((name) => join(folder, name))
+        : [join(folder, segment)],
+    );
+  }
+  return found.filter((path) => existsSync(path)).sort(compareBytes);
+}
+
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function list(directory: string): readonly string[] {
+  const files: string[] = [];
+  const open = [directory];
+  for (let folder = open.pop(); folder !== undefined && files.length < mostListed; folder = open.pop()) {
+    for (const name of names(folder)) {
+      const path = join(folder, name);
+      const kind = kindOf(path);
+      // A link to a directory may lead in circles; nginx's own layouts link files only.
+      if (kind?.isDirectory() === true && !lstatSync(path).isSymbolicLink()) open.push(path);
+      else if (kind?.isFile() === true) files.push(path);
+    }
+  }
+  return files.sort(compareBytes);
+}
+
+function kindOf(path: string) {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { type Answers, type Diagnosis, diagnose, type Notice } from '@stackengine/engine';
+import { Refusal } from '../refusal.js';
+import { readGivenCertificates, readGivenChain, trustFiles } from './certificates.js';
+import { type GivenConfiguration, readGivenConfiguration } from './configuration.js';
+import { readAccessLogs, readErrorLogs } from './logs.js';
+import type { EvidenceOptions } from './options.js';
+
+export interface Gathered {
+  readonly diagnosis: Diagnosis;
+  readonly given: GivenConfiguration | undefined;
+}
+
+/** Reads every input, asks the engine, and adds what had to be said of the inputs to its notices. */
+export async function gather(options: EvidenceOptions, answers: Answers): Promise<Gathered> {
+  const logs = options.log ?? [];
+  const accessLogs = options.accessLog ?? [];
+  if (logs.length + accessLogs.length === 0)
+    throw new Refusal('name an error log: --log FILE, or --log - for standard input');
+
+  const given = readGivenConfiguration(options.config ?? []);
+  const chain = readGivenChain(options.chain ?? []);
+  const vouched = readGivenCertificates(options.trusted ?? []);
+  const { events, notices: ofLog } = await readErrorLogs(logs);
+  const { access, notices: ofAccess } = await readAccessLogs(accessLogs, given?.configuration);
+
+  const found: Notice[] = [];
+  const diagnosis = diagnose({
+    events,
+    access,
+    accessGiven: accessLogs.length > 0,
+    configuration: given?.configuration,
+    ...chain,
+    vouched,
+    trustFile: trustFiles(given, found),
+    environment: options.env ?? 'production',
+    now: new Date().toISOString(),
+    answers,
+  });
+  const notices = [...diagnosis.notices, ...(given?.notices ?? []), ...ofLog, ...ofAccess, ...found];
+  return { diagnosis: { ...diagnosis, notices }, given };
+}

@@ -1,0 +1,89 @@
+import {
+  type AccessEntry,
+  type AccessFormat,
+  createAccessLogReader,
+  createErrorLogReader,
+  type LogEvent,
+  type Notice,
+  type UnreadLine,
+} from '@stackengine/engine';
+import type { Configuration } from '@stackengine/nginx-config';
+import { walk } from '@stackengine/nginx-config';
+import { Refusal } from '../refusal.js';
+import { createEventFold } from './fold-events.js';
+import { logText } from './log-stream.js';
+
+const mostRequests = 1_000_000;
+
+/** The events of all error logs; a log in which nginx wrote no line is refused. */
+export async function readErrorLogs(
+  paths: readonly string[],
+): Promise<{ readonly events: readonly LogEvent[]; readonly notices: readonly Notice[] }> {
+  const fold = createEventFold();
+  const notices: Notice[] = [];
+  for (const path of paths) {
+    const file = nameOf(path);
+    const reader = createErrorLogReader(file);
+    for await (const piece of logText(path)) for (const event of reader.push(piece)) fold.add(event);
+    for (const event of reader.end()) fold.add(event);
+    const { unread, looksLikeNginxLog } = reader.summary();
+    if (!looksLikeNginxLog)
+      throw new Refusal(`${file}:1: no line in it is of an nginx error log (YYYY/MM/DD hh:mm:ss [level] …)`);
+    notices.push(...unreadNotices(file, unread));
+  }
+  return { events: fold.events, notices };
+}
+
+/** The requests of all access logs, read in the formats that the configuration defines, or in well-known ones. */
+export async function readAccessLogs(
+  paths: readonly string[],
+  configuration: Configuration | undefined,
+): Promise<{ readonly access: readonly AccessEntry[]; readonly notices: readonly Notice[] }> {
+  const access: AccessEntry[] = [];
+  const notices: Notice[] = [];
+  const formats = configuration === undefined ? [] : accessFormats(configuration);
+  for (const path of paths) {
+    const file = nameOf(path);
+    const reader = createAccessLogReader(file, formats);
+    const before = access.length;
+    let left = 0;
+    const keep = (entries: readonly AccessEntry[]) => {
+      for (const entry of entries) {
+        if (access.length < mostRequests) access.push(entry);
+        else left += 1;
+      }
+    };
+    for await (const piece of logText(path)) keep(reader.push(piece));
+    keep(reader.end());
+    const { unread } = reader.summary();
+    if (access.length === before && left === 0) {
+      throw new Refusal(
+        `${file}:1: no line in it is a request in a known log_format; give the configuration that defines it`,
+      );
+    }
+    if (left > 0) notices.push({ code: 'access-log-cut', text: `${left} further requests were not counted`, file });
+    notices.push(...unreadNotices(file, unread));
+  }
+  return { access, notices };
+}
+
+function accessFormats(configuration: Configuration): readonly AccessFormat[] {
+  const formats: AccessFormat[] = [];
+  for (const { name, args } of walk(configuration)) {
+    const [format, ...parts] = args;
+    if (name !== 'log_format' || format === undefined) continue;
+    const escaping = parts[0]?.startsWith('escape=') ? parts.shift()?.slice('escape='.length) : undefined;
+    formats.push({ name: format, format: parts.join(''), ...(escaping === undefined ? {} : { escape: escaping }) });
+  }
+  return formats;
+}
+
+function unreadNotices(file: string, unread: readonly UnreadLine[]): readonly Notice[] {
+  const [first] = unread;
+  if (first === undefined) return [];
+  const text =
+    unread.length === 1 ? 'this line could not be read' : `${unread.length} lines could not be read, this is the first`;
+  return [{ code: 'unread-line', text, file, line: first.line }];
+}
+
+const nameOf = (path: string) => (path === '-' ? 'standard input' : path);

@@ -1,0 +1,115 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { EvidenceOptions } from './evidence/options.js';
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** Parses the arguments, runs the command, returns the exit code. A command's code is loaded when it is called. */
+export async function program(args: readonly string[], version: string): Promise<number> {
+  let code = 0;
+  const root = build(version, (result) => {
+    code = result;
+  });
+  try {
+    if (args.length === 0) root.help({ error: true });
+    await root.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    // Commander has already printed its message.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return code;
+}
+
+function build(version: string, done: (code: number) => void): Command {
+  const root = new Command('stackengine')
+    .description('Names the cause of nginx upstream TLS failures (502) and writes the fix. Sends nothing anywhere.')
+    .version(version)
+    .option('-q, --quiet', 'only the result: no notices, no hints')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .exitOverride()
+    .showHelpAfterError('(--help shows what is possible)')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing to report, 1 something found, 2 bad usage or input, 3 the fix needs an answer',
+    );
+
+  evidence(root.command('diagnose').description('name the cause of each incident in a log'))
+    .addOption(format('text', 'json', 'markdown', 'html', 'sarif'))
+    .action(async (options, command: Command) =>
+      done(await (await import('./commands/diagnose.js')).diagnoseCommand(merged(command, options), version)),
+    );
+
+  evidence(root.command('fix').description('print or write the change that cures them'))
+    .addOption(
+      new Option('--profile <profile>', 'what the fix is for')
+        .choices(['production', 'development'])
+        .default('production'),
+    )
+    .option('--incident <id>', 'fix this incident only (ids: diagnose --format json)')
+    .option('--name <name>', "the DNS name in the upstream's certificate")
+    .option('--ca-path <path>', 'where nginx finds the CA that it shall trust')
+    .option('--client-certificate <path>', 'the certificate that nginx shall present')
+    .option('--client-key <path>', 'its private key')
+    .addOption(new Option('--diff', 'print a unified diff (the default)').conflicts('write'))
+    .option('--write', 'change the files; a backup stays beside each')
+    .addOption(format('text', 'json'))
+    .action(async (options, command: Command) =>
+      done(await (await import('./commands/fix.js')).fixCommand(merged(command, options))),
+    );
+
+  root
+    .command('parse')
+    .description('print the syntax tree of a configuration')
+    .argument('<file>', 'configuration file, or - for standard input')
+    .addOption(format('json', 'crossplane'))
+    .option('--roundtrip', 'print the file back from its tree, byte for byte')
+    .action(async (file: string, options, command: Command) =>
+      done(await (await import('./commands/parse.js')).parseCommand(file, merged(command, options))),
+    );
+
+  root
+    .command('demo')
+    .description('the first-run tour: from a log line to a checked diff')
+    .action(async () => done(await (await import('./commands/demo.js')).demoCommand()));
+
+  root
+    .command('completion')
+    .description('print the completion script of a shell')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action(async (shell: string) => done((await import('./commands/completion.js')).completionCommand(shell, root)));
+  return root;
+}
+
+function evidence(command: Command): Command {
+  return command
+    .option(
+      '-l, --log <file>',
+      'nginx error log, or what nginx -t printed; repeatable, - is standard input, .gz is read',
+      several,
+    )
+    .option(
+      '-c, --config <path>',
+      'nginx configuration: file, fragment, nginx -T output, or directory; repeatable',
+      several,
+    )
+    .option('--access-log <file>', 'access log; repeatable', several)
+    .option('--chain <pem>', 'what the upstream presents; repeatable', several)
+    .option('--trusted <pem>', 'a CA that you vouch for, obtained out of band; repeatable', several)
+    .option('--crl <pem>', 'revocation list; repeatable', several)
+    .addOption(
+      new Option('--env <environment>', 'where nginx runs')
+        .choices(['production', 'development'])
+        .default('production'),
+    );
+}
+
+function format(first: string, ...others: string[]): Option {
+  return new Option('-f, --format <format>', 'how to print it').choices([first, ...others]).default(first);
+}
+
+function merged<T extends EvidenceOptions>(command: Command, options: T): T {
+  const { quiet = false } = command.optsWithGlobals<{ quiet?: boolean }>();
+  return { ...options, quiet };
+}
