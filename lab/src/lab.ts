@@ -20,6 +20,8 @@ export interface Lab {
 export interface Session extends Started {
   /** The world's files on this machine, by their absolute paths below it: the configuration is in `etc/nginx`. */
   readonly directory: string;
+  /** Starts nginx where it refused before, or says why it still does. */
+  readonly launch: () => Promise<Started>;
   readonly request: (request: Request) => Promise<StepOutcome>;
   /** Writes the files and lets nginx read its configuration again. */
   readonly reload: (files: Files) => Promise<StepOutcome>;
@@ -127,6 +129,7 @@ async function startSession(worker: Worker, directory: string, world: World, rel
     return {
       ...started,
       directory,
+      launch: () => worker.call('launch', undefined),
       request: (request) => worker.call('request', request),
       reload: (files) => worker.call('reload', files),
       swap: (upstream) => worker.call('swap', upstream),

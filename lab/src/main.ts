@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
+import { causes } from '@stackengine/engine';
 import { checks, runCheck } from './atlas/self-check.js';
 import { createLab, type Lab } from './lab.js';
+import { scenariosOf } from './scenario/combine.js';
+import { isBuilt } from './scenario/command-line.js';
+import { runBroken, runScenario } from './scenario/run.js';
 
 const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--jobs N]
   Plays every scenario on a native nginx. --self-check: only what nginx itself does, without the command line.`;
@@ -23,7 +27,14 @@ const { values } = parseArgs({
   },
 });
 
-const tasks: readonly Task[] = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab) => runCheck(lab, each) }));
+function allTasks(): readonly Task[] {
+  const played = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab: Lab) => runCheck(lab, each) }));
+  const scenarios = scenariosOf(causes);
+  const broken = scenarios.map((each) => ({ id: `broken: ${each.id}`, run: (lab: Lab) => runBroken(lab, each) }));
+  if (values['self-check']) return [...played, ...broken];
+  const cured = scenarios.map((each) => ({ id: each.id, run: (lab: Lab) => runScenario(lab, each) }));
+  return [...played, ...(isBuilt() ? cured : broken)];
+}
 
 async function runAll(lab: Lab, chosen: readonly Task[], jobs: number): Promise<number> {
   const left = [...chosen];
@@ -43,10 +54,13 @@ async function runAll(lab: Lab, chosen: readonly Task[], jobs: number): Promise<
 
 async function main(): Promise<number> {
   const pattern = new RegExp(values.only ?? '');
-  const chosen = tasks.filter(({ id }) => pattern.test(id));
+  const chosen = allTasks().filter(({ id }) => pattern.test(id));
   if (values.help) console.log(usage);
   if (values.list) for (const { id } of chosen) console.log(id);
   if (values.help || values.list) return 0;
+  if (!values['self-check'] && !isBuilt()) {
+    console.log('note: packages/cli is not built; scenarios are only shown to fail, not diagnosed and cured');
+  }
   const jobs = Math.max(1, Number(values.jobs));
   const lab = await createLab({ nginx: values.nginx, workers: jobs });
   try {

@@ -8,6 +8,8 @@ export interface Calls {
     readonly argument: { readonly world: World; readonly directory: string };
     readonly result: Started;
   };
+  /** Starts nginx where it isn't running. */
+  readonly launch: { readonly argument: undefined; readonly result: Started };
   readonly request: { readonly argument: Request; readonly result: StepOutcome };
   readonly reload: { readonly argument: Files; readonly result: StepOutcome };
   readonly swap: { readonly argument: Upstream; readonly result: undefined };

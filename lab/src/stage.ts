@@ -49,7 +49,11 @@ export class Stage {
     this.#undo.push(show(configurationRoot, join(this.#directory, configurationRoot)));
     this.writeFiles(this.#world.files);
     for (const upstream of this.#world.upstreams) await this.#place(upstream);
-    this.#nginx = await NginxProcess.start(this.#configurations(), this.#build);
+    return this.launch();
+  }
+
+  async launch(): Promise<Started> {
+    if (!this.#nginx?.running) this.#nginx = await NginxProcess.start(this.#configurations(), this.#build);
     const log = this.#errors.added();
     return { started: this.#nginx.running, startLog: log === '' ? this.#nginx.complaint : log };
   }

@@ -24,6 +24,7 @@ const answers: { readonly [M in keyof Calls]: (argument: Calls[M]['argument']) =
     stage = new Stage(world, directory, build);
     return stage.start();
   },
+  launch: async () => onStage().launch(),
   request: async (request) => onStage().request(request),
   reload: async (files) => onStage().reload(files),
   swap: async (upstream) => onStage().swap(upstream),

@@ -9,6 +9,8 @@ export interface HopWanted {
   readonly addresses: readonly [string, ...string[]];
   /** The DNS name under which layouts that pass by name reach it. */
   readonly name: string;
+  /** Settings of a second location to the same peers, `/neighbour/`; only layouts by address and by group have it. */
+  readonly neighbour?: HopWanted['settings'];
   /** False: `http://` to the upstream. */
   readonly tls?: boolean;
 }

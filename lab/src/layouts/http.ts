@@ -35,17 +35,26 @@ ${locations}  }
 const main = '/etc/nginx/nginx.conf';
 const pass = (hop: HopWanted, indent = '      ') => `${indent}proxy_pass ${scheme(hop)}://${hop.addresses[0]};\n`;
 
+const neighbour = ({ neighbour: settings, ...hop }: HopWanted, target: string) =>
+  settings === undefined
+    ? ''
+    : `    location /neighbour/ {\n      proxy_pass ${target}/;\n${ssl({ ...hop, settings }, '      ')}    }\n\n`;
+
 /** One location that passes to an address. */
-export const byAddress = (hop: HopWanted): Layout =>
-  withNeighbours('address', hop, {
-    [main]: configuration(`    location /api/ {\n${pass(hop)}${ssl(hop, '      ')}    }\n`),
-  });
+export function byAddress(hop: HopWanted): Layout {
+  const other = neighbour(hop, `${scheme(hop)}://${hop.addresses[0]}`);
+  const location = `    location /api/ {\n${pass(hop)}${ssl(hop, '      ')}    }\n`;
+  return withNeighbours('address', hop, { [main]: configuration(`${other}${location}`) });
+}
 
 /** An upstream group of every address. */
 export function group(hop: HopWanted): Layout {
   const servers = hop.addresses.map((address) => `    server ${address};\n`).join('');
   const location = `    location /api/ {\n      proxy_pass ${scheme(hop)}://api_backend;\n${ssl(hop, '      ')}    }\n`;
-  const files = { [main]: configuration(location, { http: `\n  upstream api_backend {\n${servers}  }\n` }) };
+  const other = neighbour(hop, `${scheme(hop)}://api_backend`);
+  const files = {
+    [main]: configuration(`${other}${location}`, { http: `\n  upstream api_backend {\n${servers}  }\n` }),
+  };
   return withNeighbours('group', hop, files, { addresses: hop.addresses });
 }
 

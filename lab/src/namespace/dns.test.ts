@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { answerQuery } from './dns.js';
+
+function query(name: string, type: number): Buffer {
+  const labels = name.split('.').map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]));
+  const header = Buffer.from([0xab, 0xcd, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+  return Buffer.concat([header, ...labels, Buffer.from([0, 0, type, 0, 1])]);
+}
+
+const names = { 'API.internal': ['10.0.1.45', 'fd00::1', '10.0.1.46'] };
+
+test('gives every address of the asked kind, and the question back', () => {
+  const answer = answerQuery(query('api.Internal', 1), names);
+  expect(answer.subarray(0, 2)).toEqual(Buffer.from([0xab, 0xcd]));
+  expect(answer.readUInt16BE(2)).toBe(0x8180);
+  expect(answer.readUInt16BE(6)).toBe(2);
+  expect(answer.subarray(-4)).toEqual(Buffer.from([10, 0, 1, 46]));
+});
+
+test('writes an IPv6 address out', () => {
+  const answer = answerQuery(query('api.internal', 28), names);
+  expect(answer.subarray(-16).toString('hex')).toBe('fd000000000000000000000000000001');
+});
+
+test('a name that is known without such an address is no error', () => {
+  const answer = answerQuery(query('v4.internal', 28), { 'v4.internal': ['10.0.0.1'] });
+  expect([answer.readUInt16BE(2), answer.readUInt16BE(6)]).toEqual([0x8180, 0]);
+});
+
+test('another name does not exist', () => {
+  expect(answerQuery(query('elsewhere.internal', 1), names).readUInt16BE(2)).toBe(0x8183);
+});

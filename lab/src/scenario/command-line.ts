@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url));
+
+export interface Run {
+  readonly code: number | null;
+  readonly output: string;
+  readonly complaint: string;
+}
+
+export const isBuilt = (): boolean => existsSync(main);
+
+/** Runs `stackengine` with these arguments; after a minute it is ended. */
+export function stackengine(args: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+    let output = '';
+    let complaint = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      complaint += text;
+    });
+    child.on('error', (error) => resolve({ code: null, output, complaint: error.message }));
+    child.on('close', (code) => resolve({ code, output, complaint }));
+  });
+}

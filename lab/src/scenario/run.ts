@@ -1,0 +1,174 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Behaviour, Diagnosis, StepOutcome } from '@stackengine/engine';
+import type { Lab, Session } from '../lab.js';
+import { stackengine } from './command-line.js';
+import type { Scenario } from './scenario.js';
+
+/** Answers of HTTP that say it worked; everything else is a failure. */
+const worked = ({ status }: StepOutcome) => status === 200;
+
+const brief = (text: string) => text.trim().split('\n').slice(0, 4).join(' | ').slice(0, 600);
+
+function configurationFiles(directory: string): ReadonlyMap<string, string> {
+  const root = join(directory, 'etc/nginx');
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [relative(root, path), readFileSync(path, 'latin1')]));
+}
+
+/** Sends the failing request, after whatever has to come before it. */
+async function ask(session: Session, scenario: Scenario): Promise<StepOutcome> {
+  for (const request of scenario.before) await session.request(request);
+  return session.request(scenario.request);
+}
+
+async function putInPlace(session: Session, scenario: Scenario, behaviour: Behaviour): Promise<void> {
+  for (const address of scenario.addresses) await session.swap({ address, behaviour });
+}
+
+/** Until nginx fails as it should: what it wrote, or why the scenario is none. */
+async function breakIt(session: Session, scenario: Scenario): Promise<{ log: string; problem?: string }> {
+  if (scenario.refused) {
+    return session.started ? { log: '', problem: 'nginx starts, but was to refuse' } : { log: session.startLog };
+  }
+  if (!session.started) return { log: session.startLog, problem: `nginx does not start: ${brief(session.startLog)}` };
+  const broken = await ask(session, scenario);
+  if (worked(broken)) return { log: broken.errorLog, problem: 'the request passes, but was to fail' };
+  return { log: (await session.wholeLogs()).errorLog };
+}
+
+/** The inputs of `diagnose` and `fix`, as files beside the configuration. */
+async function evidence(session: Session, scenario: Scenario, log: string): Promise<readonly string[]> {
+  const folder = join(session.directory, 'evidence');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'error.log'), log);
+  writeFileSync(join(folder, 'access.log'), (await session.wholeLogs()).accessLog);
+  const args = ['--log', join(folder, 'error.log'), '--access-log', join(folder, 'access.log')];
+  args.push('--config', join(session.directory, 'etc/nginx'));
+  if (scenario.chain !== undefined) {
+    await session.writeFiles({
+      '/evidence/chain.pem': { certificates: scenario.chain },
+      '/evidence/root.pem': { certificates: ['root'] },
+    });
+    args.push('--chain', join(folder, 'chain.pem'));
+  }
+  return args;
+}
+
+function firstCause(output: string): string {
+  try {
+    const { incidents } = JSON.parse(output) as Diagnosis;
+    return incidents[0]?.causes[0]?.cause ?? 'none';
+  } catch {
+    return `no JSON: ${brief(output)}`;
+  }
+}
+
+/** Attackers in the upstream's place: each has to get a 502, and for the right reason. */
+async function attack(session: Session, scenario: Scenario): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const [name, behaviour] of Object.entries(scenario.attackers)) {
+    await putInPlace(session, scenario, behaviour);
+    await session.reload({}); // sessions and failed peers are forgotten
+    const outcome = await ask(session, scenario);
+    if (worked(outcome)) problems.push(`an attacker gets through: ${name}`);
+    else if (!/upstream SSL certificate (verify error: \(\d+:|does not match ")/.test(outcome.errorLog)) {
+      problems.push(`"${name}" was not refused by verification: ${brief(outcome.errorLog)}`);
+    }
+  }
+  return problems;
+}
+
+async function afterwards(
+  session: Session,
+  scenario: Scenario,
+  before: readonly StepOutcome[],
+): Promise<readonly string[]> {
+  const test = await session.testConfiguration();
+  if (!test.ok) return [`nginx -t: ${brief(test.output)}`];
+  if (scenario.refused) {
+    const { started, startLog } = await session.launch();
+    if (!started) return [`nginx does not start: ${brief(startLog)}`];
+  } else {
+    const { accepted, errorLog } = await session.reload({});
+    if (accepted !== true) return [`the reload was refused: ${brief(errorLog)}`];
+  }
+  const problems: string[] = [];
+  const cured = await ask(session, scenario);
+  if (!worked(cured)) problems.push(`the request still gets ${cured.status}: ${brief(cured.errorLog)}`);
+  problems.push(...(await attack(session, scenario)));
+  await putInPlace(session, scenario, scenario.repaired);
+  await session.reload({});
+  for (const [index, request] of scenario.healthy.entries()) {
+    const { status, errorLog } = await session.request(request);
+    const expected = scenario.refused ? 200 : before[index]?.status;
+    if (status !== expected) problems.push(`${request.path} gave ${expected}, now ${status}: ${brief(errorLog)}`);
+  }
+  return problems;
+}
+
+/** Files that the fix says it edits; every other file has to stay as it was. */
+function unexpectedChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, fix: string) {
+  const changed = [...before].filter(([path, text]) => after.get(path) !== text).map(([path]) => path);
+  const added = [...after.keys()].filter((path) => !before.has(path));
+  const unmentioned = changed.filter((path) => !fix.includes(path));
+  return [
+    ...unmentioned.map((path) => `${path} was changed, and the fix does not say so`),
+    ...added.map((path) => `${path} was added`),
+  ];
+}
+
+async function cure(session: Session, scenario: Scenario, inputs: readonly string[]): Promise<readonly string[]> {
+  const healthyBefore: StepOutcome[] = [];
+  if (!scenario.refused) for (const request of scenario.healthy) healthyBefore.push(await session.request(request));
+  await session.writeFiles(scenario.repairedFiles);
+  await putInPlace(session, scenario, scenario.repaired);
+  const before = configurationFiles(session.directory);
+  const answers = Object.entries(scenario.answers).flatMap(([need, answer]) => [`--${need}`, answer]);
+  const fix = await stackengine([
+    'fix',
+    ...inputs,
+    '--profile',
+    'production',
+    ...answers,
+    '--write',
+    '--format',
+    'json',
+  ]);
+  if (fix.code === 2 || fix.code === null) return [`fix exits ${fix.code}: ${brief(fix.complaint)}`];
+  const problems = [...unexpectedChanges(before, configurationFiles(session.directory), fix.output)];
+  const after = await afterwards(session, scenario, healthyBefore);
+  if (after.length > 0) problems.push(`(fix exited ${fix.code}: ${brief(fix.complaint)})`);
+  return [...problems, ...after];
+}
+
+/** The whole way of one scenario; what went wrong, as sentences. */
+export async function runScenario(lab: Lab, scenario: Scenario): Promise<readonly string[]> {
+  const session = await lab.start(scenario.world);
+  try {
+    const { log, problem } = await breakIt(session, scenario);
+    if (problem !== undefined) return [problem];
+    const inputs = await evidence(session, scenario, log);
+    const diagnosis = await stackengine(['diagnose', ...inputs, '--format', 'json']);
+    const named = firstCause(diagnosis.output);
+    const wrong =
+      named === scenario.cause
+        ? []
+        : [`diagnose names ${named} first (exit ${diagnosis.code}); log: ${brief(log)} ${brief(diagnosis.complaint)}`];
+    return scenario.curable ? [...wrong, ...(await cure(session, scenario, inputs))] : wrong;
+  } finally {
+    await session.stop();
+  }
+}
+
+/** Only that the scenario is one: nginx fails in it. */
+export async function runBroken(lab: Lab, scenario: Scenario): Promise<readonly string[]> {
+  const session = await lab.start(scenario.world);
+  try {
+    const { problem } = await breakIt(session, scenario);
+    return problem === undefined ? [] : [problem];
+  } finally {
+    await session.stop();
+  }
+}
