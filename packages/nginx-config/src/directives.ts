@@ -59,11 +59,21 @@ function readTable(): ReadonlyMap<string, DirectiveInfo> {
   return new Map([...modules].map(([name, entries]) => [name, merge(name, entries)]));
 }
 
+const many = Number.POSITIVE_INFINITY;
+
+/** Where nginx takes other numbers of arguments (ngx_command_t in the C source) than the reference writes. */
+const counts: readonly (readonly [RegExp, ArgumentCount])[] = [
+  [/^(?:if|access_log|error_log|listen|keyval_zone|\w*ssl_protocols)$/, { minimum: 1, maximum: many }],
+  [/^\w+_cache_path$/, { minimum: 2, maximum: many }],
+  [/^geoip_(?:city|country|org)$/, { minimum: 1, maximum: 2 }],
+  [/^stub_status$/, { minimum: 0, maximum: 1 }],
+];
+
 function merge(name: string, modules: readonly DirectiveInModule[]): DirectiveInfo {
   // http's entry speaks for all: it is what people mean by `proxy_pass` or `server`.
   const first = modules.find(({ module }) => !/^ngx_(stream|mail)_/.test(module)) ?? modules[0];
   const forms = [...new Set(modules.flatMap((entry) => entry.arguments))];
-  const counts = forms.map(countArguments);
+  const written = forms.map(countArguments);
   return {
     name,
     module: first?.module ?? '',
@@ -71,9 +81,9 @@ function merge(name: string, modules: readonly DirectiveInModule[]): DirectiveIn
     arguments: forms,
     default: first?.default,
     block: modules.some((entry) => entry.block),
-    count: {
-      minimum: Math.min(...counts.map(({ minimum }) => minimum)),
-      maximum: Math.max(...counts.map(({ maximum }) => maximum)),
+    count: counts.find(([names]) => names.test(name))?.[1] ?? {
+      minimum: Math.min(...written.map(({ minimum }) => minimum)),
+      maximum: Math.max(...written.map(({ maximum }) => maximum)),
     },
     modules,
   };

@@ -1,9 +1,10 @@
 import type { Configuration, FileSource, Statement } from './configuration.js';
 import { contextInside } from './context.js';
+import { dataBlocks } from './directive-node.js';
 import { contextOf, neededContext } from './fragment.js';
 import { isGlob } from './glob.js';
 import { findIncluded, type IncludePlace } from './include.js';
-import { dataBlocks, parseAs } from './parse.js';
+import { parseAs } from './parse.js';
 import { normalizePath } from './path.js';
 import { positionAt } from './position.js';
 import type { Directive, Node, Problem, SyntaxTree, Word } from './tree.js';

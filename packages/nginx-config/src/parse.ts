@@ -1,14 +1,12 @@
 import * as character from './characters.js';
+import { dataBlocks, directiveOf, onlyBlock } from './directive-node.js';
 import { type DirectiveInfo, directiveInfo, directiveInfoAt } from './directives.js';
+import { type Fault, withPositions } from './faults.js';
 import { luaBlockEnd } from './lua-block.js';
 import { notTerminated, swallowedBy } from './missing-semicolon.js';
 import { passedOver } from './not-configuration.js';
-import { lineStarts, positionIn } from './position.js';
-import type { Comment, Directive, Node, Problem, SyntaxTree, Word } from './tree.js';
+import type { Comment, Directive, Node, SyntaxTree, Word } from './tree.js';
 import { bareWordEnd, closingQuote, exceeds, unescapeWord, wordLimit } from './word.js';
-
-/** Blocks whose entries are data that nginx hands to a handler of its own: no directives, no blocks in them. */
-export const dataBlocks = new Set(['map', 'geo', 'types', 'split_clients', 'charset_map', 'num_map', 'geoip2']);
 
 /** So many problems are kept of one text; a text with more isn't configuration. */
 const mostFaults = 1000;
@@ -19,8 +17,7 @@ const deepest = 200;
 const none: readonly Comment[] = [];
 const noWords: readonly Word[] = [];
 
-type Mutable<T> = { -readonly [key in keyof T]: T[key] };
-type OpenDirective = Mutable<Directive>;
+type OpenDirective = { -readonly [key in keyof Directive]: Directive[key] };
 
 interface Level {
   readonly directive: OpenDirective | undefined;
@@ -28,14 +25,6 @@ interface Level {
   readonly data: boolean;
   /** Stray `{` whose `}` are still to come. */
   stray: number;
-}
-
-interface Fault {
-  readonly code: string;
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-  readonly severity: 'error' | 'warning';
 }
 
 /**
@@ -53,18 +42,11 @@ export function parseAs(text: string, file: string, data: boolean): SyntaxTree {
   return { file, text, body: reader.body, problems: withPositions(text, file, reader.faults) };
 }
 
-function withPositions(text: string, file: string, faults: readonly Fault[]): readonly Problem[] {
-  if (faults.length === 0) return [];
-  const starts = lineStarts(text);
-  return faults
-    .toSorted((a, b) => a.start - b.start)
-    .map((fault) => ({ ...fault, file, ...positionIn(starts, fault.start) }));
-}
-
 class Reader {
   readonly body: Node[] = [];
   readonly faults: Fault[] = [];
   private at = 0;
+  private info: DirectiveInfo | undefined = undefined;
   /** Room for the arguments that are being read: copied from it, an array takes no more memory than it needs. */
   private readonly words: Word[] = [];
   private level: Level;
@@ -169,12 +151,13 @@ class Reader {
   private readDirective(): void {
     const { level } = this;
     const start = this.at;
-    const { name, info } = this.readName(start);
+    const name = this.readName(start);
+    const { info } = this;
     if (info === undefined && !level.data && name.quote === '') {
       const end = passedOver(this.text, start, name.end);
       if (end !== undefined) {
         this.at = end;
-        level.body.push({ type: 'junk', start, end });
+        this.pushJunk(start);
         const what = this.text.slice(start, Math.min(end, start + 60));
         this.fault('not-configuration', start, end, `"${what}" is not configuration, passed over`, 'warning');
         return;
@@ -328,16 +311,17 @@ class Reader {
     if (unclosed && !told) this.fault('unexpected-end', length, length, 'unexpected end of file, expecting "}"');
   }
 
-  /** The name, and what is known of a directive of this name; entries of data blocks are none. */
-  private readName(start: number): { readonly name: Word; readonly info: DirectiveInfo | undefined } {
+  /** The name of a directive; `info` is what is known of it, and nothing of the entries of data blocks. */
+  private readName(start: number): Word {
     const end = bareWordEnd(this.text, start);
-    const info = this.level.data ? undefined : directiveInfoAt(this.text, start, end);
-    if (info === undefined) {
+    this.info = this.level.data ? undefined : directiveInfoAt(this.text, start, end);
+    if (this.info === undefined) {
       const name = this.readWord(start);
-      return { name, info: this.level.data || name.quote === '' ? undefined : directiveInfo(name.value) };
+      if (!this.level.data && name.quote !== '') this.info = directiveInfo(name.value);
+      return name;
     }
     this.at = end;
-    return { name: { type: 'word', value: info.name, quote: '', start, end }, info };
+    return { type: 'word', value: this.info.name, quote: '', start, end };
   }
 
   private readWord(start: number): Word {
@@ -414,33 +398,4 @@ class Reader {
   }
 }
 
-function directiveOf(
-  start: number,
-  name: Word,
-  args: readonly Word[],
-  comments: readonly Comment[],
-  end: number,
-  terminated: boolean,
-): Directive {
-  return {
-    type: 'directive',
-    name,
-    args,
-    comments,
-    start,
-    end,
-    body: undefined,
-    open: undefined,
-    close: undefined,
-    raw: undefined,
-    terminated,
-  };
-}
-
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
-
-/** Whether nginx knows a directive as a block only; `server` is both, and simple in an `upstream`. */
-function onlyBlock(info: DirectiveInfo, enclosing: string | undefined): boolean {
-  if (info.name === 'server') return enclosing === 'http' || enclosing === 'stream' || enclosing === 'mail';
-  return info.modules.every(({ block }) => block);
-}
