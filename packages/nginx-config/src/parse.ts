@@ -14,8 +14,7 @@ const mostFaults = 1000;
 /** Deeper nesting than any configuration has; past it braces are junk, so that readers of trees may recurse. */
 const deepest = 200;
 
-const none: readonly Comment[] = [];
-const noWords: readonly Word[] = [];
+const none: readonly never[] = [];
 
 type OpenDirective = { -readonly [key in keyof Directive]: Directive[key] };
 
@@ -46,7 +45,7 @@ class Reader {
   readonly body: Node[] = [];
   readonly faults: Fault[] = [];
   private at = 0;
-  private info: DirectiveInfo | undefined = undefined;
+  private info: DirectiveInfo | undefined;
   /** Room for the arguments that are being read: copied from it, an array takes no more memory than it needs. */
   private readonly words: Word[] = [];
   private level: Level;
@@ -199,7 +198,7 @@ class Reader {
       }
     }
     // At `;`, `{`, `}` or the end of the text, all of its words read.
-    const args = count === 0 ? noWords : words.slice(0, count);
+    const args = count === 0 ? none : words.slice(0, count);
     if (lineHeads === undefined) this.endDirective(start, name, args, comments ?? none, info);
     else this.splitDirective(start, name, args, comments ?? none, lineHeads);
   }
@@ -279,8 +278,8 @@ class Reader {
     comments: readonly Comment[],
     info: DirectiveInfo | undefined,
   ): void {
-    const { level, text } = this;
     const open = this.at++;
+    const { level, text } = this;
     const directive: OpenDirective = directiveOf(start, name, args, comments, open + 1, true);
     directive.open = open;
     level.body.push(directive);
