@@ -41,7 +41,7 @@ export async function demoCommand(): Promise<number> {
     now: new Date().toISOString(),
     answers,
   });
-  print(`error.log says:\n${log}\n`);
+  print(`${log}\n`);
   print('$ stackengine diagnose --log error.log --config api.conf\n');
   print(renderText(shortened(diagnosis), { colour: wantsColour(), width: Math.min(columns(), 80) }));
   print(`\n${checked(diagnosis, configuration)}\n`);
@@ -53,7 +53,9 @@ function shortened({ schema, incidents }: Diagnosis): Diagnosis {
   const short = incidents.map((incident) => ({
     ...incident,
     notices: [],
-    causes: incident.causes.slice(0, 2).map((cause) => ({ ...cause, decidedBy: [], remedy: [] })),
+    causes: incident.causes
+      .slice(0, 2)
+      .map((cause) => ({ ...cause, decidedBy: [], remedy: [], confirm: cause.confirm.slice(0, 1) })),
   }));
   return { schema, incidents: short, notices: [] };
 }

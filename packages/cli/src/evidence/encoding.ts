@@ -49,5 +49,5 @@ export function isBinary(bytes: Buffer): boolean {
   const controls = head.filter((byte) => (byte > 0 && byte < 8) || (byte > 13 && byte < 27) || byte === 127).length;
   const zeros = head.filter((byte) => byte === 0).length;
   const rest = head.length - zeros;
-  return rest === 0 ? zeros > 0 : controls / rest > 0.05;
+  return rest > 0 && controls / rest > 0.05;
 }

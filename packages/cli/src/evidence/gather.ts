@@ -17,6 +17,18 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
   if (logs.length + accessLogs.length === 0)
     throw new Refusal('name an error log: --log FILE, or --log - for standard input');
 
+  const inputs = [
+    ...logs,
+    ...accessLogs,
+    ...(options.config ?? []),
+    ...(options.chain ?? []),
+    ...(options.trusted ?? []),
+    ...(options.crl ?? []),
+  ];
+  if (inputs.filter((path) => path === '-').length > 1) {
+    throw new Refusal('-: standard input can be read once; give the other input as a file');
+  }
+
   const given = readGivenConfiguration(options.config ?? []);
   const chain = readGivenChain(options.chain ?? []);
   const vouched = readGivenCertificates(options.trusted ?? []);

@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Refusal, refusalFor } from '../refusal.js';
 import { decodeAs, type Encoding, isBinary, utf16 } from './encoding.js';
-import { takeStandardInput } from './standard-input.js';
 
 /** A line that is longer is handed on in pieces. */
 const longestHeld = 1 << 20;
@@ -23,10 +22,7 @@ export async function* logText(path: string): AsyncGenerator<string, void, undef
 }
 
 function open(path: string): Readable {
-  if (path === '-') {
-    takeStandardInput();
-    return process.stdin;
-  }
+  if (path === '-') return process.stdin;
   if (statSync(path).isDirectory()) throw new Refusal(`${path}: it is a directory; name a log file in it`);
   return createReadStream(path, { highWaterMark: 1 << 18 });
 }

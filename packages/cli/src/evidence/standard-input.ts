@@ -1,17 +1,7 @@
 import { readSync } from 'node:fs';
-import { Refusal } from '../refusal.js';
-
-let taken = false;
-
-/** Standard input can be one input only; whoever asks second is told. */
-export function takeStandardInput(): void {
-  if (taken) throw new Refusal('-: standard input can be read once; give the other input as a file');
-  taken = true;
-}
 
 /** All of standard input. */
 export function readStandardInput(): Buffer {
-  takeStandardInput();
   const parts: Buffer[] = [];
   for (;;) {
     const part = Buffer.alloc(65536);
