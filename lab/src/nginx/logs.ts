@@ -19,6 +19,9 @@ export function logPaths(
   return [...paths];
 }
 
+/** In a user namespace no process may set groups; every worker complains once and goes on. */
+const withoutGroups = (text: string) => text.replace(/^.*initgroups\(\w+, \d+\) failed \(1: .*\n/gm, '');
+
 /** Follows files that grow: what each `added` call returns is what came since the one before. */
 export class Tail {
   readonly #read = new Map<string, number>();
@@ -33,7 +36,7 @@ export class Tail {
   }
 
   added(): string {
-    return this.#paths.map((path) => this.#addedTo(path)).join('');
+    return withoutGroups(this.#paths.map((path) => this.#addedTo(path)).join(''));
   }
 
   grew(): boolean {
@@ -41,7 +44,7 @@ export class Tail {
   }
 
   whole(): string {
-    return this.#paths.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : '')).join('');
+    return withoutGroups(this.#paths.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : '')).join(''));
   }
 
   #addedTo(path: string): string {
