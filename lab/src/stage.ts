@@ -103,7 +103,7 @@ export class Stage {
     return this.#outcome();
   }
 
-  testConfiguration(): Tested {
+  testConfiguration(): Promise<Tested> {
     return testConfiguration(this.#configurations(), this.#build);
   }
 

@@ -103,7 +103,7 @@ export function byName(hop: HopWanted): Layout {
 /** `proxy_pass` in an `if`, the settings in its location: `if` takes none. */
 export function inIf(hop: HopWanted): Layout {
   const condition = `      if ($request_method = GET) {\n${pass(hop, '        ')}      }\n`;
-  const location = `    location /api/ {\n${ssl(hop, '      ')}${condition}      return 405;\n    }\n`;
+  const location = `    location /api/ {\n${ssl(hop, '      ')}${condition}    }\n`;
   return withNeighbours('if', hop, { [main]: configuration(location) });
 }
 

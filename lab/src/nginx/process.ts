@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NginxBuild } from './build.js';
@@ -21,9 +21,22 @@ function argumentsFor(texts: readonly string[], build: NginxBuild, log: string):
 }
 
 /** `nginx -t` on what is now in `/etc/nginx`. */
-export function testConfiguration(texts: readonly string[], build: NginxBuild): { ok: boolean; output: string } {
-  const run = spawnSync(build.path, ['-t', ...argumentsFor(texts, build, 'stderr')], { encoding: 'utf8' });
-  return { ok: run.status === 0, output: `${run.stdout}${run.stderr}` };
+export function testConfiguration(
+  texts: readonly string[],
+  build: NginxBuild,
+): Promise<{ ok: boolean; output: string }> {
+  // Not spawnSync: it may ask for a name, and this process answers.
+  const child = spawn(build.path, ['-t', ...argumentsFor(texts, build, 'stderr')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let output = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ ok: false, output: error.message }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
 }
 
 function childrenOf(pid: number): readonly number[] {

@@ -15,6 +15,7 @@ const order: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3
 export function terminateWithNode(server: TlsServer, chain: readonly string[], pki: Pki): Terminator {
   const leaf = chain[0] ?? '';
   const versions = order.filter((version) => (server.protocols ?? ['TLSv1.2', 'TLSv1.3']).includes(version));
+  const alpn = server.alpn ?? (server.application === 'http2' ? ['h2'] : undefined);
   const options: TlsOptions = {
     cert: pki.chain(chain),
     key: pki.key(leaf),
@@ -22,7 +23,7 @@ export function terminateWithNode(server: TlsServer, chain: readonly string[], p
     maxVersion: versions.at(-1) ?? 'TLSv1.3',
     ciphers: `${tls13Suites}:${cipherList(server, chain, pki)}`,
     ...(server.dhBits === undefined ? {} : { dhparam: dhParameters(server.dhBits) }),
-    ...(server.alpn === undefined ? {} : { ALPNProtocols: [...server.alpn] }),
+    ...(alpn === undefined ? {} : { ALPNProtocols: [...alpn] }),
     ...(server.clientCertificate === undefined
       ? {}
       : {

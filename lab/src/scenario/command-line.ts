@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../../packages/cli/bin/stackengine.js', import.meta.url));
 
 export interface Run {
   readonly code: number | null;
@@ -10,7 +10,7 @@ export interface Run {
   readonly complaint: string;
 }
 
-export const isBuilt = (): boolean => existsSync(main);
+export const isBuilt = (): boolean => existsSync(new URL('../../../packages/cli/dist/program.js', import.meta.url));
 
 /** Runs `stackengine` with these arguments; after a minute it is ended. */
 export function stackengine(args: readonly string[]): Promise<Run> {

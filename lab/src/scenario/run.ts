@@ -42,10 +42,13 @@ async function breakIt(session: Session, scenario: Scenario): Promise<{ log: str
 async function evidence(session: Session, scenario: Scenario, log: string): Promise<readonly string[]> {
   const folder = join(session.directory, 'evidence');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'error.log'), log);
-  writeFileSync(join(folder, 'access.log'), (await session.wholeLogs()).accessLog);
-  const args = ['--log', join(folder, 'error.log'), '--access-log', join(folder, 'access.log')];
-  args.push('--config', join(session.directory, 'etc/nginx'));
+  const { accessLog } = await session.wholeLogs();
+  const args = ['--config', join(session.directory, 'etc/nginx')];
+  for (const [flag, text] of Object.entries({ log, 'access-log': accessLog })) {
+    if (text === '') continue;
+    writeFileSync(join(folder, flag), text);
+    args.push(`--${flag}`, join(folder, flag));
+  }
   if (scenario.chain !== undefined) {
     await session.writeFiles({
       '/evidence/chain.pem': { certificates: scenario.chain },
@@ -102,8 +105,10 @@ async function afterwards(
   await session.reload({});
   for (const [index, request] of scenario.healthy.entries()) {
     const { status, errorLog } = await session.request(request);
-    const expected = scenario.refused ? 200 : before[index]?.status;
-    if (status !== expected) problems.push(`${request.path} gave ${expected}, now ${status}: ${brief(errorLog)}`);
+    const was = before[index];
+    if (status !== 200 && (was === undefined || worked(was))) {
+      problems.push(`${request.path} worked, now gets ${status}: ${brief(errorLog)}`);
+    }
   }
   return problems;
 }
@@ -111,7 +116,7 @@ async function afterwards(
 /** Files that the fix says it edits; every other file has to stay as it was. */
 function unexpectedChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, fix: string) {
   const changed = [...before].filter(([path, text]) => after.get(path) !== text).map(([path]) => path);
-  const added = [...after.keys()].filter((path) => !before.has(path));
+  const added = [...after.keys()].filter((path) => !before.has(path) && !/\.stackengine-backup-\d+$/.test(path));
   const unmentioned = changed.filter((path) => !fix.includes(path));
   return [
     ...unmentioned.map((path) => `${path} was changed, and the fix does not say so`),
