@@ -1,5 +1,5 @@
 import { directives, get, type HopWanted, type Layout, listener } from './hop.js';
-import { neighbours, withNeighbours } from './neighbours.js';
+import { accessLog, neighbours, withNeighbours } from './neighbours.js';
 
 const scheme = (hop: HopWanted) => (hop.tls === false ? 'http' : 'https');
 const ssl = (hop: HopWanted, indent: string) => directives(hop.settings, 'proxy_ssl_', indent);
@@ -20,7 +20,7 @@ events {
 }
 
 http {
-  access_log /var/log/nginx/access.log;
+${accessLog}
   proxy_connect_timeout 2s;
 ${http}
   server {

@@ -18,6 +18,11 @@ const upstreams: readonly Upstream[] = [
   },
 ];
 
+/** Failures that leave the error log empty show in such a log only. */
+export const accessLog = `  log_format upstreams '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" '
+                       '"$http_user_agent" upstream_addr=$upstream_addr upstream_status=$upstream_status';
+  access_log /var/log/nginx/access.log upstreams;`;
+
 /** Three locations that work: no upstream, one without TLS, one with TLS that is verified. */
 export const neighbours = `
     location = /ready {

@@ -1,11 +1,11 @@
 import { directives, get, type HopWanted, type Layout, listener } from './hop.js';
-import { neighbours, withNeighbours } from './neighbours.js';
+import { accessLog, neighbours, withNeighbours } from './neighbours.js';
 
 const head = 'error_log /var/log/nginx/error.log;\nevents {}\n';
 
 function http(server: string): string {
   return `${head}http {
-  access_log /var/log/nginx/access.log;
+${accessLog}
   proxy_connect_timeout 2s;
   grpc_connect_timeout 2s;
   uwsgi_connect_timeout 2s;

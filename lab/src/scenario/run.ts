@@ -74,7 +74,7 @@ async function attack(session: Session, scenario: Scenario): Promise<readonly st
   for (const [name, behaviour] of Object.entries(scenario.attackers)) {
     await putInPlace(session, scenario, behaviour);
     await session.reload({}); // sessions and failed peers are forgotten
-    const outcome = await ask(session, scenario);
+    const outcome = await session.request(scenario.request);
     if (worked(outcome)) problems.push(`an attacker gets through: ${name}`);
     else if (!/upstream SSL certificate (verify error: \(\d+:|does not match ")/.test(outcome.errorLog)) {
       problems.push(`"${name}" was not refused by verification: ${brief(outcome.errorLog)}`);

@@ -1,4 +1,4 @@
-import { cast, faultless, verifiedSettings } from '../worlds/cast.js';
+import { castName, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { serverNameState, verifies } from './hop-state.js';
 import { serverNameDecides, showDates, withServerName } from './observations.js';
@@ -70,7 +70,11 @@ export default defineCause({
       id: 'self-signed-ca',
       upstream: { ...faultless, implementation: 'nginx', chain: ['self-signed-ca'] },
       certificates: {
-        'self-signed-ca': { ...cast['self-signed'], ca: true, issuer: 'self-signed-ca' } as (typeof cast)[string],
+        // Without digitalSignature its elliptic key could not serve TLS at all.
+        'self-signed-ca': serverCertificate(castName, 'self-signed-ca', {
+          ca: true,
+          keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'],
+        }),
       },
       settings: verifiedSettings,
       files: { 'tls/self-signed.pem': { certificates: ['self-signed-ca'] } },
