@@ -10,7 +10,8 @@ export interface Run {
   readonly complaint: string;
 }
 
-export const isBuilt = (): boolean => existsSync(new URL('../../../packages/cli/dist/program.js', import.meta.url));
+/** Whether `npm run build` has made the command line, without which nothing can be diagnosed. */
+export const isBuilt = (): boolean => existsSync(new URL('../../../packages/cli/dist/index.js', import.meta.url));
 
 /** Runs `stackengine` with these arguments; after a minute it is ended. */
 export function stackengine(args: readonly string[]): Promise<Run> {
