@@ -31,7 +31,10 @@ function allTasks(): readonly Task[] {
   const played = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab: Lab) => runCheck(lab, each) }));
   const scenarios = scenariosOf(causes);
   if (values['self-check']) {
-    return [...played, ...scenarios.map((each) => ({ id: `broken: ${each.id}`, run: (lab: Lab) => runBroken(lab, each) }))];
+    return [
+      ...played,
+      ...scenarios.map((each) => ({ id: `broken: ${each.id}`, run: (lab: Lab) => runBroken(lab, each) })),
+    ];
   }
   return [...played, ...scenarios.map((each) => ({ id: each.id, run: (lab: Lab) => runScenario(lab, each) }))];
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, StepOutcome, Upstream, World } from '@stackengine/engine';
@@ -63,7 +63,9 @@ export class Stage {
     for (const [path, content] of Object.entries(files)) {
       const target = join(this.#directory, path);
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, this.#pki.file(content));
+      // A file of its own: nginx 1.27.4 keeps what it has read over a reload where inode and second are the same.
+      writeFileSync(`${target}.new`, this.#pki.file(content));
+      renameSync(`${target}.new`, target);
       if (!path.startsWith(`${configurationRoot}/`) && !existsSync(path)) this.#undo.push(show(path, target));
     }
     const texts = this.#configurations();
