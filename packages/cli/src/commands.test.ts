@@ -11,7 +11,8 @@ test('demo tells one incident, from log to checked diff, on a screen of 80 by 40
   expect(code).toBe(0);
   expect(rows).toBeLessThanOrEqual(40);
   expect(out).toContain('+    proxy_ssl_verify on;');
-  expect(out).toMatch(/applied and read again: verification on/);
+  expect(out).toMatch(/^Read again: verification on, /m);
+  expect(out).toContain('+    proxy_ssl_verify off;');
 });
 
 test('parse prints a tree that holds to the published schema', () => {
@@ -70,6 +71,7 @@ test.each([
   [[], 2],
   [['nonsense'], 2],
   [['completion', 'tcsh'], 2],
+  [['completion', 'constructor'], 2],
   [['parse'], 2],
   [['parse', '/nonexistent'], 2],
 ])('%j exits with %i', (args, code) => {

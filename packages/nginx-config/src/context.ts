@@ -29,5 +29,6 @@ const opened: Partial<Record<Context, Readonly<Record<string, Context>>>> = {
 
 /** The context that a block opens, by where it stands and by its name; `unknown` for blocks of modules we don't know. */
 export function contextInside(context: Context, block: string): Context {
-  return opened[context]?.[block] ?? 'unknown';
+  const inside = opened[context];
+  return inside !== undefined && Object.hasOwn(inside, block) ? (inside[block] ?? 'unknown') : 'unknown';
 }

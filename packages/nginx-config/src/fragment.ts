@@ -20,7 +20,10 @@ const preference: readonly Context[] = [
 ];
 
 /** Where people put a directive that nginx would also take elsewhere; it counts when the rest doesn't decide. */
-const usual: Readonly<Record<string, readonly Context[]>> = { location: ['server'], types: ['http'] };
+const usual: ReadonlyMap<string, readonly Context[]> = new Map([
+  ['location', ['server']],
+  ['types', ['http']],
+]);
 
 /**
  * The context that the top statements of a text need: the one that most of them may stand in, of equals the innermost.
@@ -29,7 +32,7 @@ const usual: Readonly<Record<string, readonly Context[]>> = { location: ['server
 export function neededContext(statements: readonly Statement[]): Context {
   const votes = new Map<Context, number>();
   for (const statement of statements) {
-    for (const context of usual[statement.name] ?? allowedContexts(statement)) {
+    for (const context of usual.get(statement.name) ?? allowedContexts(statement)) {
       votes.set(context, (votes.get(context) ?? 0) + 1);
     }
   }

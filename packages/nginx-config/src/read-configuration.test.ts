@@ -134,6 +134,12 @@ server { listen 80; }
     expect(readConfiguration(inputs).statements.map(({ name }) => name)).toEqual(['http']);
   });
 
+  it.each(['valueOf', 'constructor', '__proto__', 'toString'])('takes %s for a name like any other', (name) => {
+    const { statements } = read(`${name};\n${name} { ${name} a; }\nhttp { ${name} {} }\n`);
+    expect(statements.map((statement) => statement.name)).toEqual([name, name, 'http']);
+    expect(statements[1]?.children.map(({ context }) => context)).toEqual(['unknown']);
+  });
+
   it('ends where files include each other many times over', () => {
     const files: Record<string, string> = {};
     for (let level = 0; level < 20; level++) files[`f${level}`] = `include f${level + 1};\n`.repeat(20);

@@ -4,13 +4,13 @@ import { Refusal } from '../refusal.js';
 
 /** Prints a completion script that is written from the commands themselves, so that it can't fall behind them. */
 export function completionCommand(shell: string, root: Command): number {
-  const write = shells[shell];
+  const write = shells.get(shell);
   if (write === undefined) throw new Refusal(`${shell}: no such shell here; bash, zsh or fish`);
   print(write(root));
   return 0;
 }
 
-const shells: Readonly<Record<string, (root: Command) => string>> = { bash, zsh, fish };
+const shells: ReadonlyMap<string, (root: Command) => string> = new Map(Object.entries({ bash, zsh, fish }));
 
 const flags = ({ options }: Command) => options.flatMap(({ long }) => long ?? []);
 const choices = ({ options }: Command) => options.filter(({ argChoices }) => argChoices !== undefined);

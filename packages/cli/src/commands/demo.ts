@@ -2,6 +2,7 @@ import {
   type Answers,
   type Diagnosis,
   diagnose,
+  type Fix,
   findHops,
   fixFor,
   readErrorLog,
@@ -10,7 +11,7 @@ import {
 } from '@stackengine/engine';
 import { type Configuration, readConfiguration } from '@stackengine/nginx-config';
 import { columns, print, wantsColour } from '../output.js';
-import { mergeFixes } from '../writing/merge.js';
+import { type Merged, mergeFixes } from '../writing/merge.js';
 
 const log = `2024/01/15 03:42:17 [error] 1234#1234: *5678 upstream SSL handshaking to 10.0.1.45:8443 while SSL handshaking to upstream,
 client: 203.0.113.10, server: api.internal, request: "POST /v1/data HTTP/1.1",
@@ -26,7 +27,7 @@ const config = `location /api/ {
 /** What only a user can know; the tour answers for one. */
 const answers: Answers = { name: 'api.internal', 'ca-path': 'tls/internal-ca.pem' };
 
-/** The first-run tour: one incident from its log line to a diff that is applied and checked, on one screen of 80 by 40. */
+/** The first-run tour: one incident from its log line to both fixes, applied and read again, on one screen of 80 by 40. */
 export async function demoCommand(): Promise<number> {
   const configuration = readConfiguration([{ file: 'api.conf', text: config }]);
   const diagnosis = diagnose({
@@ -41,37 +42,50 @@ export async function demoCommand(): Promise<number> {
     now: new Date().toISOString(),
     answers,
   });
-  print(`${log}\n`);
-  print('$ stackengine diagnose --log error.log --config api.conf\n');
-  print(renderText(shortened(diagnosis), { colour: wantsColour(), width: Math.min(columns(), 80) }));
-  print(`\n${checked(diagnosis, configuration)}\n`);
+  const paint = wantsColour();
+  print(`${log}\n$ stackengine diagnose --log error.log --config api.conf\n`);
+  print(renderText(shortened(diagnosis), { colour: paint, width: Math.min(columns(), 80) }));
+  const production = fixed(diagnosis, configuration, 'production');
+  const given = `--name ${answers.name} --ca-path ${answers['ca-path']}`;
+  print(`\n$ stackengine fix … ${given}\n${hunk(production)}${checked(production)}\n`);
+  const development = fixed(diagnosis, configuration, 'development');
+  print(`\n$ stackengine fix … --profile development\n${hunk(development)}`);
   return 0;
 }
 
-/** One screen: what would decide between the causes, and the notices, are left to the real thing. */
+/** One screen: evidence, fixes and what would decide between the causes are left to the real thing. */
 function shortened({ schema, incidents }: Diagnosis): Diagnosis {
   const short = incidents.map((incident) => ({
     ...incident,
-    notices: [],
+    fixes: [],
     causes: incident.causes
       .slice(0, 2)
-      .map((cause) => ({ ...cause, decidedBy: [], remedy: [], confirm: cause.confirm.slice(0, 1) })),
+      .map((cause) => ({ ...cause, evidence: [], decidedBy: [], remedy: [], confirm: cause.confirm.slice(0, 1) })),
   }));
   return { schema, incidents: short, notices: [] };
 }
 
-/** Applies the production fix, reads the result again, and says what nginx would now do; never what was hoped for. */
-function checked({ incidents }: Diagnosis, configuration: Configuration): string {
+function fixed({ incidents }: Diagnosis, configuration: Configuration, profile: Fix['profile']): Merged {
   const chosen = incidents.flatMap((incident) => {
-    const fix = fixFor(incident, 'production');
+    const fix = fixFor(incident, profile);
     return fix === undefined || fix.needs.length > 0 ? [] : [{ incident, fix }];
   });
-  const [changed] = mergeFixes(chosen, configuration).files;
+  return mergeFixes(chosen, configuration);
+}
+
+/** A diff of one file without its header and without the comments that it adds. */
+const hunk = ({ diff }: Merged) =>
+  `${diff
+    .split('\n')
+    .filter((line) => /^[ +-]/.test(line) && !/^(\+\+\+|---) |^\+\s*#/.test(line))
+    .join('\n')}\n`;
+
+/** Reads the result again, and says what nginx would now do; never what was hoped for. */
+function checked({ files }: Merged): string {
+  const [changed] = files;
   const again = readConfiguration([{ file: 'api.conf', text: changed?.after ?? config }]);
   const [hop] = findHops(again);
   if (changed === undefined || hop === undefined || again.problems.length > 0) return 'The fix could not be checked.';
   const { verify, trustedCertificate, name } = hop.tls;
-  return `The diff, applied and read again: verification ${verify.value}, CA ${trustedCertificate.value},
-name ${name.value}, SNI ${serverNameIndication(hop).name ?? 'none'}. The name and the CA are answers to what it asks:
-$ stackengine fix --log F --config F --name NAME --ca-path FILE [--write]`;
+  return `Read again: verification ${verify.value}, CA ${trustedCertificate.value}, name ${name.value}, SNI ${serverNameIndication(hop).name ?? 'none'}.`;
 }

@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { address, serverName } from './observations.js';
+import { offersHttp2 } from './observations.js';
 import { alert, sslReason } from './signature.js';
 import { certain, likely, line } from './verdict.js';
 
@@ -24,9 +24,7 @@ export default defineCause({
     )
       return likely(
         [line(given, 'the upstream answered in HTTP/1, where nginx reads HTTP/2 frames')],
-        [
-          `openssl s_client -connect ${address(given)} -servername ${serverName(given)} -alpn h2 </dev/null | grep ALPN`,
-        ],
+        [offersHttp2(given)],
         0.8,
       );
     return undefined;
@@ -37,13 +35,11 @@ export default defineCause({
     {
       who: 'the upstream’s owner',
       what: 'switch HTTP/2 on at this port (in nginx: http2 on), or name the port that speaks it',
-      command: `openssl s_client -connect ${address(given)} -servername ${serverName(given)} -alpn h2 </dev/null | grep ALPN`,
+      command: offersHttp2(given),
     },
     { who: 'you', what: 'if it is no gRPC service: use proxy_pass https:// instead of grpc_pass' },
   ],
-  confirm: (given) => [
-    `openssl s_client -connect ${address(given)} -servername ${serverName(given)} -alpn h2 </dev/null | grep ALPN`,
-  ],
+  confirm: (given) => [offersHttp2(given)],
   prevention: 'Probe ALPN of gRPC upstreams after each deployment.',
   worlds: [
     {

@@ -1,6 +1,6 @@
 import { faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { showDates } from './observations.js';
+import { fileWord, showDates } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, directive, line } from './verdict.js';
 
@@ -35,7 +35,7 @@ export default defineCause({
     },
   ],
   confirm: (given) => [
-    `openssl crl -in ${given.hop?.tls.crl.value ?? 'CRL.pem'} -noout -text | grep -A2 "Serial Number"`,
+    `openssl crl -in ${fileWord(given.hop?.tls.crl.value, 'CRL.pem')} -noout -text | grep -A2 "Serial Number"`,
     `${showDates(given)} -serial`,
   ],
   prevention:

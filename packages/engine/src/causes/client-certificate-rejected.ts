@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
-import { acceptableClientCas, clientCertificateDecides } from './observations.js';
+import { acceptableClientCas, clientCertificateDecides, decides, showClientCertificate } from './observations.js';
 import { alert } from './signature.js';
 import { certain, directive, likely, line, possible } from './verdict.js';
 
@@ -41,7 +41,7 @@ export default defineCause({
     const which = presents ? directive(hop.tls.certificate, `nginx presents ${hop.tls.certificate.value}`) : undefined;
     const decidedBy = [
       clientCertificateDecides(given),
-      `openssl x509 -noout -subject -issuer -dates -in ${hop?.tls.certificate.value ?? 'CLIENT.pem'}`,
+      decides('whether it has expired, and whether its issuer is in that list', showClientCertificate(given)),
     ];
     if (number !== undefined && about[number] !== undefined) {
       const said = line(
@@ -103,10 +103,7 @@ export default defineCause({
       what: 'name the CA that it accepts client certificates from, and have one issued for nginx',
     },
   ],
-  confirm: (given) => [
-    acceptableClientCas(given),
-    `openssl x509 -noout -subject -issuer -dates -in ${given.hop?.tls.certificate.value ?? 'CLIENT.pem'}`,
-  ],
+  confirm: (given) => [acceptableClientCas(given), showClientCertificate(given)],
   prevention: 'Watch the expiry of nginx’s client certificates, and renew them before the upstream’s CA changes.',
   worlds: [
     {

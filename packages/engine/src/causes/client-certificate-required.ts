@@ -1,7 +1,14 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
-import { acceptableClientCas, cipherDecides, clientCertificateDecides, serverNameDecides } from './observations.js';
+import {
+  acceptableClientCas,
+  address,
+  cipherDecides,
+  clientCertificateDecides,
+  decides,
+  serverNameDecides,
+} from './observations.js';
 import { alert, isUndecided } from './signature.js';
 import { certain, directive, likely, line, possible } from './verdict.js';
 
@@ -45,7 +52,7 @@ export default defineCause({
         ? likely(
             [line(given, `the upstream completed the handshake and answered ${signature.status}`), none],
             [
-              `curl -sk https://${given.incident.upstream?.text ?? 'HOST:PORT'}/ : the body says "No required SSL certificate was sent"`,
+              decides('the body says "No required SSL certificate was sent"', `curl -sk https://${address(given)}/`),
               clientCertificateDecides(given),
             ],
             0.7,

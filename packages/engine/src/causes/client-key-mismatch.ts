@@ -37,7 +37,7 @@ export default defineCause({
   unverifiedHelps: false,
   remedy: () => [],
   confirm: () => [
-    'openssl x509 -noout -pubkey -in CERT ; openssl pkey -pubout -in KEY : both must print the same',
+    'openssl x509 -noout -pubkey -in CERT ; openssl pkey -pubout -in KEY  # both must print the same',
     'nginx -t',
   ],
   prevention: 'Replace certificate and key in one step, and run nginx -t before reloading.',

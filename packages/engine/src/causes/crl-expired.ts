@@ -1,6 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
+import { showRevocationLists } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, directive, line } from './verdict.js';
 
@@ -32,12 +33,10 @@ export default defineCause({
     {
       who: 'the CA’s owner, or the job that fetches the lists',
       what: 'put fresh lists into the file of proxy_ssl_crl, then reload nginx',
-      command: `openssl storeutl -noout -text -crls ${given.hop?.tls.crl.value ?? 'CRL.pem'} | grep -E "Issuer|Next Update" ; nginx -t && nginx -s reload`,
+      command: `${showRevocationLists(given)} ; nginx -t && nginx -s reload`,
     },
   ],
-  confirm: (given) => [
-    `openssl storeutl -noout -text -crls ${given.hop?.tls.crl.value ?? 'CRL.pem'} | grep -E "Issuer|Next Update"`,
-  ],
+  confirm: (given) => [showRevocationLists(given)],
   prevention:
     'Fetch lists well before nextUpdate, reload nginx each time, and watch nextUpdate like a certificate’s notAfter.',
   worlds: [

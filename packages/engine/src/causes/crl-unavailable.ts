@@ -1,6 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
+import { showRevocationLists } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, directive, likely, line } from './verdict.js';
 
@@ -45,9 +46,7 @@ export default defineCause({
       command: `cat intermediate.crl.pem root.crl.pem > ${given.hop?.tls.crl.value ?? 'CRL.pem'} && nginx -t && nginx -s reload`,
     },
   ],
-  confirm: (given) => [
-    `openssl storeutl -noout -text -crls ${given.hop?.tls.crl.value ?? 'CRL.pem'} | grep -E "Issuer|Next Update"`,
-  ],
+  confirm: (given) => [showRevocationLists(given)],
   prevention: 'Fetch the lists of all CAs of the path by one job that fails loudly when one is missing.',
   worlds: [
     {

@@ -1,6 +1,6 @@
 import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { withServerName } from './observations.js';
+import { decides, showBasicConstraints, verifyChain, withServerName } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, chain, line, possible } from './verdict.js';
 
@@ -28,9 +28,7 @@ export default defineCause({
     if (given.assessment !== undefined) return undefined;
     return possible(
       [said],
-      [
-        `${withServerName(given)} | openssl x509 -noout -text | grep -A1 "Basic Constraints", for each certificate of the chain`,
-      ],
+      [decides('each certificate of the chain but the first has to say CA:TRUE', showBasicConstraints(given))],
       0.5,
     );
   },
@@ -43,9 +41,7 @@ export default defineCause({
       command: withServerName(given),
     },
   ],
-  confirm: (given) => [
-    `openssl verify -CAfile ${given.hop?.tls.trustedCertificate.value ?? 'CA.pem'} -untrusted chain.pem chain.pem`,
-  ],
+  confirm: (given) => [verifyChain(given)],
   prevention: 'Issue from a CA tool with profiles, never with a server’s own certificate.',
   worlds: [
     {

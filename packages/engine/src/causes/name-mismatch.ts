@@ -3,7 +3,7 @@ import { verifiedName } from '../hops/index.js';
 import { castName, castTrustFile, faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet, nameIsAddress, nameIsGroup, serverNameState } from './hop-state.js';
-import { serverNameDecides, withoutServerName, withServerName } from './observations.js';
+import { decides, serverNameDecides, withoutServerName, withServerName } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, chain, directive, likely, line } from './verdict.js';
 
@@ -25,7 +25,17 @@ export default defineCause({
       assessment === undefined || assessment.names.length === 0
         ? undefined
         : chain(`the certificate covers ${assessment.names.slice(0, 5).join(', ')}`);
-    if (hop === undefined) return likely([said, covered], [withServerName(given)], 0.6);
+    if (hop === undefined)
+      return likely(
+        [said, covered],
+        [
+          decides(
+            'the names that the certificate covers are its SAN',
+            `${withServerName(given)} | openssl x509 -noout -ext subjectAltName`,
+          ),
+        ],
+        0.6,
+      );
     const unfit = whyUnfit(hop, logged);
     if (unfit !== undefined) return certain([said, directive(hop.tls.name, unfit), covered], 0.6);
     if (
@@ -35,7 +45,17 @@ export default defineCause({
       serverNameState(hop) === 'sent'
     )
       return certain([said, covered]);
-    if (serverNameState(hop) === 'sent') return likely([said, covered], [withServerName(given)], 0.8);
+    if (serverNameState(hop) === 'sent')
+      return likely(
+        [said, covered],
+        [
+          decides(
+            'the names that the certificate covers are its SAN',
+            `${withServerName(given)} | openssl x509 -noout -ext subjectAltName`,
+          ),
+        ],
+        0.8,
+      );
     return likely([said, covered], [serverNameDecides(given)], 0.5);
   },
 

@@ -12,14 +12,28 @@ export function address(given: Case): string {
 }
 
 function bracketed(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return shellWord(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`, 'HOST:PORT');
+}
+
+/**
+ * A text of the log or the configuration as one word of a command that somebody will paste into a shell: quoted where
+ * it has to be, and `otherwise` where no quoting is safe to read.
+ */
+function shellWord(text: string, otherwise: string): string {
+  if (/^[\w.:@%+=,/[\]-]+$/.test(text) && !text.startsWith('-')) return text;
+  return /^[^'`\p{Cc}\p{Cf}]+$/u.test(text) && !text.startsWith('-') ? `'${text}'` : otherwise;
 }
 
 /** The DNS name to ask with: what nginx verifies where that is a real name, else a word in capitals. */
 export function serverName(given: Case): string {
   const name = given.hop === undefined ? undefined : verifiedName(given.hop).name;
   const usable = name !== undefined && !isAddressLiteral(name) && name.includes('.') && given.hop?.group === undefined;
-  return usable ? name : (given.assessment?.names[0] ?? 'NAME');
+  return shellWord(usable ? name : (given.assessment?.names[0] ?? 'NAME'), 'NAME');
+}
+
+/** What would settle it, and the commands that show it: in backticks, so that reports can set them apart. */
+export function decides(what: string, ...commands: readonly string[]): string {
+  return [what, commands.map((command) => `\`${command}\``).join(' and ')].filter(Boolean).join(': ');
 }
 
 export function withoutServerName(given: Case): string {
@@ -31,24 +45,29 @@ export function withServerName(given: Case): string {
 }
 
 export function serverNameDecides(given: Case): string {
-  return `if only the second of these works, or shows another certificate, the server name is what is missing: ${withoutServerName(given)} ; ${withServerName(given)}`;
+  return decides(
+    'if only the second of these works, or shows another certificate, the server name is what is missing',
+    ...bothServerNames(given),
+  );
 }
 
 export function clientCertificateDecides(given: Case): string {
-  return `a list here means that the upstream asks nginx for a certificate: ${withServerName(given)} | grep -A9 "Acceptable client certificate CA names"`;
+  return decides('a list here means that the upstream asks nginx for a certificate', acceptableClientCas(given));
 }
 
 export function cipherDecides(given: Case): string {
-  return `if this connects, the ciphers that nginx offers are the difference: ${withServerName(given)}`;
+  return decides('if this connects, the ciphers that nginx offers are the difference', withServerName(given));
 }
 
 export function plainHttpDecides(given: Case): string {
-  return `an HTTP answer here means that this port does not speak TLS: curl -sv http://${address(given)}/`;
+  return decides('an HTTP answer here means that this port does not speak TLS', plainHttp(given));
 }
 
 export function chainDecides(given: Case): string {
-  const file = given.hop?.tls.trustedCertificate.value ?? 'CA.pem';
-  return `"OK" here, with the chain that the upstream sends saved as chain.pem, means that the CA is right, and depth or a TLS session is the cause: openssl verify -CAfile ${file} -untrusted chain.pem chain.pem`;
+  return decides(
+    '"OK" here, with the chain that the upstream sends saved as chain.pem, means that the CA is right, and depth or a TLS session is the cause',
+    verifyChain(given),
+  );
 }
 
 export function showDates(given: Case): string {
@@ -69,5 +88,29 @@ export function plainHttp(given: Case): string {
 }
 
 export function verifyChain(given: Case): string {
-  return `openssl verify -CAfile ${given.hop?.tls.trustedCertificate.value ?? 'CA.pem'} -untrusted chain.pem chain.pem`;
+  return `openssl verify -CAfile ${fileWord(given.hop?.tls.trustedCertificate.value, 'CA.pem')} -untrusted chain.pem chain.pem`;
+}
+
+/** Issuers and dates of the revocation lists that nginx reads. */
+export function showRevocationLists(given: Case): string {
+  return `openssl storeutl -noout -text -crls ${fileWord(given.hop?.tls.crl.value, 'CRL.pem')} | grep -E "Issuer|Next Update"`;
+}
+
+/** nginx's own certificate, which it shows the upstream. */
+export function showClientCertificate(given: Case): string {
+  return `openssl x509 -noout -subject -issuer -dates -in ${fileWord(given.hop?.tls.certificate.value, 'CLIENT.pem')}`;
+}
+
+export function showBasicConstraints(given: Case): string {
+  return `${withServerName(given)} | openssl x509 -noout -text | grep -A1 "Basic Constraints"`;
+}
+
+/** Whether the upstream would speak HTTP/2. */
+export function offersHttp2(given: Case): string {
+  return `openssl s_client -connect ${address(given)} -servername ${serverName(given)} -alpn h2 </dev/null | grep ALPN`;
+}
+
+/** A file that the configuration names, as a word of a command; `otherwise` where it names none. */
+export function fileWord(path: string | undefined, otherwise: string): string {
+  return shellWord(path ?? otherwise, otherwise);
 }

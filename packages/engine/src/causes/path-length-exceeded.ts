@@ -1,6 +1,6 @@
 import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { withServerName } from './observations.js';
+import { showBasicConstraints } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, chain, line } from './verdict.js';
 
@@ -28,10 +28,10 @@ export default defineCause({
     {
       who: 'the CA’s owner',
       what: 'issue the server’s certificate directly under that CA, or reissue the CA with a larger pathlen',
-      command: `${withServerName(given)} | openssl x509 -noout -text | grep -A1 "Basic Constraints"`,
+      command: showBasicConstraints(given),
     },
   ],
-  confirm: (given) => [`${withServerName(given)} | openssl x509 -noout -text | grep -A1 "Basic Constraints"`],
+  confirm: (given) => [showBasicConstraints(given)],
   prevention: 'Plan the levels of a PKI before setting pathlen.',
   worlds: [
     {

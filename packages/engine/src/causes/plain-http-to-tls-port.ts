@@ -1,7 +1,7 @@
 import { faultless } from '../worlds/cast.js';
 import type { Case } from './cause.js';
 import { defineCause } from './define.js';
-import { address, withServerName } from './observations.js';
+import { address, decides, withServerName } from './observations.js';
 import { certain, directive, likely, line, possible } from './verdict.js';
 
 const usualTlsPorts = new Set([443, 4443, 5443, 6443, 7443, 8443, 9443, 10443, 18443, 50443]);
@@ -24,7 +24,7 @@ export default defineCause({
     const port = upstream?.port ?? hop?.target.port;
     const usual = port !== undefined && usualTlsPorts.has(port);
     const meant = hop === undefined ? undefined : tlsMeant(given);
-    const decidedBy = [`${withServerName(given)} : a certificate means that this port speaks TLS`];
+    const decidedBy = [decides('a certificate here means that this port speaks TLS', withServerName(given))];
     if (signature.kind === 'invalid-header') {
       const said = line(given, 'the answer was no HTTP: a TLS alert looks like this');
       return usual || meant !== undefined || given.access.some((one) => one.upstreamStatus.includes(9))
@@ -35,7 +35,7 @@ export default defineCause({
       return likely(
         [line(given, 'the upstream answered 400 to plain HTTP'), meant],
         [
-          `curl -s http://${address(given)}/ : the body says "The plain HTTP request was sent to HTTPS port"`,
+          decides('the body says "The plain HTTP request was sent to HTTPS port"', `curl -s http://${address(given)}/`),
           ...decidedBy,
         ],
         usual || meant !== undefined ? 0.8 : 0.5,

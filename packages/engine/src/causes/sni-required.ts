@@ -2,7 +2,7 @@ import { castName, faultless, verifiedSettings } from '../worlds/cast.js';
 import type { Case, Verdict } from './cause.js';
 import { defineCause } from './define.js';
 import { nameIsGroup, serverNameEvidence, serverNameState, verifies } from './hop-state.js';
-import { bothServerNames, plainHttpDecides, serverNameDecides, withServerName } from './observations.js';
+import { bothServerNames, plainHttpDecides, serverNameDecides } from './observations.js';
 import { alert, isUndecided, sslReason, verifyCode } from './signature.js';
 import { certain, chain, likely, line, possible } from './verdict.js';
 
@@ -154,7 +154,7 @@ function fallbackPossible(
   if (code === 18 || code === 10 || code === 19 || code === 20 || code === 21)
     return possible(
       [line(given, 'the certificate that was refused may be the upstream’s default one'), missing],
-      [...decidedBy, withServerName(given)],
+      decidedBy,
       0.3,
     );
   return undefined;

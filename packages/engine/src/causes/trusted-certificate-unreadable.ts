@@ -1,5 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
+import { fileWord } from './observations.js';
 import { certain, line } from './verdict.js';
 
 export default defineCause({
@@ -36,7 +37,7 @@ export default defineCause({
       {
         who: 'you',
         what: 'convert the file from DER to PEM, or correct its mode and owner',
-        command: `openssl x509 -inform der -in ${file} -out ${file}.pem ; ls -l ${file}`,
+        command: `openssl x509 -inform der -in ${fileWord(file, 'CA.der')} -out ${fileWord(`${file}.pem`, 'CA.pem')} ; ls -l ${fileWord(file, 'CA.der')}`,
       },
     ];
   },

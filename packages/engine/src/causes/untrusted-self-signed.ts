@@ -1,7 +1,7 @@
 import { castName, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { serverNameState, verifies } from './hop-state.js';
-import { serverNameDecides, showDates, withServerName } from './observations.js';
+import { decides, serverNameDecides, showDates, withServerName } from './observations.js';
 import { isUndecided, verifyCode } from './signature.js';
 import { certain, chain, directive, likely, line, possible } from './verdict.js';
 
@@ -35,7 +35,13 @@ export default defineCause({
       'a self-signed certificate explains this only if an enclosing block turns verification on: nginx does not verify by default, and nothing given here does';
     return possible(
       [hop === undefined ? line(given, bare) : directive(hop.tls.verify, bare), presented],
-      [`nginx -T | grep -n "proxy_ssl_verify" : is it on in an enclosing server or http block?`, withServerName(given)],
+      [
+        decides('whether an enclosing server or http block turns it on', 'nginx -T | grep -n proxy_ssl_verify'),
+        decides(
+          'whether the certificate is self-signed: subject (s:) and issuer (i:) are the same',
+          withServerName(given),
+        ),
+      ],
       0.6,
     );
   },

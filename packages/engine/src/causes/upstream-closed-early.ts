@@ -1,5 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
+import { address, decides } from './observations.js';
 import { likely, line, possible } from './verdict.js';
 
 export default defineCause({
@@ -17,7 +18,10 @@ export default defineCause({
     const said = line(given, 'closed after the request was sent, before an answer came');
     const decidedBy = [
       'the upstream’s own log at that moment',
-      `curl -sv${upstream?.scheme === 'https' ? 'k' : ''} ${upstream?.scheme ?? 'http'}://${upstream?.host ?? 'HOST'}:${upstream?.port ?? 'PORT'}/`,
+      decides(
+        'whether it closes there as well',
+        `curl -sv${upstream?.scheme === 'https' ? 'k' : ''} ${upstream?.scheme === 'https' ? 'https' : 'http'}://${address(given)}/`,
+      ),
     ];
     const plain = upstream?.scheme === 'http' || given.hop?.tls.enabled === 'no';
     return plain ? possible([said], decidedBy, 0.6) : likely([said], decidedBy, 0.5);

@@ -2,7 +2,10 @@ import type { Statement } from '@stackengine/nginx-config';
 import type { Destination, HopProtocol } from './hop.js';
 
 /** Port that nginx takes where the URL has none: only `proxy_pass` to `http` and `https` has one. */
-const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
+const defaultPorts: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+]);
 
 /** Schemes by module; a `uwsgi_pass` or `grpc_pass` without one is plain. */
 const schemes: Readonly<Record<HopProtocol, readonly string[]>> = {
@@ -33,7 +36,7 @@ export function destinationOf(text: string, protocol: HopProtocol, groups: Group
     return { ...open, host: undefined, port: numberOf(port), portGiven: port !== undefined, unseenGroup: true };
   const group = port === undefined ? groups.named(host) : undefined;
   const unseenGroup = port === undefined && group === undefined && groups.incomplete && !/^[\d.]+$|:/.test(host);
-  const defaultPort = group === undefined && scheme !== undefined ? defaultPorts[scheme] : undefined;
+  const defaultPort = group === undefined && scheme !== undefined ? defaultPorts.get(scheme) : undefined;
   return {
     ...open,
     host,

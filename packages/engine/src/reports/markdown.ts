@@ -31,7 +31,7 @@ function block(given: Block): string {
 
 const item = (given: Item) => `- ${given.place === undefined ? '' : `${span(given.place)} `}${escaped(given.text)}`;
 
-/** Text outside of `code` spans loses its power as markup: HTML, links, emphasis, and what starts a block. */
+/** Text outside of `code` spans loses its power as markup: HTML, links, emphasis, and what starts a block; a `_` inside of a word has none. */
 function escaped(text: string): string {
   return visible(text)
     .split(/(`[^`]+`)/)
@@ -39,13 +39,13 @@ function escaped(text: string): string {
       index % 2 === 1
         ? part
         : part
-            .replace(/[\\*_[\]<>|~`]/g, '\\$&')
+            .replace(/[\\*[\]<>|~`]|(?<!\w)_|_(?!\w)/g, '\\$&')
             .replace(/&/g, '&amp;')
             .replace(/:\/\//g, ':\\/\\/'),
     )
     .join('')
     .replace(
-      /^(\s*)([#+-]|\d+[.)])/,
+      /^(\s*)([#+-]|\d+[.)](?=\s|$))/,
       (_, blanks: string, mark: string) => `${blanks}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
     );
 }

@@ -25,6 +25,7 @@ export function incidentLines(incident: DiagnosedIncident, layout: Layout): read
     ...fixLines(fix, layout),
     ...needLines(fix, layout),
     ...remedyLines(first, fix, layout),
+    ...developmentLines(fixFor(incident, 'development'), layout),
     ...commands('check', first?.confirm ?? [], layout),
     ...rivalLines(first, rivals, layout),
     ...labelled(
@@ -77,7 +78,7 @@ function fixLines(fix: Fix | undefined, layout: Layout): readonly string[] {
 function needLines(fix: Fix | undefined, layout: Layout): readonly string[] {
   return (fix?.needs ?? []).flatMap(({ id, ask, obtain }) => [
     ...labelled('needs', [ask.includes(`--${id}`) ? visible(ask) : `${visible(ask)} (--${id})`], layout),
-    ...(obtain === '' ? [] : [`${' '.repeat(indent)}${layout.paint.quiet('$')} ${visible(obtain)}`]),
+    ...shell(obtain === '' ? [] : [obtain], layout),
   ]);
 }
 
@@ -86,7 +87,7 @@ function remedyLines(cause: DiagnosedCause | undefined, fix: Fix | undefined, la
   const label = fix === undefined ? 'fix' : 'or';
   return (cause?.remedy ?? []).flatMap(({ who, what, command }) => [
     ...labelled(label, [`${visible(who)}: ${visible(what)}`], layout),
-    ...(command === undefined ? [] : [`${' '.repeat(indent)}${layout.paint.quiet('$')} ${visible(command)}`]),
+    ...shell(command === undefined ? [] : [command], layout),
   ]);
 }
 
@@ -97,7 +98,28 @@ function rivalLines(
 ): readonly string[] {
   const others = rivals.slice(0, 3).map((rival) => `${visible(rival.title)} (${rival.cause}, ${rival.confidence})`);
   const deciding = first?.decidedBy ?? [];
-  return [...labelled('or else', others, layout), ...commands('decide', deciding, layout)];
+  return [
+    ...labelled('or else', others, layout),
+    ...deciding.flatMap((text, index) => decideLines(text, index === 0 ? 'decide' : '', layout)),
+  ];
+}
+
+/** The words wrapped, each command below them on a line of its own, for copying. */
+function decideLines(text: string, label: string, layout: Layout): readonly string[] {
+  const found = [...text.matchAll(/`([^`]+)`/g)].map(([, command = '']) => command);
+  const words = found.length === 0 ? text : text.slice(0, text.indexOf('`')).trimEnd();
+  return [...labelled(label, [visible(words)], layout), ...shell(found, layout)];
+}
+
+const shell = (found: readonly string[], { paint }: Layout): readonly string[] =>
+  found.map((command) => `${' '.repeat(indent)}${paint.quiet('$')} ${visible(command)}`);
+
+/** Only that it exists, and what it does: nobody at 3 a.m. should take it for the fix. */
+function developmentLines(fix: Fix | undefined, layout: Layout): readonly string[] {
+  if (fix === undefined || fix.diff === '') return [];
+  const directives = fix.diff.split('\n').filter((line) => /^\+\s*[a-z]/.test(line));
+  const change = directives.map((line) => visible(line.slice(1).trim())).join(' ');
+  return labelled('dev only', [`${change} in this one place: fix --profile development`], layout);
 }
 
 /** Commands are for copying: one a line, never wrapped. */
