@@ -78,6 +78,7 @@ test('text shows the first incident on one screen, in the order of the questions
     'warning',
     'needs',
     'or',
+    'dev only',
     'check',
     'or else',
     'notice',
