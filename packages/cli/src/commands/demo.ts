@@ -86,6 +86,6 @@ function checked({ files }: Merged): string {
   const again = readConfiguration([{ file: 'api.conf', text: changed?.after ?? config }]);
   const [hop] = findHops(again);
   if (changed === undefined || hop === undefined || again.problems.length > 0) return 'The fix could not be checked.';
-  const { verify, trustedCertificate, name } = hop.tls;
-  return `Read again: verification ${verify.value}, CA ${trustedCertificate.value}, name ${name.value}, SNI ${serverNameIndication(hop).name ?? 'none'}.`;
+  const { verify, name } = hop.tls;
+  return `Read again: verification ${verify.value}, name ${name.value}, SNI ${serverNameIndication(hop).name ?? 'none'}.`;
 }
