@@ -11,7 +11,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'lab/src/**/*.test.ts'],
+    include: ['packages/*/src/**/*.test.ts', 'lab/src/**/*.test.ts', 'docs/*.test.mjs'],
     coverage: {
       include: ['packages/nginx-config/src/**', 'packages/engine/src/**'],
       exclude: ['**/*.test.ts', '**/index.ts', '**/testdata/**'],
