@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { causesPage } from '../scripts/causes-page.mjs';
 import { pages, play } from '../scripts/documentation.mjs';
 import { root } from '../scripts/run.mjs';
@@ -18,23 +18,31 @@ const anchorOf = (heading) =>
     .replaceAll(' ', '-');
 const anchorsOf = (text) => [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading));
 
-describe.each(pages())('%s', (page) => {
-  const text = read(page);
+const shown = pages().filter((page) => /^```(console|text)/m.test(read(page)) && page !== 'docs/causes.md');
 
-  it('shows what its commands print', () => {
-    for (const { line, command, shown, printed } of play(page, text))
+it.each(shown)(
+  '%s shows what its commands print',
+  (page) => {
+    const commands = play(page);
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { line, command, shown, printed } of commands)
       expect(trimmed(shown), `${page}:${line + 1}: ${command} (${stale})`).toEqual(trimmed(printed));
-  }, 60_000);
+  },
+  60_000,
+);
 
-  it('links to what is there', () => {
-    for (const [, target] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
-      const [path = '', anchor] = target.split('#');
-      const file = path === '' ? join(root, page) : join(root, dirname(page), path);
-      expect(existsSync(file), `${page}: ${target}`).toBe(true);
-      if (anchor !== undefined) expect(anchorsOf(readFileSync(file, 'utf8')), `${page}: ${target}`).toContain(anchor);
-    }
-  });
+it('links lead to files and headings that are there', () => {
+  const links = pages().flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, target]) => ({ page, target })),
+  );
+  expect(links.filter((link) => !leads(link))).toEqual([]);
 });
+
+function leads({ page, target }) {
+  const [path = '', anchor] = target.split('#');
+  const file = path === '' ? join(root, page) : join(root, dirname(page), path);
+  return existsSync(file) && (anchor === undefined || anchorsOf(readFileSync(file, 'utf8')).includes(anchor));
+}
 
 it('the page of causes is written from the causes as they are', () => {
   expect(read('docs/causes.md') === causesPage(), stale).toBe(true);

@@ -125,6 +125,7 @@ function incidentOf({ log, config }) {
 const testText = (name) => readFileSync(join(root, testdata, name), 'utf8');
 const firstLine = (log) => testText(log).split('\n')[0];
 const unique = (texts) => [...new Set(texts)];
-const prose = (text) => text.replace(/[*<]/g, '\\$&');
+/** Outside of code, marks that Markdown would take for its own. */
+const prose = (text) => text.replace(/`[^`]*`|[*<]/g, (found) => (found.length > 1 ? found : `\\${found}`));
 const block = (language, text) => `\`\`\`${language}\n${text}\n\`\`\`\n`;
 const list = (texts) => `${texts.map((text) => `- ${prose(text)}`).join('\n')}\n`;
