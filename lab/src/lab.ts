@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Outcome, Player, Request, StepOutcome, Upstream, World } from '@stackengine/engine';
 import { bootstrap } from './namespace/bootstrap.js';
+import { nginxBuild } from './nginx/build.js';
 import type { Calls, Files, Logs, Reply, Started, Tested } from './protocol.js';
 
 export interface Lab {
@@ -66,6 +67,15 @@ const advice = `The lab needs namespaces of its own (util-linux "unshare", iprou
   sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0
 In a container: --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined. Programs: node scripts/install-nginx.mjs`;
 
+function missing(error: Error): string | undefined {
+  return 'code' in error && error.code === 'ENOENT' ? 'The program "unshare" is not installed.' : undefined;
+}
+
+/** Of a stack trace its message, and everything else as it is. */
+function lastWords(complaint: string): string {
+  return /^(?:Uncaught )?\w*Error: (.*)$/m.exec(complaint)?.[1] ?? complaint.trim();
+}
+
 class Worker {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
@@ -86,12 +96,12 @@ class Worker {
     });
     this.ready = new Promise((resolve, reject) => {
       const fail = (why: string) => {
-        const error = new NamespaceRefused(`${why.trim()}\n${advice}`);
+        const error = new NamespaceRefused(`${why}\n${advice}`);
         reject(error);
         for (const { reject: refuse } of this.#waiting.values()) refuse(error);
       };
-      this.#child.on('error', (error) => fail(error.message));
-      this.#child.on('close', (code) => fail(`the worker ended (${code}): ${complaint}`));
+      this.#child.on('error', (error) => fail(missing(error) ?? error.message));
+      this.#child.on('close', (code) => fail(`the worker ended (${code}): ${lastWords(complaint)}`));
       this.#child.on('message', (message) => {
         const reply = message as Reply;
         if (reply.type === 'ready') resolve(reply);
@@ -106,6 +116,10 @@ class Worker {
       this.#waiting.set(id, { resolve: (value) => resolve(value as Calls[M]['result']), reject });
       this.#child.send({ id, method, argument });
     });
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
   }
 
   end(): Promise<void> {
@@ -183,6 +197,7 @@ async function playSteps(session: Session, world: World): Promise<readonly StepO
  * ports. Rejects with NamespaceRefused where the system allows none. Worlds beyond the number of workers wait for one.
  */
 export async function createLab(options: { readonly nginx: string; readonly workers?: number }): Promise<Lab> {
+  nginxBuild(options.nginx); // throws where it can't be run
   removeLeftovers();
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => {
@@ -190,9 +205,16 @@ export async function createLab(options: { readonly nginx: string; readonly work
     mkdirSync(mount);
     return new Worker(options.nginx, mount);
   });
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
+  const abandon = () => {
+    for (const worker of workers) worker.kill();
+    removeFolder();
+  };
+  process.once('exit', abandon);
   const close = async () => {
     await Promise.all(workers.map((worker) => worker.end()));
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder();
+    process.off('exit', abandon);
   };
   const [about] = await Promise.all(workers.map((worker) => worker.ready)).catch(async (error: unknown) => {
     await close();

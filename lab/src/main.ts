@@ -6,8 +6,9 @@ import { scenariosOf } from './scenario/combine.js';
 import { isBuilt } from './scenario/command-line.js';
 import { runBroken, runScenario } from './scenario/run.js';
 
-const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--jobs N]
-  Plays every scenario on a native nginx. --self-check: only what nginx itself does, without the command line.`;
+const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--all-layouts] [--jobs N]
+  Plays every scenario on a native nginx. --self-check: only what nginx itself does, without the command line.
+  --all-layouts: every cause in every layout that it fits, instead of by address and in two others.`;
 
 const { NGINX: nginxByDefault = '/usr/sbin/nginx' } = process.env;
 
@@ -23,13 +24,14 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '2' },
     list: { type: 'boolean', default: false },
     'self-check': { type: 'boolean', default: false },
+    'all-layouts': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 function allTasks(): readonly Task[] {
   const played = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab: Lab) => runCheck(lab, each) }));
-  const scenarios = scenariosOf(causes);
+  const scenarios = scenariosOf(causes, values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
   if (values['self-check']) {
     return [
       ...played,
@@ -64,7 +66,8 @@ async function main(): Promise<number> {
   if (!values['self-check'] && !isBuilt()) {
     throw new Error('packages/cli is not built: run `npm run build`, or take --self-check');
   }
-  const jobs = Math.max(1, Number(values.jobs));
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs ${values.jobs}: a number from 1 on is needed`);
   const lab = await createLab({ nginx: values.nginx, workers: jobs });
   try {
     console.log(`nginx ${lab.nginx}, ${lab.tls}`);
@@ -75,6 +78,13 @@ async function main(): Promise<number> {
     await lab.close();
   }
 }
+
+// The folder goes with an orderly exit; what a SIGKILL leaves is removed by the next start.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
 
 process.exitCode = await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Duplex } from 'node:stream';
 import type { TlsServer } from '@stackengine/engine';
 import type { Pki } from '../certificates/pki.js';
+import { type Serve, serveApplication } from './applications.js';
 import { dhParameters } from './diffie-hellman.js';
 import { pathAppears } from './path-appears.js';
 import { cipherList } from './security-level.js';
@@ -10,7 +12,13 @@ import { pipeTo, type Terminator } from './terminator.js';
 
 const flagOf = { TLSv1: 'tls1', 'TLSv1.1': 'tls1_1', 'TLSv1.2': 'tls1_2', 'TLSv1.3': 'tls1_3' } as const;
 
-/** TLS by `openssl s_server`, one connection at a time; its `-www` answers GET only. Files go into `folder`. */
+/** How long after the application's last word the process may take to send it. */
+const lingering = 50;
+
+/**
+ * TLS by `openssl s_server`. HTTP/1 by its `-www`, one connection at a time and GET only; for other applications a process for
+ * each connection, whose standard input and output are the application's side. Files go into `folder`.
+ */
 export async function terminateWithOpenssl(
   server: TlsServer,
   chain: readonly string[],
@@ -23,16 +31,16 @@ export async function terminateWithOpenssl(
     return path;
   };
   const leaf = chain[0] ?? '';
-  const socket = join(folder, 'socket');
   const missing = Object.keys(flagOf)
     .filter((version) => !(server.protocols ?? ['TLSv1.2', 'TLSv1.3']).some((wanted) => wanted === version))
     .map((version) => `-no_${flagOf[version as keyof typeof flagOf]}`);
-  const args = ['s_server', '-unix', socket, '-www', '-quiet', ...missing];
+  const args = ['s_server', '-quiet', ...missing];
   args.push('-cert', put('leaf.pem', pki.chain([leaf])), '-key', put('leaf.key', pki.key(leaf)));
   if (chain.length > 1) args.push('-cert_chain', put('chain.pem', pki.chain(chain.slice(1))));
   args.push('-cipher', cipherList(server, chain, pki));
   if (server.dhBits !== undefined) args.push('-dhparam', put('dh.pem', dhParameters(server.dhBits)));
-  if (server.alpn !== undefined) args.push('-alpn', server.alpn.join(','));
+  const alpn = server.alpn ?? (server.application === 'http2' ? ['h2'] : undefined);
+  if (alpn !== undefined) args.push('-alpn', alpn.join(','));
   if (server.clientCertificate !== undefined) {
     const required = server.clientCertificate.mode === 'required';
     args.push(
@@ -43,7 +51,39 @@ export async function terminateWithOpenssl(
     );
     if (required) args.push('-verify_return_error');
   }
-  const child = spawn('openssl', args, { stdio: ['ignore', 'ignore', 'ignore'] });
+  return server.application === 'http1'
+    ? answering(args, join(folder, 'socket'))
+    : carrying(args, folder, serveApplication(server.application));
+}
+
+async function answering(args: readonly string[], socket: string): Promise<Terminator> {
+  const child = spawn('openssl', [...args, '-www', '-unix', socket], { stdio: 'ignore' });
   await pathAppears(socket);
   return { take: pipeTo(socket), stop: () => child.kill('SIGKILL') };
+}
+
+function carrying(args: readonly string[], folder: string, serve: Serve): Terminator {
+  const children = new Set<ChildProcess>();
+  let count = 0;
+  return {
+    take(connection, bytes, seen) {
+      const path = join(folder, `socket-${count++}`);
+      const child = spawn('openssl', [...args, '-naccept', '1', '-unix', path], { stdio: ['pipe', 'pipe', 'ignore'] });
+      children.add(child);
+      child.on('exit', () => children.delete(child));
+      child.stdin.on('error', () => undefined);
+      // s_server does not take the end of its input for the end of the connection.
+      child.stdin.on('close', () => setTimeout(() => child.kill('SIGKILL'), lingering));
+      const application = Duplex.from({ readable: child.stdout, writable: child.stdin });
+      application.on('error', () => undefined);
+      serve(application);
+      pathAppears(path).then(
+        () => pipeTo(path)(connection, bytes, seen),
+        () => connection.destroy(),
+      );
+    },
+    stop() {
+      for (const child of children) child.kill('SIGKILL');
+    },
+  };
 }

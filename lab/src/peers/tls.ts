@@ -50,9 +50,8 @@ async function terminate(
 ): Promise<Terminator> {
   const folder = () => mkdtempSync('/run/peer-');
   if (server.implementation === 'nginx') return terminateWithNginx(server, chain, pki, folder(), build);
-  // Apart from client certificates, Node's server is OpenSSL's; s_server can't carry other applications.
-  const own =
-    server.implementation === 'openssl' && server.clientCertificate !== undefined && server.application === 'http1';
+  // Apart from client certificates, Node's server is OpenSSL's.
+  const own = server.implementation === 'openssl' && server.clientCertificate !== undefined;
   return own ? terminateWithOpenssl(server, chain, pki, folder()) : terminateWithNode(server, chain, pki);
 }
 
