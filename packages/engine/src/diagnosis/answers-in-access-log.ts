@@ -1,5 +1,8 @@
+import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
+import { matchHops } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
+import type { LogEvent, LoggedUpstream } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
 
 /** nginx's number for an answer without a status line (HTTP/0.9): a bare TLS alert looks like that. */
@@ -14,6 +17,7 @@ export function answerIncidents(
   access: readonly AccessEntry[],
   hops: readonly Hop[],
   known: readonly Incident[],
+  configuration: Configuration | undefined,
 ): readonly { readonly incident: Incident; readonly hop: Hop }[] {
   const explained = new Set(
     known.map(({ upstream }) => (upstream === undefined ? '' : `${upstream.host}:${upstream.port}`)),
@@ -21,8 +25,10 @@ export function answerIncidents(
   const byAddress = new Map<string, AccessEntry[]>();
   for (const entry of access) {
     const address = entry.upstreamAddress.at(-1);
-    if (address !== undefined && entry.upstreamStatus.length > 0)
-      byAddress.set(address, [...(byAddress.get(address) ?? []), entry]);
+    if (address === undefined || entry.upstreamStatus.length === 0) continue;
+    const entries = byAddress.get(address);
+    if (entries === undefined) byAddress.set(address, [entry]);
+    else entries.push(entry);
   }
   const found: { incident: Incident; hop: Hop }[] = [];
   for (const [address, entries] of byAddress) {
@@ -30,14 +36,74 @@ export function answerIncidents(
     const status = entries[0]?.upstreamStatus.at(-1);
     if (status === undefined || (status !== 400 && status !== withoutStatusLine)) continue;
     if (!entries.every((entry) => entry.upstreamStatus.at(-1) === status)) continue;
-    const hop = hops.find((one) => one.peers.some((peer) => peer.address === address));
+    const hop =
+      hops.find((one) => one.peers.some((peer) => peer.address === address)) ??
+      passedByName(address, entries, hops, configuration);
     if (hop !== undefined) found.push({ incident: incidentOf(address, status, entries, hop), hop });
   }
   return found;
 }
 
-function incidentOf(address: string, status: number, entries: readonly AccessEntry[], hop: Hop): Incident {
+/** The hop whose target is a name that can resolve to the address, where location and port speak for it too. */
+function passedByName(
+  address: string,
+  [first]: readonly AccessEntry[],
+  hops: readonly Hop[],
+  configuration: Configuration | undefined,
+): Hop | undefined {
+  if (first === undefined) return undefined;
+  const [best] = matchHops(
+    requestAsEvent(first, address),
+    hops,
+    configuration === undefined ? {} : { configuration },
+  ).matches;
+  return best === undefined || best.strength === 'possible' ? undefined : best.hop;
+}
+
+function requestAsEvent(
+  { file, line, time, client, method, uri, host, status }: AccessEntry,
+  address: string,
+): LogEvent {
+  return {
+    file,
+    line,
+    endLine: line,
+    range: [0, 0],
+    text: '',
+    time,
+    level: undefined,
+    pid: undefined,
+    tid: undefined,
+    connection: undefined,
+    message: '',
+    signature: { kind: 'answer', status: status ?? 0 },
+    action: undefined,
+    client,
+    server: undefined,
+    request: method === undefined || uri === undefined ? undefined : `${method} ${uri} HTTP/1.1`,
+    subrequest: undefined,
+    upstream: upstreamAt(address, undefined),
+    host,
+    referrer: undefined,
+    place: undefined,
+    repeated: 1,
+    damage: [],
+  };
+}
+
+/** An address of `$upstream_addr`: with its port, in brackets for IPv6. */
+function upstreamAt(address: string, scheme: string | undefined): LoggedUpstream {
   const colon = address.lastIndexOf(':');
+  return {
+    text: address,
+    scheme,
+    host: address.slice(0, colon).replace(/^\[|\]$/g, ''),
+    port: Number(address.slice(colon + 1)),
+    uri: undefined,
+  };
+}
+
+function incidentOf(address: string, status: number, entries: readonly AccessEntry[], hop: Hop): Incident {
   const times = entries
     .map((entry) => entry.time)
     .filter((time): time is string => time !== undefined)
@@ -49,13 +115,7 @@ function incidentOf(address: string, status: number, entries: readonly AccessEnt
     count: entries.length,
     firstSeen: times[0],
     lastSeen: times.at(-1),
-    upstream: {
-      text: address,
-      scheme: hop.target.scheme,
-      host: address.slice(0, colon),
-      port: Number(address.slice(colon + 1)),
-      uri: undefined,
-    },
+    upstream: upstreamAt(address, hop.target.scheme),
     protocol: hop.protocol,
     consequences: [],
   };

@@ -24,7 +24,7 @@ export function openCases(input: DiagnosisInput, hops: readonly Hop[]): readonly
   const relevant = input.events.filter((event) => event.signature.kind !== 'other' || tellsOfProtocol(event));
   const incidents = groupIncidents(relevant, hopOf).filter((incident) => incident.signature.kind !== 'disabled');
   const logged = incidents.map((incident) => openCase(incident, candidatesOf(incident, hopsFor), input, hops));
-  const silent = answerIncidents(input.access, hops, incidents).map(({ incident, hop }) =>
+  const silent = answerIncidents(input.access, hops, incidents, input.configuration).map(({ incident, hop }) =>
     openCase(incident, [hop], input, hops),
   );
   return [...logged, ...silent];

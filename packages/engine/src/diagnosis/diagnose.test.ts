@@ -179,6 +179,26 @@ describe('an access log', () => {
     expect(incidents[0]?.count).toBe(2);
   });
 
+  it.each([
+    ['a name', 'proxy_pass https://pay.internal:8443;'],
+    ['a variable', 'set $pay pay.internal;\n            proxy_pass https://$pay:8443;'],
+  ])('finds the hop that reached the upstream by %s', (_, pass) => {
+    const text = server(
+      `        location /static/ {\n            proxy_pass https://cdn.internal:8443;\n        }\n        location / {\n            ${pass}\n        }\n`,
+    );
+    const { incidents } = run('', text, given(entry('400', '400').repeat(2)));
+    expect(incidents.map((one) => one.causes[0]?.cause)).toEqual(['client-certificate-required']);
+    expect(incidents[0]?.upstream).toMatchObject({
+      address: '10.0.1.45:8443',
+      hop: { line: 10 + pass.split('\n').length - 1 },
+    });
+  });
+
+  it('does not take a 400 of an address that nothing passes to for an incident', () => {
+    const text = server('        location / {\n            proxy_pass https://pay.internal:9443;\n        }\n');
+    expect(run('', text, given(entry('400', '400'))).incidents).toEqual([]);
+  });
+
   it('takes single 400s of an upstream that also answers 200 for what they are', () => {
     expect(run('', verified, given(entry('400', '400') + entry('200', '200'))).incidents).toEqual([]);
   });
