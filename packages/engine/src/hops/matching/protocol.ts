@@ -2,20 +2,20 @@ import type { LogEvent } from '../../logs/event.js';
 import type { Hop, HopProtocol } from '../hop.js';
 import { excludes, type Observation } from './observation.js';
 
-const protocolOf: Readonly<Record<string, HopProtocol>> = {
-  http: 'proxy',
-  https: 'proxy',
-  grpc: 'grpc',
-  grpcs: 'grpc',
-  uwsgi: 'uwsgi',
-  suwsgi: 'uwsgi',
-};
+const protocolOf: ReadonlyMap<string, HopProtocol> = new Map([
+  ['http', 'proxy'],
+  ['https', 'proxy'],
+  ['grpc', 'grpc'],
+  ['grpcs', 'grpc'],
+  ['uwsgi', 'uwsgi'],
+  ['suwsgi', 'uwsgi'],
+]);
 
 /** Rules out hops of another module, and plain hops where the line is about a handshake, or the reverse. */
 export function observeProtocol(event: LogEvent, hop: Hop): Observation | undefined {
   const scheme = event.upstream?.scheme?.toLowerCase();
   if (scheme !== undefined) {
-    if (protocolOf[scheme] !== hop.protocol) return excludes;
+    if (protocolOf.get(scheme) !== hop.protocol) return excludes;
     const schemes = hop.target.destinations.map((destination) => destination.scheme);
     return schemes.includes(scheme) || schemes.includes(undefined) ? undefined : excludes;
   }
