@@ -10,12 +10,14 @@ export interface CrossplanePayload {
   readonly config: readonly CrossplaneFile[];
 }
 
+/** What crossplane says of a file that it could not read. */
 export interface CrossplaneError {
   readonly file?: string;
   readonly error: string;
   readonly line: number | null;
 }
 
+/** One file as crossplane prints it. */
 export interface CrossplaneFile {
   readonly file: string;
   readonly status: 'ok' | 'failed';
@@ -23,6 +25,7 @@ export interface CrossplaneFile {
   readonly parsed: readonly CrossplaneDirective[];
 }
 
+/** One directive as crossplane prints it. */
 export interface CrossplaneDirective {
   readonly file?: string;
   readonly directive: string;

@@ -11,6 +11,7 @@ export interface SyntaxTree {
   readonly problems: readonly Problem[];
 }
 
+/** What stands in a file or between braces. */
 export type Node = Directive | Comment | Junk;
 
 /** A simple directive (`body` undefined) or a block directive (`body` holds what stands between its braces). */
@@ -34,6 +35,7 @@ export interface Directive {
   readonly terminated: boolean;
 }
 
+/** A name or an argument. */
 export interface Word {
   readonly type: 'word';
   /** As nginx sees it: without quotes, escapes resolved. */
@@ -57,6 +59,7 @@ export interface Junk {
   readonly end: number;
 }
 
+/** What nginx would refuse, or what could not be read, with its place. */
 export interface Problem {
   /** Stable, for programs: `unexpected-brace`, `unterminated-directive`, `include-missing`… */
   readonly code: string;
@@ -72,6 +75,7 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A place in a file, both 1-based. */
 export interface Position {
   readonly line: number;
   readonly column: number;

@@ -5,10 +5,13 @@ import type { Behaviour, Certificate, FileContent } from '../worlds/world.js';
 import type { ChainAssessment } from '../x509/assess.js';
 import type { ChainEvidence } from '../x509/chain.js';
 
+/** Where it fails: at nginx’s start, at the certificate, in the handshake, before it, after it, or at a client’s. */
 export type Stage = 'config' | 'verify' | 'handshake' | 'connect' | 'response' | 'client';
 
+/** `certain` excludes every other cause. */
 export type Confidence = 'certain' | 'likely' | 'possible';
 
+/** One thing that a verdict rests on, with its place where it has one. */
 export interface Evidence {
   readonly kind: 'log' | 'config' | 'chain' | 'trust' | 'probe' | 'reproduction';
   readonly text: string;
@@ -54,6 +57,7 @@ export interface Case {
   ) => readonly { readonly directive: string; readonly file: string; readonly line: number }[];
 }
 
+/** What it usually costs; fixed for a cause, whatever the incident. */
 export interface Impact {
   readonly threat: 'none' | 'low' | 'medium' | 'high';
   readonly downtime: 'none' | 'low' | 'medium' | 'high';
@@ -87,6 +91,7 @@ export type Repair =
   | { readonly type: 'ask'; readonly setting: SettingName; readonly need: NeedId; readonly why: string }
   | { readonly type: 'scheme'; readonly scheme: string; readonly why: string };
 
+/** What only the user can know; the command line has a flag of each name. */
 export type NeedId = 'name' | 'ca-path' | 'client-certificate' | 'client-key';
 
 /** Somebody other than nginx has to act; no edit of the configuration cures it. */
@@ -96,6 +101,7 @@ export interface Remedy {
   readonly command?: string;
 }
 
+/** Why nginx and an upstream do not come together. The id is public: it stands in JSON, SARIF and addresses. */
 export interface Cause {
   readonly id: string;
   readonly title: string;

@@ -17,6 +17,7 @@ export interface Notice {
   readonly column?: number;
 }
 
+/** One incident: what failed, why, what it takes down, and what cures it. */
 export interface DiagnosedIncident {
   readonly id: string;
   readonly stage: Stage;
@@ -43,6 +44,7 @@ export interface DiagnosedIncident {
   readonly notices: readonly Notice[];
 }
 
+/** A cause as it is told of one incident. */
 export interface DiagnosedCause {
   readonly cause: string;
   readonly title: string;
@@ -58,6 +60,7 @@ export interface DiagnosedCause {
   readonly prevention: string;
 }
 
+/** What an incident takes down, as far as configuration and access log show it. */
 export interface BlastRadius {
   /** `location /api/ (conf.d/api.conf:12)`. */
   readonly locations: readonly string[];
@@ -71,6 +74,7 @@ export interface BlastRadius {
   readonly cascade: string | null;
 }
 
+/** A question that has to be answered before a fix can be made. */
 export interface Need {
   readonly id: string;
   readonly ask: string;
@@ -78,6 +82,7 @@ export interface Need {
   readonly obtain: string;
 }
 
+/** The edits that cure an incident, for one profile. */
 export interface Fix {
   readonly profile: 'production' | 'development';
   readonly cause: string;

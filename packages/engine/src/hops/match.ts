@@ -11,6 +11,7 @@ import { observePlace, observeVerification } from './matching/verification.js';
 /** `exact`: peer or target is this hop's, and nothing speaks against it. */
 export type MatchStrength = 'exact' | 'likely' | 'possible';
 
+/** One hop that can have written an event, and how well it fits. */
 export interface HopMatch {
   readonly hop: Hop;
   readonly strength: MatchStrength;
@@ -18,11 +19,13 @@ export interface HopMatch {
   readonly because: readonly string[];
 }
 
+/** The hops that an event leaves possible. */
 export interface HopMatches {
   /** Best first. More than one that is `exact`: the log does not tell which. */
   readonly matches: readonly HopMatch[];
 }
 
+/** What is known beside the event itself. */
 export interface MatchOptions {
   /** Addresses by name; without an entry, a name may have any address. */
   readonly names?: ReadonlyMap<string, readonly string[]>;

@@ -2,6 +2,7 @@ import { isAddressLiteral } from './address.js';
 import type { Hop, Setting } from './hop.js';
 import { variablesIn } from './variables.js';
 
+/** The name that is checked, as far as the configuration decides it. */
 export interface VerifiedName {
   /** Undefined where an open variable decides, or where it can be one of several. */
   readonly name: string | undefined;
@@ -45,6 +46,7 @@ function withoutPort(name: string): string {
   return colon < 0 ? name : name.slice(0, colon);
 }
 
+/** Whether a server name is sent, which, and what decides it. */
 export interface ServerNameIndication {
   readonly sent: 'yes' | 'no' | 'unknown';
   /** Undefined where none is sent, or where an open variable decides. */

@@ -12,12 +12,14 @@ import { createLineSplitter, type Line } from './lines.js';
 import { plainText } from './plain-text.js';
 import { withoutPrefix } from './prefix.js';
 
+/** A whole access log, read. */
 export interface AccessLog {
   readonly entries: readonly AccessEntry[];
   /** Lines that look like requests and have none of the formats; the first thousand. */
   readonly unread: readonly UnreadLine[];
 }
 
+/** Takes a log piece by piece, cut anywhere; each call returns the requests that it completed. */
 export interface AccessLogReader {
   /** Takes the next piece of the log, cut anywhere; returns the entries that are complete. */
   push(chunk: string): AccessEntry[];

@@ -60,6 +60,7 @@ export function signatureKey(signature: Signature): string {
   return JSON.stringify(Object.entries(signature).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Whether two lines say the same: every part of their signatures is equal. */
 export function sameSignature(a: Signature, b: Signature): boolean {
   return signatureKey(a) === signatureKey(b);
 }

@@ -9,6 +9,7 @@ export interface UnreadLine {
   readonly line: number;
 }
 
+/** What is left to say of a log once it was read. */
 export interface ErrorLogSummary {
   /** Lines that look like nginx's and could not be read; the first thousand. */
   readonly unread: readonly UnreadLine[];
@@ -17,10 +18,12 @@ export interface ErrorLogSummary {
   readonly looksLikeNginxLog: boolean;
 }
 
+/** A whole error log, read. */
 export interface ErrorLog extends ErrorLogSummary {
   readonly events: readonly LogEvent[];
 }
 
+/** Takes a log piece by piece, cut anywhere; each call returns the events that it completed. */
 export interface ErrorLogReader {
   /** Takes the next piece of the log, cut anywhere; returns the events that are complete. */
   push(chunk: string): LogEvent[];

@@ -78,8 +78,10 @@ export type Signature =
   | { readonly kind: 'client'; readonly reason: string }
   | { readonly kind: 'other' };
 
+/** What nginx was doing with the upstream when it failed. */
 export type Phase = 'connect' | 'handshake' | 'send' | 'response' | 'proxy';
 
+/** Why nginx refuses its configuration, as far as it has to do with TLS to upstreams. */
 export type ConfigReason =
   | 'no-trusted-certificate'
   | 'trusted-certificate-missing'

@@ -8,10 +8,12 @@ export const castTrustFile = 'tls/ca.pem';
 
 const long = { validFrom: -30, validTo: 365 } as const;
 
+/** A CA that is valid for a year, with what is given changed; `issuer` is its own id where it signs itself. */
 export function authority(subject: string, issuer: string, more: Partial<Certificate> = {}): Certificate {
   return { subject, issuer, ca: true, dns: [], ip: [], ...long, key: 'ec', digest: 'sha256', ...more };
 }
 
+/** A server certificate for `castName` that is valid for a year, with what is given changed. */
 export function serverCertificate(subject: string, issuer: string, more: Partial<Certificate> = {}): Certificate {
   return { subject, issuer, ca: false, dns: [castName], ip: [], ...long, key: 'ec', digest: 'sha256', ...more };
 }

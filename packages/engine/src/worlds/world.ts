@@ -22,6 +22,7 @@ export type FileContent =
   /** One list per named issuer, holding what `revoked` of its certificates says. */
   | { readonly crlOf: readonly string[]; readonly expired?: boolean };
 
+/** A certificate as it has to be; the player issues it, with a fresh key. */
 export interface Certificate {
   readonly subject: string;
   /** Id of the issuer; itself where it is self-signed. */
@@ -41,12 +42,14 @@ export interface Certificate {
   readonly revoked?: boolean;
 }
 
+/** Who answers at an address. */
 export interface Upstream {
   /** `10.0.1.45:8443`, `[fd00::1]:8443` or `unix:/run/app.sock`. */
   readonly address: string;
   readonly behaviour: Behaviour;
 }
 
+/** What somebody who connects there meets. */
 export type Behaviour =
   | TlsServer
   /** The application without TLS. */
@@ -64,10 +67,13 @@ export type Behaviour =
   /** Packets vanish. */
   | { readonly type: 'unreachable' };
 
+/** What is spoken inside of TLS, or instead of it. */
 export type Application = 'http1' | 'http2' | 'uwsgi' | 'stream' | 'closes-after-handshake' | 'silent-after-handshake';
 
+/** TLS versions, by the names that nginx gives them. */
 export type Protocol = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 
+/** A TLS server, by what its clients can tell of it. */
 export interface TlsServer {
   readonly type: 'tls';
   /** Whose manners where implementations differ (alerts, mTLS, SNI). */
@@ -94,6 +100,7 @@ export interface TlsServer {
   readonly application: Application;
 }
 
+/** What a TLS server does about a missing or unknown server name. */
 export type WithoutServerName =
   | { readonly act: 'alert'; readonly alert: number }
   | { readonly act: 'close' }
@@ -101,6 +108,7 @@ export type WithoutServerName =
   | { readonly act: 'plain-http' }
   | { readonly act: 'present'; readonly chain: readonly string[] };
 
+/** What happens, one after another. */
 export type Step =
   | Request
   /** Seconds of the world's time. */
@@ -110,6 +118,7 @@ export type Step =
   /** From here on, the address behaves like this; connections to it are cut. */
   | { readonly type: 'swap'; readonly upstream: Upstream };
 
+/** A request of a client to nginx. */
 export interface Request {
   readonly type: 'request';
   /** Where nginx listens: `127.0.0.1:8080`. */
@@ -123,6 +132,7 @@ export interface Request {
   readonly body?: string;
 }
 
+/** What came of a world once it was played. */
 export interface Outcome {
   /** nginx's version, e.g. `1.22.1`. */
   readonly nginx: string;
@@ -135,6 +145,7 @@ export interface Outcome {
   readonly accessLog: string;
 }
 
+/** What came of one step. */
 export interface StepOutcome {
   /** HTTP status; for `stream` 200 where the upstream's answer came, 502 where the connection was cut; undefined for other steps. */
   readonly status: number | undefined;

@@ -42,6 +42,7 @@ export interface ChainAssessment {
   readonly expectedCode: number | 'name' | undefined;
 }
 
+/** The issuer at which a path ends without an anchor. */
 export interface MissingIssuer {
   /** RFC 4514 text. */
   readonly subject: string;

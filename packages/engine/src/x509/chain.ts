@@ -43,6 +43,7 @@ export interface TrustFile {
   readonly certificates: readonly CertificateFacts[];
 }
 
+/** What is known of a chain: what the upstream presents, and what is or should be trusted. */
 export interface ChainEvidence {
   /** As presented to nginx, leaf first; empty where it was not given. */
   readonly presented: readonly CertificateFacts[];

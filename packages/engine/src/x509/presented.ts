@@ -2,6 +2,7 @@ import type { CertificateFacts } from './chain.js';
 import type { ReadProblem } from './problem.js';
 import { readCertificates } from './read.js';
 
+/** What a server shows, leaf first. */
 export interface Presented {
   /** Leaf first, as sent; without SNI where the text holds both answers. Empty: the server presented none. */
   readonly presented: readonly CertificateFacts[];

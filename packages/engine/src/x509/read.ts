@@ -6,6 +6,7 @@ import { Malformed } from './der.js';
 import type { ReadProblem } from './problem.js';
 import { type RevocationList, revocationList } from './revocation.js';
 
+/** Certificates in the order of the text, and what could not be read. */
 export interface ReadCertificates {
   /** In the order of the file. */
   readonly certificates: readonly CertificateFacts[];
@@ -14,6 +15,7 @@ export interface ReadCertificates {
   readonly privateKey: boolean;
 }
 
+/** Revocation lists in the order of the text, and what could not be read. */
 export interface ReadRevocationLists {
   readonly lists: readonly RevocationList[];
   readonly problems: readonly ReadProblem[];

@@ -1,5 +1,6 @@
 import type { Edit } from './edit.js';
 
+/** The text with the edits made, or those that can’t be made together. */
 export type Applied =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly conflicts: readonly (readonly [Edit, Edit])[] };

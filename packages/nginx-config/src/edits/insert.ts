@@ -4,6 +4,7 @@ import { endsLine, indentation, lineEnd, lineFeed, lineStart, startsLine } from 
 import { quoteArgument } from './quote.js';
 import { gapAfter, indentationUnit } from './style.js';
 
+/** A directive to be written; values as nginx shall see them, quoted where needed. */
 export interface NewDirective {
   readonly name: string;
   /** Values; they are quoted where nginx needs it. */
@@ -12,6 +13,7 @@ export interface NewDirective {
   readonly comment?: string;
 }
 
+/** Where in a block it goes. */
 export type Place = { readonly after: Directive } | { readonly before: Directive } | 'start' | 'end';
 
 /**
