@@ -152,6 +152,15 @@ test('Markdown and HTML tell an incident in the order of the report', () => {
   expect(renderMarkdown(diagnosis)).toMatchSnapshot();
 });
 
+test('speaks of an upstream only where there is one', () => {
+  const upstream = { protocol: null, address: null, name: null, hop: null };
+  const at = (stage: DiagnosedIncident['stage']) =>
+    renderText({ ...empty, incidents: [{ ...incident, stage, upstream }] }, plain).split('  ')[0];
+  expect(at('client')).toBe('a client of nginx');
+  expect(at('config')).toBe('nginx’s own start');
+  expect(at('verify')).toBe('an upstream that the log does not name');
+});
+
 test('Markdown gives foreign text no power', () => {
   const text = renderMarkdown(tainted('<img src=x> [a](http://evil.example) **b**\n# c'));
   const withoutCode = text.replace(/```[\s\S]*?```|`[^`\n]+`/g, '');

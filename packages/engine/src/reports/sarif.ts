@@ -63,7 +63,7 @@ function result(incident: DiagnosedIncident, ruleIndex: number) {
 }
 
 function message(incident: DiagnosedIncident, cause: DiagnosedCause | undefined): string {
-  const said = `${visible(incident.summary)} Upstream ${whereabouts(incident)}, ${occurrences(incident)}.`;
+  const said = `${visible(incident.summary)} At ${whereabouts(incident)}, ${occurrences(incident)}.`;
   return cause === undefined ? said : `${visible(cause.title)} (${cause.confidence}). ${said}`;
 }
 

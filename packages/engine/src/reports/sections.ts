@@ -32,7 +32,7 @@ export function incidentSections(incident: DiagnosedIncident): readonly Section[
 function summary(incident: DiagnosedIncident, first: DiagnosedCause | undefined): readonly Block[] {
   const cause =
     first === undefined ? 'The cause is unknown' : `${first.title} (\`${first.cause}\`, ${first.confidence})`;
-  return [text(`${cause}. Seen ${occurrences(incident)}, upstream ${whereabouts(incident)}.`)];
+  return [text(`${cause}. Seen ${occurrences(incident)}, at ${whereabouts(incident)}.`)];
 }
 
 const logged = (cause: DiagnosedCause | undefined) =>

@@ -5,6 +5,7 @@ import { visible } from './visible.js';
 import { place, whereabouts } from './wording.js';
 import { wrap } from './wrap.js';
 
+/** How to lay a report out for a terminal. */
 export interface TextOptions {
   readonly colour: boolean;
   /** Columns; text is wrapped to it, commands and diffs are not. */

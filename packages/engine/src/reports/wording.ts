@@ -8,9 +8,13 @@ export function place(of: Evidence | Notice): string | undefined {
   return visible(of.line === undefined ? of.file : `${of.file}:${of.line}`);
 }
 
-/** `https upstream 10.0.1.45:8443, passed to at conf.d/api.conf:12`: where the incident is. */
-export function whereabouts({ upstream }: DiagnosedIncident): string {
-  const address = visible(upstream.address ?? 'an upstream that the log does not name');
+/** `10.0.1.45:8443 (proxy_pass, conf.d/api.conf:12)`: where the incident is. */
+export function whereabouts({ upstream, stage }: DiagnosedIncident): string {
+  const unnamed = { client: 'a client of nginx', config: 'nginx’s own start' } as const;
+  const address = visible(
+    upstream.address ??
+      (stage === 'client' || stage === 'config' ? unnamed[stage] : 'an upstream that the log does not name'),
+  );
   const { hop } = upstream;
   return hop === null ? address : `${address} (${visible(hop.directive)}, ${visible(hop.file)}:${hop.line})`;
 }
