@@ -145,6 +145,9 @@ function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | un
 function requestsOf(incident: Incident, hop: Hop | undefined, access: readonly AccessEntry[]): readonly AccessEntry[] {
   const { upstream } = incident;
   const addresses = new Set(hop?.peers.map((peer) => peer.address) ?? []);
+  // With no live peer, $upstream_addr is the name of the group.
+  const group = hop?.group?.args[0];
+  if (group !== undefined) addresses.add(group);
   if (upstream !== undefined)
     addresses.add(upstream.port === undefined ? upstream.host : `${upstream.host}:${upstream.port}`);
   if (addresses.size === 0) return [];

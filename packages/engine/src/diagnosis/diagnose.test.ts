@@ -160,6 +160,19 @@ describe('an access log', () => {
     expect(run(untrusted, verified).incidents[0]?.blastRadius.requests502).toBeNull();
   });
 
+  it('counts requests that found no live peer of the group', () => {
+    const text = server(
+      '        location / {\n            proxy_pass https://pay;\n            proxy_ssl_verify on;\n            proxy_ssl_trusted_certificate ca.pem;\n            proxy_ssl_name pay.internal;\n        }\n',
+      '    upstream pay {\n        server 10.0.1.45:8443;\n        server 10.0.1.46:8443;\n    }\n',
+    );
+    const none = entry('502', '502').replace('10.0.1.45:8443', 'pay');
+    const [incident] = run(untrusted, text, given(entry('502', '502') + none)).incidents;
+    expect(incident?.blastRadius.requests502).toBe(2);
+    expect(incident?.causes[0]?.confirm.join() + incident?.causes[0]?.decidedBy.join()).toContain(
+      '-servername pay.internal ',
+    );
+  });
+
   it('shows that a health check passes through the failing hop', () => {
     const [incident] = run(
       untrusted,
