@@ -109,6 +109,17 @@ test('looks a server\u2019s absolute paths up in the copy, and says so', () => {
   expect(incidents[0].upstream.hop.file).toMatch(/sites-(enabled|available)\/api$/);
 });
 
+test('says what a revocation list says of the chain', () => {
+  const list = ['--crl', testdata('revocation-list.pem')];
+  const texts = (args: readonly string[]) =>
+    JSON.parse(stackengine(['diagnose', ...log, ...args, '--format', 'json']).out)
+      .notices.map(({ text }: { text: string }) => text)
+      .join('\n');
+  expect(texts([...list, '--chain', testdata('chain.pem')])).toMatch(/this list revokes orders\.internal,/);
+  expect(texts(list)).toMatch(/Issuing CA 7.* revokes 1; .*no cause is judged by it/);
+  expect(texts(list)).not.toMatch(/this list revokes/);
+});
+
 test('--quiet leaves the notices out', () => {
   expect(stackengine(['diagnose', ...log, ...config]).out).toMatch(/^notice/m);
   expect(stackengine(['--quiet', 'diagnose', ...log, ...config]).out).not.toMatch(/\nnotice[^\n]*nginx -T/);
@@ -123,6 +134,8 @@ test.each([
   ['a configuration that is not there', [...log, '--config', 'nowhere'], /nowhere: there is no such file/],
   ['a chain without certificate', [...log, '--chain', testdata('api.conf')], /api\.conf:1: no certificate/],
   ['an anchor without certificate', [...log, '--trusted', testdata('api.conf')], /api\.conf:1: /],
+  ['a list of nothing', [...log, '--crl', testdata('api.conf')], /api\.conf:1: /],
+  ['a list that is not there', [...log, '--crl', '/nonexistent.crl'], /nonexistent\.crl: there is no such file/],
   ['standard input twice', ['--log', '-', '--config', '-'], /standard input can be read once/],
   ['an unknown format', [...log, '--format', 'xml'], /Allowed choices are/],
   ['an unknown option', [...log, '--nonsense'], /unknown option/],

@@ -4,6 +4,7 @@ import { readGivenCertificates, readGivenChain, trustFiles } from './certificate
 import { type GivenConfiguration, readGivenConfiguration } from './configuration.js';
 import { readAccessLogs, readErrorLogs } from './logs.js';
 import type { EvidenceOptions } from './options.js';
+import { revocationNotices } from './revocation.js';
 
 export interface Gathered {
   readonly diagnosis: Diagnosis;
@@ -32,6 +33,9 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
   const given = readGivenConfiguration(options.config ?? []);
   const chain = readGivenChain(options.chain ?? []);
   const vouched = readGivenCertificates(options.trusted ?? []);
+  const now = new Date().toISOString();
+  const shown = [...chain.presented, ...(chain.presentedWithServerName ?? [])];
+  const ofLists = revocationNotices(options.crl ?? [], shown, now);
   const { events, notices: ofLog } = await readErrorLogs(logs);
   const { access, notices: ofAccess } = await readAccessLogs(accessLogs, given?.configuration);
 
@@ -45,9 +49,9 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
     vouched,
     trustFile: trustFiles(given, found),
     environment: options.env ?? 'production',
-    now: new Date().toISOString(),
+    now,
     answers,
   });
-  const notices = [...diagnosis.notices, ...(given?.notices ?? []), ...ofLog, ...ofAccess, ...found];
+  const notices = [...diagnosis.notices, ...(given?.notices ?? []), ...ofLists, ...ofLog, ...ofAccess, ...found];
   return { diagnosis: { ...diagnosis, notices }, given };
 }
