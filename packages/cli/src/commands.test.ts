@@ -78,6 +78,10 @@ test.each([
   expect(stackengine(args).code).toBe(code);
 });
 
+test.each(['diagnose', 'fix', 'parse'])('the help of %s says what its exit codes mean', (command) => {
+  expect(stackengine([command, '--help']).out).toMatch(/Exit codes: 0 .*, 1 |Exit codes: 0 .*; 1 /);
+});
+
 test('lists no command that does not exist yet', () => {
   const { out } = stackengine(['--help']);
   const commands = [...out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]);

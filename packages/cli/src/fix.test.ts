@@ -28,6 +28,13 @@ test('asks for what it does not know, writes nothing, and exits with 3', () => {
   expect(snapshot(copy)).toEqual(before);
 });
 
+test('says why an address is no answer to the name', () => {
+  const { code, err } = fix('--config', testdata('api.conf'), '--ca-path', 'tls/ca.pem', '--name', '10.0.1.45');
+  expect(code).toBe(3);
+  expect(err).toMatch(/^needs --name: /m);
+  expect(err).toMatch(/^warning: "10\.0\.1\.45" is an address/m);
+});
+
 test('prints a diff that patch applies, and writes nothing', () => {
   const copy = serverCopy();
   const before = snapshot(copy);

@@ -1,6 +1,22 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { EvidenceOptions } from './evidence/options.js';
 
+const diagnoseHelp = `
+Examples:
+  stackengine diagnose --log /var/log/nginx/error.log --config /etc/nginx
+  nginx -T | stackengine diagnose --log error.log --config -
+  kubectl logs ingress-0 | stackengine diagnose --log - --format markdown
+
+Exit codes: 0 no incident, 1 incidents, 2 bad usage or input`;
+
+const fixHelp = `
+Examples:
+  stackengine fix --log error.log --config api.conf
+  stackengine fix --log error.log --config /etc/nginx --name orders.internal --ca-path tls/ca.pem --write
+
+Exit codes: 0 all cured, or nothing to fix; 1 something is left that no edit of nginx cures;
+2 bad usage or input; 3 an answer is missing, and nothing was changed`;
+
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Parses the arguments, runs the command, returns the exit code. A command's code is loaded when it is called. */
@@ -37,24 +53,26 @@ function build(version: string, done: (code: number) => void): Command {
 
   evidence(root.command('diagnose').description('name the cause of each incident in a log'))
     .addOption(format('text', 'json', 'markdown', 'html', 'sarif'))
+    .addHelpText('after', diagnoseHelp)
     .action(async (options, command: Command) =>
       done(await (await import('./commands/diagnose.js')).diagnoseCommand(merged(command, options), version)),
     );
 
-  evidence(root.command('fix').description('print or write the change that cures them'))
+  evidence(root.command('fix').description('print or write the change that cures the incidents'))
     .addOption(
-      new Option('--profile <profile>', 'what the fix is for')
+      new Option('--profile <profile>', 'production verifies; development may switch verification off, at one place')
         .choices(['production', 'development'])
         .default('production'),
     )
-    .option('--incident <id>', 'fix this incident only (ids: diagnose --format json)')
+    .option('--incident <id>', 'only this incident (ids: diagnose --format json)')
     .option('--name <name>', "the DNS name in the upstream's certificate")
-    .option('--ca-path <path>', 'where nginx finds the CA that it shall trust')
-    .option('--client-certificate <path>', 'the certificate that nginx shall present')
+    .option('--ca-path <path>', 'the CA file that nginx shall trust, as written into the configuration')
+    .option('--client-certificate <path>', 'the certificate that nginx shall present, if the upstream asks for one')
     .option('--client-key <path>', 'its private key')
     .addOption(new Option('--diff', 'print a unified diff (the default)').conflicts('write'))
     .option('--write', 'change the files; a backup stays beside each')
     .addOption(format('text', 'json'))
+    .addHelpText('after', fixHelp)
     .action(async (options, command: Command) =>
       done(await (await import('./commands/fix.js')).fixCommand(merged(command, options))),
     );
@@ -65,6 +83,7 @@ function build(version: string, done: (code: number) => void): Command {
     .argument('<file>', 'configuration file, or - for standard input')
     .addOption(format('json', 'crossplane'))
     .option('--roundtrip', 'print the file back from its tree, byte for byte')
+    .addHelpText('after', '\nExit codes: 0 nginx would read it, 1 it would not, 2 bad usage or input')
     .action(async (file: string, options, command: Command) =>
       done(await (await import('./commands/parse.js')).parseCommand(file, merged(command, options))),
     );
@@ -94,12 +113,20 @@ function evidence(command: Command): Command {
       'nginx configuration: file, fragment, nginx -T output, or directory; repeatable',
       several,
     )
-    .option('--access-log <file>', 'access log; repeatable', several)
-    .option('--chain <pem>', 'what the upstream presents; repeatable', several)
+    .option(
+      '--access-log <file>',
+      'nginx access log: counts requests, and shows what no error log has; repeatable',
+      several,
+    )
+    .option(
+      '--chain <pem>',
+      'the certificates that the upstream presents (openssl s_client -showcerts); repeatable',
+      several,
+    )
     .option('--trusted <pem>', 'a CA that you vouch for, obtained out of band; repeatable', several)
-    .option('--crl <pem>', 'revocation list; repeatable', several)
+    .option('--crl <pem>', 'revocation list that nginx is to read; repeatable', several)
     .addOption(
-      new Option('--env <environment>', 'where nginx runs')
+      new Option('--env <environment>', 'where nginx runs; its fix comes first')
         .choices(['production', 'development'])
         .default('production'),
     );

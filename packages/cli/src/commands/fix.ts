@@ -114,7 +114,10 @@ function show(
   }
   for (const conflict of conflicts) tell(conflict);
   if (options.quiet === true) return;
-  for (const warning of needs.length > 0 ? [] : new Set(fixes.flatMap(({ warnings }) => warnings)))
+  // What is wrong with an answer explains why it is asked for again.
+  for (const warning of needs.length > 0 && options.name === undefined
+    ? []
+    : new Set(fixes.flatMap(({ warnings }) => warnings)))
     tell(`warning: ${warning}`);
   for (const { file, line, text } of notices)
     tell(`notice: ${file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `}${text}`);
