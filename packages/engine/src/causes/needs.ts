@@ -1,11 +1,19 @@
 import type { Need } from '../diagnosis/diagnosis.js';
 import type { Case, NeedId } from './cause.js';
 import { address, serverName, withServerName } from './observations.js';
+import { alert } from './signature.js';
 
 /** What is asked of the user, and the command that obtains it. Nothing of it is ever guessed. */
 export function need(id: NeedId, given: Case): Need {
   switch (id) {
     case 'name':
+      // Without a name it shows no certificate to read one from.
+      if (alert(given) === 112 && serverName(given) === 'NAME')
+        return {
+          id,
+          ask: 'A DNS name in the upstream’s certificate (SAN), not an IP address. The upstream shows its certificate only to clients that name it, so ask its owner: --name NAME',
+          obtain: '',
+        };
       return {
         id,
         ask: 'A DNS name in the upstream’s certificate (SAN), not an IP address: --name NAME',

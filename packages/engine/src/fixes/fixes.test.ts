@@ -153,6 +153,17 @@ describe('the production fix', () => {
     expect(fix?.diff).toContain('proxy_ssl_name <name>;');
   });
 
+  it('gives no command where the upstream shows no certificate to a client that does not name it', () => {
+    const text = 'location /api/ {\n    proxy_pass https://10.0.1.45:8443;\n}\n';
+    const rejected =
+      'SSL_do_handshake() failed (SSL: error:0A000458:SSL routines::tlsv1 unrecognized name:SSL alert number 112)';
+    const fix = fixOf(only(line(rejected, 'https://10.0.1.45:8443/pay/42', '/api/42'), text, {}), 'production');
+    expect(fix?.needs.find(({ id }) => id === 'name')).toMatchObject({
+      obtain: '',
+      ask: expect.stringContaining('owner'),
+    });
+  });
+
   it.each(['$host', '10.0.1.45', 'https://payments.internal', '*.internal', 'a b'])(
     'does not take %s for the verified name',
     (name) => {
