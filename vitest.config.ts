@@ -11,6 +11,9 @@ export default defineConfig({
     },
   },
   test: {
+    // A loaded machine is no fault of the code: only what hangs fails.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['packages/*/src/**/*.test.ts', 'lab/src/**/*.test.ts', 'docs/*.test.mjs'],
     coverage: {
       include: ['packages/nginx-config/src/**', 'packages/engine/src/**'],
