@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
-import { showRevocationLists } from './observations.js';
+import { decides, showRevocationLists } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, directive, likely, line } from './verdict.js';
 
@@ -31,9 +31,7 @@ export default defineCause({
     if (assessment?.anchored === 'yes' && given.chain.trustedNow?.state === 'read') return certain([said, list]);
     return likely(
       [said, list],
-      [
-        'openssl crl2pkcs7 is not enough: list the issuers with: openssl storeutl -noout -text -crls FILE | grep Issuer ; each CA of the chain must be there, the root too',
-      ],
+      [decides('each CA of the chain must be among the issuers, the root too', showRevocationLists(given))],
       0.7,
     );
   },

@@ -1,6 +1,6 @@
 import { faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { showDates } from './observations.js';
+import { decides, showDates } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, chain, likely, line } from './verdict.js';
 
@@ -24,7 +24,10 @@ export default defineCause({
     return likely(
       [said],
       [
-        `${showDates(given)} -text | grep -A1 "Extended Key Usage": serverAuth ("TLS Web Server Authentication") must be there`,
+        decides(
+          '"TLS Web Server Authentication" (serverAuth) must be there',
+          `${showDates(given)} -text | grep -A1 "Extended Key Usage"`,
+        ),
       ],
       0.6,
     );

@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { chainDecides, withServerName } from './observations.js';
+import { chainDecides, decides, withServerName } from './observations.js';
 import { verifyCode } from './signature.js';
 import { chain, likely, line, possible } from './verdict.js';
 
@@ -43,7 +43,7 @@ export default defineCause({
     return likely(
       [said],
       [
-        `${withServerName(given)} | grep -c "BEGIN CERTIFICATE": 1 means that no intermediate is sent`,
+        decides('1 means that no intermediate is sent', `${withServerName(given)} | grep -c "BEGIN CERTIFICATE"`),
         chainDecides(given),
       ],
       0.7,

@@ -1,4 +1,5 @@
 import { defineCause } from './define.js';
+import { decides } from './observations.js';
 import { likely, line } from './verdict.js';
 
 export default defineCause({
@@ -14,7 +15,10 @@ export default defineCause({
     return likely(
       [line(given, 'no peer was left to try; the lines that say why are earlier, or were rotated away')],
       [
-        `grep -hE "to upstream|from upstream" error.log error.log.1 | grep -v "no live upstreams" | tail -n 20 : the first failures of the group's peers`,
+        decides(
+          'the failures of the group’s peers',
+          'grep -hE "to upstream|from upstream" error.log error.log.1 | grep -v "no live upstreams" | tail -n 20',
+        ),
       ],
       0.8,
     );
