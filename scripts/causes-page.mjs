@@ -65,11 +65,23 @@ function section({ cause, incidents }, rivals) {
     block('text', unique(cause.examples.map(({ log }) => firstLine(log))).join('\n')),
     ...(rivals.length === 0 ? [] : [`Looks like: ${rivals.map((id) => `[${id}](#${id})`).join(', ')}.\n`]),
     ...(deciding.length === 0 ? [] : ['What decides:\n', list(deciding)]),
-    ...(first.confirm.length === 0 ? [] : ['To confirm:\n', block('sh', first.confirm.join('\n'))]),
+    ...confirmation(first.confirm),
     ...fixText(incidents, first),
     `Prevention: ${prose(cause.prevention)}\n`,
     `${worldsText(cause)}\n`,
   ].join('\n');
+}
+
+/** Most of it are commands; what is none is said. */
+function confirmation(confirm) {
+  if (confirm.length === 0) return [];
+  const commands = confirm.filter((line) => /^(curl|date|dig|grep|nc|nginx|openssl|zcat) /.test(line));
+  const rest = confirm.filter((line) => !commands.includes(line));
+  return [
+    'To confirm:\n',
+    ...(commands.length === 0 ? [] : [block('sh', commands.join('\n'))]),
+    ...(rest.length === 0 ? [] : [list(rest)]),
+  ];
 }
 
 function fixText(incidents, first) {
