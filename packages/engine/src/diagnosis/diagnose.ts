@@ -70,6 +70,7 @@ function diagnoseCase(given: Case, input: DiagnosisInput): DiagnosedIncident {
     id: incident.id,
     stage: judged[0]?.cause.stage ?? stageOf(incident.signature),
     summary: describeSignature(incident.signature),
+    line: shortened(incident.events[0]?.text ?? ''),
     count: incident.count,
     firstSeen: incident.firstSeen ?? null,
     lastSeen: incident.lastSeen ?? null,
@@ -87,6 +88,11 @@ function diagnoseCase(given: Case, input: DiagnosisInput): DiagnosedIncident {
     fixes: fixes(given, judged, input),
     notices: incidentNotices(given),
   };
+}
+
+/** nginx itself cuts its lines at 2,048 bytes (NGX_MAX_ERROR_STR); what is longer was made by something else. */
+function shortened(line: string): string {
+  return line.length <= 2048 ? line : `${line.slice(0, 2048)}…`;
 }
 
 function addressOf({ incident, hop }: Case): string | undefined {

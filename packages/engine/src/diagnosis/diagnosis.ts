@@ -23,6 +23,8 @@ export interface DiagnosedIncident {
   readonly stage: Stage;
   /** What the line says, in plain words. */
   readonly summary: string;
+  /** The first line as nginx wrote it, re-joined and freed of prefixes; cut where nobody would read on. */
+  readonly line: string;
   readonly count: number;
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;

@@ -6,8 +6,9 @@ h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:1.6rem;border-bottom:1px soli
 article+article{margin-top:3rem;border-top:3px solid var(--line)}
 code,pre{font:14px/1.45 ui-monospace,monospace;background:var(--soft);border-radius:4px}
 code{padding:.1em .3em;overflow-wrap:anywhere}pre{padding:.8rem;overflow:auto}
+pre.text{white-space:pre-wrap;overflow-wrap:anywhere}
 ins,del{display:inline-block;min-width:100%;text-decoration:none}ins{color:var(--good)}del{color:var(--bad)}
 @media print{body{margin:0;max-width:none}pre{white-space:pre-wrap}}`;
 
 /** SHA-256 of `style` as CSP writes it; a test recomputes it. */
-export const styleHash = 'sha256-X8g6BgaKA7/WVD9dRqvXEl4bgMUh7R7/gi69AXGl/pE=';
+export const styleHash = 'sha256-9a6cWVo8FWxrgkvjRpQt5O23ryeMXdnsUefksh0vLpA=';

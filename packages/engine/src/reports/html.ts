@@ -41,7 +41,7 @@ function block(given: Block): string {
   if (given.type === 'text') return `<p>${inline(given.text)}</p>`;
   if (given.type === 'list') return `<ul>\n${given.items.map(item).join('\n')}\n</ul>`;
   const lines = visibleLines(given.text).map((line) => (given.language === 'diff' ? diffLine(line) : escaped(line)));
-  return `<pre>${lines.join('\n')}</pre>`;
+  return `<pre class="${given.language}">${lines.join('\n')}</pre>`;
 }
 
 const item = (given: Item) =>

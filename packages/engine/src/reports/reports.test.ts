@@ -54,7 +54,18 @@ function tainted(text: string): Diagnosis {
   return {
     ...empty,
     incidents: [
-      { ...incident, id: text, summary: text, firstSeen: text, upstream, causes, blastRadius, fixes, notices },
+      {
+        ...incident,
+        id: text,
+        summary: text,
+        line: text,
+        firstSeen: text,
+        upstream,
+        causes,
+        blastRadius,
+        fixes,
+        notices,
+      },
       incident,
     ],
     notices,

@@ -15,7 +15,7 @@ export function incidentSections(incident: DiagnosedIncident): readonly Section[
       blocks: [text(first === undefined ? 'Unknown: no cause explains this line' : impactLine(first.impact))],
     },
     { title: 'Summary', blocks: summary(incident, first) },
-    { title: 'The incident', blocks: [text(incident.summary), ...list(logged(first))] },
+    { title: 'The incident', blocks: theIncident(incident, first) },
     { title: 'What happened', blocks: whatHappened(first, rivals) },
     { title: 'Blast radius', blocks: blastRadius(incident) },
     { title: 'Fix for development', blocks: developmentFix(fixFor(incident, 'development')) },
@@ -33,6 +33,12 @@ function summary(incident: DiagnosedIncident, first: DiagnosedCause | undefined)
   const cause =
     first === undefined ? 'The cause is unknown' : `${first.title} (\`${first.cause}\`, ${first.confidence})`;
   return [text(`${cause}. Seen ${occurrences(incident)}, at ${whereabouts(incident)}.`)];
+}
+
+/** The line itself, what it says, and where it and its like stand. */
+function theIncident({ line, summary }: DiagnosedIncident, first: DiagnosedCause | undefined): readonly Block[] {
+  const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}${summary.endsWith('.') ? '' : '.'}`;
+  return [...(line === '' ? [] : [code('text', line)]), text(sentence), ...list(logged(first))];
 }
 
 const logged = (cause: DiagnosedCause | undefined) =>
