@@ -52,7 +52,10 @@ export async function fixCommand(options: FixOptions): Promise<number> {
       ? { fixes: chosen.map(({ fix }) => fix), files: [], diff: '', conflicts: [] }
       : mergeFixes(chosen, given.configuration);
   const replaced = options.write === true ? write(merged.files, given) : { written: [], backups: [] };
-  const uncured = incidents.filter((incident) => fixFor(incident, options.profile) === undefined);
+  // What clients do to nginx's own listener is nothing to cure.
+  const uncured = incidents.filter(
+    (incident) => incident.stage !== 'client' && fixFor(incident, options.profile) === undefined,
+  );
   const outcome = { ...merged, ...replaced, needs, uncured, notices: diagnosis.notices };
   if (options.format === 'json') print(asJson(outcome));
   else show(outcome, options);

@@ -36,7 +36,7 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
   const now = new Date().toISOString();
   const shown = [...chain.presented, ...(chain.presentedWithServerName ?? [])];
   const ofLists = revocationNotices(options.crl ?? [], shown, now);
-  const { events, notices: ofLog } = await readErrorLogs(logs);
+  const { events, notices: ofLog } = await readErrorLogs(logs, accessLogs.length > 0);
   const { access, notices: ofAccess } = await readAccessLogs(accessLogs, given?.configuration);
 
   const found: Notice[] = [];

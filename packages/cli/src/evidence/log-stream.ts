@@ -8,8 +8,8 @@ import { decodeAs, type Encoding, isBinary, utf16 } from './encoding.js';
 const longestHeld = 1 << 20;
 
 /** The text of a log in pieces, `-` from standard input, unzipped by its first bytes. Memory does not grow with the log. */
-export async function* logText(path: string): AsyncGenerator<string, void, undefined> {
-  let empty = true;
+export async function* logText(path: string, mayBeEmpty = false): AsyncGenerator<string, void, undefined> {
+  let empty = !mayBeEmpty;
   try {
     for await (const piece of decoded(unzipped(open(path)), path)) {
       if (piece !== '') empty = false;

@@ -15,19 +15,27 @@ import { logText } from './log-stream.js';
 
 const mostRequests = 1_000_000;
 
-/** The events of all error logs; a log in which nginx wrote no line is refused. */
+/**
+ * The events of all error logs. A log in which nginx wrote no line is refused, but an empty one is taken where others (the
+ * access log) are there to tell: some failures leave no line.
+ */
 export async function readErrorLogs(
   paths: readonly string[],
+  mayBeEmpty: boolean,
 ): Promise<{ readonly events: readonly LogEvent[]; readonly notices: readonly Notice[] }> {
   const fold = createEventFold();
   const notices: Notice[] = [];
   for (const path of paths) {
     const file = nameOf(path);
     const reader = createErrorLogReader(file);
-    for await (const piece of logText(path)) for (const event of reader.push(piece)) fold.add(event);
+    let empty = true;
+    for await (const piece of logText(path, mayBeEmpty)) {
+      empty &&= piece.trim() === '';
+      for (const event of reader.push(piece)) fold.add(event);
+    }
     for (const event of reader.end()) fold.add(event);
     const { unread, looksLikeNginxLog } = reader.summary();
-    if (!looksLikeNginxLog)
+    if (!looksLikeNginxLog && !(mayBeEmpty && empty))
       throw new Refusal(`${file}:1: no line in it is of an nginx error log (YYYY/MM/DD hh:mm:ss [level] …)`);
     notices.push(...unreadNotices(file, unread));
   }

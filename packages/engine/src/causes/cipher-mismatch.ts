@@ -1,13 +1,13 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
+import type { Case } from './cause.js';
 import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
+import { isSet, serverNameState } from './hop-state.js';
 import { cipherDecides, clientCertificateDecides, serverNameDecides, withServerName } from './observations.js';
 import { alert, isUndecided, sslReason } from './signature.js';
 import { certain, directive, likely, line, possible } from './verdict.js';
 
 const ours = new Set([
   'no-shared-cipher',
-  'no-ciphers-available',
   'wrong-cipher-returned',
   'unknown-cipher-returned',
   'no-suitable-key-share',
@@ -47,6 +47,21 @@ export default defineCause({
         : [hop.tls.ciphers, hop.tls.confCommand].filter((one) => isSet(one) && one.value !== 'DEFAULT');
     const narrowed =
       settings[0] === undefined ? undefined : directive(settings[0], `${settings[0].directive} ${settings[0].value}`);
+    if (isUnusable(given))
+      return hop === undefined
+        ? undefined
+        : certain([
+            line(given, 'OpenSSL on the nginx host knows no cipher of this list, so nginx does not start'),
+            narrowed,
+          ]);
+    if (reason === 'no-ciphers-available')
+      return certain([
+        line(
+          given,
+          'OpenSSL on the nginx host allows none of the ciphers of this hop: the upstream was not even asked',
+        ),
+        narrowed,
+      ]);
     if (reason !== undefined && upstreams.has(reason))
       return certain([line(given, 'OpenSSL refuses the upstream’s parameters: its Diffie-Hellman key is too small')]);
     if (reason !== undefined && ours.has(reason))
@@ -58,7 +73,11 @@ export default defineCause({
       ]);
     if (number === 40 || number === 47) {
       const said = line(given, `alert ${number}`);
-      const decidedBy = [cipherDecides(given), serverNameDecides(given), clientCertificateDecides(given)];
+      const decidedBy = [
+        cipherDecides(given),
+        ...(serverNameState(hop) === 'sent' ? [] : [serverNameDecides(given)]),
+        clientCertificateDecides(given),
+      ];
       return narrowed === undefined ? possible([said], decidedBy, 0.2) : likely([said, narrowed], decidedBy, 0.8);
     }
     if (isUndecided(given) && narrowed !== undefined)
@@ -143,3 +162,7 @@ export default defineCause({
     { log: 'dh-small.log', config: 'verified.conf', confidence: 'certain' },
   ],
 });
+
+function isUnusable({ incident: { signature } }: Case): boolean {
+  return signature.kind === 'config' && signature.reason === 'ciphers-unusable';
+}

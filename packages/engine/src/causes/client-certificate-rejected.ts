@@ -49,6 +49,8 @@ export default defineCause({
         `the upstream answered alert ${number} about nginx’s client certificate: ${about[number]}`,
       );
       if (presents) return certain([said, which]);
+      // A wrong signature is made with a certificate's key: without one, the alert is about another part of the handshake.
+      if (number === 51 && hop !== undefined && hop.tls.certificate.origin.from === 'default') return undefined;
       // What only a certificate that was sent can cause.
       const sent = number === 44 || number === 45 || number === 48;
       return sent

@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
+import { isSet, serverNameState } from './hop-state.js';
 import {
   acceptableClientCas,
   address,
@@ -70,7 +70,11 @@ export default defineCause({
           line(given, 'alert 40 (handshake_failure): with TLS 1.2 also the answer to a missing client certificate'),
           none,
         ],
-        [clientCertificateDecides(given), serverNameDecides(given), cipherDecides(given)],
+        [
+          clientCertificateDecides(given),
+          ...(serverNameState(hop) === 'sent' ? [] : [serverNameDecides(given)]),
+          cipherDecides(given),
+        ],
         0.45,
       );
     if (isUndecided(given))

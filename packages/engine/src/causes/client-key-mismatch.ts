@@ -25,15 +25,18 @@ export default defineCause({
       : undefined;
   },
 
-  repair: () => [
-    {
+  repair({ incident: { signature } }) {
+    const key = {
       type: 'ask',
-      setting: 'certificate',
-      need: 'client-certificate',
-      why: 'a certificate and a key that belong together',
-    },
-    { type: 'ask', setting: 'certificate_key', need: 'client-key', why: 'its private key' },
-  ],
+      setting: 'certificate_key',
+      need: 'client-key',
+      why: 'the private key of the certificate',
+    } as const;
+    // Without a key, the certificate may well be the right one.
+    if (signature.kind === 'config' && signature.reason === 'key-undefined') return [key];
+    const both = 'a certificate and a key that belong together';
+    return [{ type: 'ask', setting: 'certificate', need: 'client-certificate', why: both }, key];
+  },
   unverifiedHelps: false,
   remedy: () => [],
   confirm: () => [

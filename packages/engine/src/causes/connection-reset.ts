@@ -15,7 +15,7 @@ export default defineCause({
   detect(given) {
     const { signature } = given.incident;
     const decidedBy = [
-      serverNameDecides(given),
+      ...(serverNameState(given.hop) === 'sent' ? [] : [serverNameDecides(given)]),
       plainHttpDecides(given),
       'ask the upstream’s owner whether it expects a PROXY protocol header',
     ];

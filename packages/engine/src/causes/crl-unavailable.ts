@@ -5,8 +5,8 @@ import { decides, showRevocationLists } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, directive, likely, line } from './verdict.js';
 
-/** 3: none for an issuer; 4, 5, 8: can't be read, or signed by another key; 33, 35, 36, 44, 54: not valid for this certificate. */
-const codes = new Set([3, 4, 5, 8, 33, 35, 36, 44, 54]);
+/** 3: none for an issuer; 5, 8: can't be read, or signed by another key; 33, 35, 36, 44, 54: not valid for this certificate. */
+const codes = new Set([3, 5, 8, 33, 35, 36, 44, 54]);
 
 export default defineCause({
   id: 'crl-unavailable',

@@ -17,18 +17,30 @@ export function serverNameState(hop: Hop | undefined): 'none' | 'maybe-none' | '
   const { sent, name } = serverNameIndication(hop);
   if (sent === 'no') return 'none';
   if (sent === 'unknown') return 'maybe-none';
-  return nameIsGroup(hop) || (name !== undefined && !name.includes('.')) ? 'unfit' : 'sent';
+  return unfitName(hop) !== undefined || (name !== undefined && !name.includes('.')) ? 'unfit' : 'sent';
 }
 
-/** The verified name is the name of an `upstream` block, because `proxy_ssl_name` was left at its default. */
-export function nameIsGroup(hop: Hop): boolean {
-  return hop.group !== undefined && !isSet(hop.tls.name) && verifiedName(hop).name === hop.target.host;
-}
+/** Why the name in force can't be right for every request; undefined where it may be. */
+export type UnfitName = 'group' | 'address' | 'socket' | 'url' | 'dot' | 'variable';
 
-/** The default name is an address, which X509_check_host never finds among IP SANs. */
-export function nameIsAddress(hop: Hop): boolean {
-  const { name } = verifiedName(hop);
-  return name !== undefined && isAddressLiteral(name);
+/**
+ * What is wrong with the name that nginx verifies and sends: the name of an `upstream` block (by default, or through
+ * $proxy_host), an address, which X509_check_host never finds among IP SANs, the path of a socket, a URL, which nginx cuts
+ * at its colon, a dot at its end, or a variable that the request decides. A default name that follows a variable in the
+ * pass directive is none of these: it is the host that nginx connects to.
+ */
+export function unfitName(hop: Hop): UnfitName | undefined {
+  const { names, variables } = verifiedName(hop);
+  const written = hop.tls.name.value ?? '';
+  const chosen = !isSet(hop.tls.name) || written.includes('$');
+  if (isSet(hop.tls.name) && /^[a-z]+:\/\//i.test(written)) return 'url';
+  if (isSet(hop.tls.name) && variables.length > 0) return 'variable';
+  const { destinations } = hop.target;
+  if (chosen && destinations.some(({ group }) => group !== undefined && names.includes(group.args[0] ?? '')))
+    return 'group';
+  if (names.length > 0 && names.every(isAddressLiteral)) return 'address';
+  if (names.some((name) => destinations.some(({ unix }) => unix === name))) return 'socket';
+  return names.some((name) => name.endsWith('.')) ? 'dot' : undefined;
 }
 
 /** Set by a directive that was seen, at whatever level. */

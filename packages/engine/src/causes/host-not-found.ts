@@ -22,7 +22,7 @@ export default defineCause({
   unverifiedHelps: false,
   remedy(given) {
     const { signature } = given.incident;
-    const name = signature.kind === 'resolve' ? signature.name : 'NAME';
+    const name = signature.kind === 'resolve' ? signature.name : (given.incident.upstream?.host ?? 'NAME');
     return [
       {
         who: 'you',

@@ -4,9 +4,15 @@ import { decides, showBasicConstraints, verifyChain, withServerName } from './ob
 import { verifyCode } from './signature.js';
 import { certain, chain, line, possible } from './verdict.js';
 
-/** 24, 32, 37, 79 to 94: not a CA, or a CA whose extensions contradict it; 47 to 53: outside its name constraints. */
+/** 6: its public key can't be read; 24, 32, 37, 79 to 94: not a CA, or a CA whose extensions contradict it; 47 to 49, 51 to 53: outside its name
+ * constraints. */
 const certainly = (code: number): boolean =>
-  code === 24 || code === 32 || code === 37 || (code >= 47 && code <= 53) || (code >= 79 && code <= 94);
+  code === 6 ||
+  code === 24 ||
+  code === 32 ||
+  code === 37 ||
+  (code >= 47 && code <= 53 && code !== 50) ||
+  (code >= 79 && code <= 94);
 
 export default defineCause({
   id: 'invalid-ca',

@@ -1,8 +1,8 @@
 import type { Hop } from '../hops/hop.js';
-import { verifiedName } from '../hops/index.js';
+import { isAddressLiteral, verifiedName } from '../hops/index.js';
 import { castName, castTrustFile, faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './define.js';
-import { isSet, nameIsAddress, nameIsGroup, serverNameState } from './hop-state.js';
+import { isSet, serverNameState, unfitName } from './hop-state.js';
 import { decides, serverNameDecides, withoutServerName, withServerName } from './observations.js';
 import { verifyCode } from './signature.js';
 import { certain, chain, directive, likely, line } from './verdict.js';
@@ -108,18 +108,26 @@ export default defineCause({
 function whyUnfit(hop: Hop, logged: string | undefined): string | undefined {
   const setting = hop.tls.name;
   const written = setting.value ?? '';
-  if (isSet(setting)) {
-    if (/^[a-z]+:\/\//i.test(written))
+  const how = isSet(setting) ? `${setting.directive} is ${written}` : `${setting.directive} is not set`;
+  switch (unfitName(hop) ?? (isSet(setting) ? undefined : addressLogged(logged))) {
+    case 'url':
       return `${setting.directive} holds a URL; nginx cuts it at the colon and checks "${written.slice(0, written.indexOf(':'))}"`;
-    if (verifiedName(hop).variables.length > 0)
-      return `${setting.directive} is ${written}: what it holds depends on the request`;
-    if (written.endsWith('.')) return `${setting.directive} ends in a dot, which no certificate matches`;
+    case 'variable':
+      return `${how}: what it holds depends on the request`;
+    case 'group':
+      return `${how}, so nginx checks the name of the upstream group: "${verifiedName(hop).name ?? logged ?? ''}"`;
+    case 'address':
+      return `${how}, so nginx checks an address, and it matches no IP address of a SAN`;
+    case 'socket':
+      return `${how}, so nginx checks the path of the socket, which no certificate holds`;
+    case 'dot':
+      return `${how}, so nginx checks a name that ends in a dot, which no certificate matches`;
+    default:
+      return undefined;
   }
-  if (nameIsGroup(hop))
-    return `${setting.directive} is not set, so nginx checks the name of the upstream group: "${hop.target.host ?? logged ?? ''}"`;
-  if (nameIsAddress(hop) || (logged !== undefined && /^[\d.]+$|^\[?[\da-f:]+:[\da-f:]*\]?$/i.test(logged)))
-    return isSet(setting)
-      ? `${setting.directive} is an address, and nginx matches no IP address of a SAN`
-      : `${setting.directive} is not set, so nginx checks the address in the pass directive, and it matches no IP address of a SAN`;
-  return undefined;
+}
+
+/** A variable in the pass directive held an address. */
+function addressLogged(logged: string | undefined): 'address' | undefined {
+  return logged !== undefined && isAddressLiteral(logged) ? 'address' : undefined;
 }

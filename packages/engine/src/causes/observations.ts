@@ -1,6 +1,6 @@
-import { isAddressLiteral, verifiedName } from '../hops/index.js';
+import { verifiedName } from '../hops/index.js';
 import type { Case } from './cause.js';
-import { nameIsGroup } from './hop-state.js';
+import { unfitName } from './hop-state.js';
 
 /** `10.0.1.45:8443`, from the hop or from the log; a word in capitals where neither knows. */
 export function address(given: Case): string {
@@ -27,14 +27,9 @@ function shellWord(text: string, otherwise: string): string {
 
 /** The DNS name to ask with: what nginx verifies where that is a real name, else a word in capitals. */
 export function serverName(given: Case): string {
-  const name = given.hop === undefined ? undefined : verifiedName(given.hop).name;
-  const usable =
-    given.hop !== undefined &&
-    name !== undefined &&
-    !isAddressLiteral(name) &&
-    name.includes('.') &&
-    !nameIsGroup(given.hop);
-  return shellWord(usable ? name : (given.assessment?.names[0] ?? 'NAME'), 'NAME');
+  const { hop } = given;
+  const name = hop === undefined || unfitName(hop) !== undefined ? undefined : verifiedName(hop).name;
+  return shellWord(name?.includes('.') ? name : (given.assessment?.names[0] ?? 'NAME'), 'NAME');
 }
 
 /** What would settle it, and the commands that show it: in backticks, so that reports can set them apart. */

@@ -4,17 +4,18 @@ import { defineCause } from './define.js';
 import { isSet } from './hop-state.js';
 import { address, serverName } from './observations.js';
 import { alert, isUndecided, sslReason } from './signature.js';
-import { certain, directive, line, possible } from './verdict.js';
+import { certain, directive, likely, line, possible } from './verdict.js';
 
-const reasons = new Set([
+/** Our own OpenSSL on the version in the ServerHello (ssl_choose_client_version). */
+const chosenByUpstream = new Set([
   'unsupported-protocol',
-  'no-protocols-available',
   'version-too-low',
   'version-too-high',
   'wrong-ssl-version',
   'unsupported-ssl-version',
+]);
+const reasons = new Set([
   'tlsv1-alert-protocol-version',
-  'inappropriate-fallback',
   'legacy-sigalg-disallowed',
   'no-suitable-signature-algorithm',
 ]);
@@ -40,11 +41,33 @@ export default defineCause({
               ? `${hop.tls.protocols.directive} ${hop.tls.protocols.value}`
               : `${hop.tls.protocols.directive} is not set: TLSv1.2 TLSv1.3 since nginx 1.23.4, TLSv1 to TLSv1.2 before`,
           );
-    if (number === 70 || number === 86)
+    if (number === 70)
       return certain([
-        line(given, `the upstream answered alert ${number}: it accepts none of the TLS versions that nginx offers`),
+        line(given, 'the upstream answered alert 70: it accepts none of the TLS versions that nginx offers'),
         offered,
       ]);
+    if (number === 86 || reason === 'inappropriate-fallback')
+      return likely(
+        [
+          line(
+            given,
+            'one side took the handshake for a downgrade, though nginx never falls back: a gateway on the way, or the upstream, does not know the newest version that nginx offers',
+          ),
+          offered,
+        ],
+        tries(given),
+        0.6,
+      );
+    if (reason === 'no-protocols-available')
+      return certain([
+        line(
+          given,
+          'OpenSSL on the nginx host allows none of the versions of this hop: the upstream was not even asked',
+        ),
+        offered,
+      ]);
+    if (reason !== undefined && chosenByUpstream.has(reason))
+      return certain([line(given, 'the upstream chose a TLS version that nginx does not accept here'), offered], 0.6);
     if (reason !== undefined && reasons.has(reason))
       return certain([line(given, 'nginx and the upstream found no TLS version that both accept'), offered], 0.6);
     const restricted = hop !== undefined && isSet(hop.tls.protocols);
@@ -59,12 +82,20 @@ export default defineCause({
     return undefined;
   },
 
-  repair: (given) => {
-    const value = given.hop?.tls.protocols.value;
+  repair(given) {
+    if (given.hop === undefined) return undefined;
+    const { protocols } = given.hop.tls;
+    const offered = isSet(protocols) ? (protocols.value ?? '').split(/\s+/) : undefined;
+    const lacks = (version: string): boolean => offered === undefined || !offered.includes(version);
     const reason = sslReason(given);
-    // An upstream that has only TLS 1.0 or 1.1 is not cured by offering what it lacks.
-    if (reason === 'legacy-sigalg-disallowed') return undefined;
-    if (value === 'TLSv1.2 TLSv1.3' && given.hop !== undefined && isSet(given.hop.tls.protocols)) return undefined;
+    // An upstream that chose an old version, or has only old signatures, is not cured by offering what it lacks.
+    if (reason === 'legacy-sigalg-disallowed' || reason === 'inappropriate-fallback' || alert(given) === 86)
+      return undefined;
+    const helps =
+      reason !== undefined && chosenByUpstream.has(reason)
+        ? offered !== undefined && lacks('TLSv1.2')
+        : lacks('TLSv1.2') || lacks('TLSv1.3');
+    if (!helps) return undefined;
     return [
       {
         type: 'set',

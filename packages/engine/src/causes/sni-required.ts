@@ -1,7 +1,9 @@
+import type { Hop } from '../hops/hop.js';
+import { isAddressLiteral } from '../hops/index.js';
 import { castName, faultless, verifiedSettings } from '../worlds/cast.js';
 import type { Case, Verdict } from './cause.js';
 import { defineCause } from './define.js';
-import { nameIsGroup, serverNameEvidence, serverNameState, verifies } from './hop-state.js';
+import { serverNameEvidence, serverNameState, unfitName, verifies } from './hop-state.js';
 import { bothServerNames, plainHttpDecides, serverNameDecides } from './observations.js';
 import { alert, isUndecided, sslReason, verifyCode } from './signature.js';
 import { certain, chain, likely, line, possible } from './verdict.js';
@@ -36,6 +38,12 @@ export default defineCause({
         decidedBy,
         0.7,
       );
+    if (number === 109)
+      return likely(
+        [said('alert 109 (missing_extension): RFC 8446 has servers answer a missing server name so'), missing],
+        decidedBy,
+        0.8,
+      );
     if (number === 80) return likely([said('alert 80 (internal_error)'), missing], decidedBy, 0.7);
     const { signature } = given.incident;
     if (signature.kind === 'closed' && signature.during === 'handshake') {
@@ -51,23 +59,18 @@ export default defineCause({
     return fallbackShown(given, missing) ?? fallbackPossible(given, missing, decidedBy);
   },
 
-  /** The name is asked for where the one that would be sent is an address or a group. */
-  repair(given) {
-    const ask = {
-      type: 'ask',
-      setting: 'name',
-      need: 'name',
-      why: 'the name that is sent as SNI and checked against the certificate',
-    } as const;
-    return given.hop !== undefined &&
-      (serverNameState({
-        ...given.hop,
-        tls: { ...given.hop.tls, serverName: { ...given.hop.tls.serverName, value: 'on' } },
-      }) !== 'sent' ||
-        alertDespiteName(given))
-      ? [ask]
-      : [];
-  },
+  /** The name is asked for where the one that would be sent can't be the upstream's, or is sent and refused. */
+  repair: ({ hop, ...given }) =>
+    hop !== undefined && (needsName(hop) || alertDespiteName({ hop, ...given }))
+      ? [
+          {
+            type: 'ask',
+            setting: 'name',
+            need: 'name',
+            why: 'the name that is sent as SNI and checked against the certificate',
+          },
+        ]
+      : [],
   unverifiedHelps: false,
   remedy: () => [],
   confirm: (given) => [...bothServerNames(given)],
@@ -110,6 +113,13 @@ export default defineCause({
   ],
 });
 
+/** With SNI on, the name in force would not do. What a variable in the pass directive holds does: nginx connects to it. */
+function needsName(hop: Hop): boolean {
+  const { tls } = hop;
+  const state = serverNameState({ ...hop, tls: { ...tls, serverName: { ...tls.serverName, value: 'on' } } });
+  return state === 'maybe-none' ? unfitName(hop) !== undefined : state !== 'sent';
+}
+
 /** The upstream rejects a name although one is sent: the one that is written down is not the upstream's. */
 function alertDespiteName(given: Case): boolean {
   return alert(given) === 112 && serverNameState(given.hop) === 'sent';
@@ -141,9 +151,7 @@ function fallbackPossible(
   if (verifies(given.hop) === 'no') return undefined;
   const { signature } = given.incident;
   if (signature.kind === 'name') {
-    const unfit =
-      given.hop !== undefined &&
-      (nameIsGroup(given.hop) || signature.name === 'https' || /^[\d.:[\]]+$/.test(signature.name));
+    const unfit = given.hop !== undefined && (unfitName(given.hop) ?? isAddressLiteral(signature.name)) !== false;
     const shown = line(
       given,
       'the certificate that nginx was shown is for another name: perhaps the upstream’s default',

@@ -6,8 +6,9 @@ import { chainDecides, serverNameDecides, verifyChain } from './observations.js'
 import { isUndecided, sslReason, verifyCode } from './signature.js';
 import { certain, chain, directive, likely, line, possible, trust } from './verdict.js';
 
-/** Codes that only say that no trusted issuer was found, or one with another key (7) or identifier (29 to 31). */
-const notFound = new Set([2, 7, 20, 21, 27, 29, 30, 31]);
+/** Codes that only say that no trusted issuer was found, or one with another key (4, 7), identifier (29 to 31) or
+ * kind of key (77). */
+const notFound = new Set([2, 4, 7, 20, 21, 27, 29, 30, 31, 77]);
 
 export default defineCause({
   id: 'untrusted-issuer',

@@ -13,6 +13,12 @@ export default defineCause({
 
   detect(given) {
     const { signature, upstream } = given.incident;
+    if ((signature.kind === 'alert' || signature.kind === 'ssl') && signature.during !== 'handshake')
+      return possible(
+        [line(given, 'the handshake was done: the connection broke down after it')],
+        ['the upstream’s own log at that moment, and that of a gateway on the way'],
+        0.05,
+      );
     if (signature.kind !== 'closed' || (signature.during !== 'response' && signature.during !== 'send'))
       return undefined;
     const said = line(given, 'closed after the request was sent, before an answer came');

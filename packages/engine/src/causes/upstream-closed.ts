@@ -9,7 +9,7 @@ import {
   serverNameDecides,
   withServerName,
 } from './observations.js';
-import { alert, isUndecided, sslReason } from './signature.js';
+import { isUndecided } from './signature.js';
 import { likely, line, possible } from './verdict.js';
 
 export default defineCause({
@@ -22,20 +22,26 @@ export default defineCause({
 
   detect(given) {
     const { signature } = given.incident;
-    const decidedBy = [serverNameDecides(given), plainHttpDecides(given), clientCertificateDecides(given)];
+    const named = serverNameState(given.hop) === 'sent';
+    const decidedBy = [
+      ...(named ? [] : [serverNameDecides(given)]),
+      plainHttpDecides(given),
+      clientCertificateDecides(given),
+    ];
     if (signature.kind === 'closed' && signature.during === 'handshake' && !signature.reset) {
       const said = [line(given, 'the upstream closed the connection during the handshake, without an alert')];
-      return serverNameState(given.hop) === 'sent' ? likely(said, decidedBy, 0) : possible(said, decidedBy, 0.5);
+      return named ? likely(said, decidedBy, 0) : possible(said, decidedBy, 0.5);
     }
     if (isUndecided(given))
       return possible([line(given, 'the handshake failed, and the line does not say why')], decidedBy, 0.1);
-    const number = alert(given);
-    if (number !== undefined) return possible([line(given, `the upstream answered alert ${number}`)], decidedBy, 0.05);
-    return sslReason(given) === undefined
-      ? undefined
-      : possible([line(given, 'OpenSSL gave up the handshake')], decidedBy, 0.05);
+    // After the handshake it is another matter: upstream-closed-early.
+    if (!('during' in signature) || signature.during !== 'handshake') return undefined;
+    if (signature.kind === 'alert')
+      return possible([line(given, `the upstream answered alert ${signature.number}`)], decidedBy, 0.05);
+    return signature.kind === 'ssl'
+      ? possible([line(given, 'OpenSSL gave up the handshake')], decidedBy, 0.05)
+      : undefined;
   },
-
   unverifiedHelps: false,
   remedy: (given) => [
     {

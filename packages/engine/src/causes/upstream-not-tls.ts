@@ -1,4 +1,6 @@
+import { positionAt } from '@stackengine/nginx-config';
 import { verifiedSettings } from '../worlds/cast.js';
+import type { Case, Evidence } from './cause.js';
 import { defineCause } from './define.js';
 import { serverNameState } from './hop-state.js';
 import { address, plainHttp, plainHttpDecides, serverNameDecides } from './observations.js';
@@ -47,8 +49,8 @@ export default defineCause({
     if (reason !== undefined && reasons.has(reason)) {
       const said = line(given, 'the first bytes of the answer are no TLS record');
       return serverNameState(given.hop) === 'sent'
-        ? certain([said])
-        : likely([said], [...decidedBy, serverNameDecides(given)], 0.8);
+        ? certain([said, portless(given)])
+        : likely([said, portless(given)], [...decidedBy, serverNameDecides(given)], 0.8);
     }
     if (isUndecided(given))
       return possible([line(given, 'the handshake failed, and the line does not say why')], decidedBy, 0.2);
@@ -84,3 +86,16 @@ export default defineCause({
   ],
   examples: [{ log: 'wrong-version.log', config: 'verified.conf', confidence: 'certain' }],
 });
+
+/** nginx takes port 80 for a `server` without one, whatever scheme the pass directive has (measured). */
+function portless({ hop }: Case): Evidence | undefined {
+  const peer = hop?.peers.find(({ statement, port }) => statement.name === 'server' && port === 80);
+  if (peer === undefined || peer.statement.args[0]?.endsWith(':80') === true) return undefined;
+  const { tree, directive } = peer.statement;
+  return {
+    kind: 'config',
+    text: `"server ${peer.statement.args[0]}" has no port: in an upstream block nginx takes 80, with https:// too`,
+    file: tree.file,
+    line: positionAt(tree, directive.start).line,
+  };
+}

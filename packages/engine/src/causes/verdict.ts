@@ -16,9 +16,9 @@ export function possible(evidence: Given, decidedBy: readonly string[], weight =
   return { confidence: 'possible', weight, evidence: present(evidence), decidedBy };
 }
 
-/** The log line itself, with what it means. */
+/** The log line itself, with what it means; of the access log where nginx wrote none in the error log. */
 export function line(given: Case, text: string): Evidence | undefined {
-  const event = given.incident.events[0];
+  const event = given.incident.events[0] ?? given.access[0];
   return event === undefined ? undefined : { kind: 'log', text, file: event.file, line: event.line };
 }
 

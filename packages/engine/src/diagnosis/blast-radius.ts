@@ -1,3 +1,4 @@
+import type { Statement } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
 import type { Hop } from '../hops/hop.js';
 import { locationOf, locationText, serverNames, serverOf } from '../hops/index.js';
@@ -65,15 +66,32 @@ function carriesHealthCheck(hop: Hop): boolean {
 }
 
 function cascade({ hop, incident }: Case): string | null {
-  if (hop === undefined || hop.peers.length < 2)
-    return incident.consequences.length > 0
-      ? `Lines that follow from this one: ${incident.consequences.length}.`
-      : null;
-  const counted = hop.peers.filter((peer) => peer.maxFails > 0 && !peer.down);
-  if (counted.length === 0) return 'max_fails=0: nginx goes on asking the failing peer at every request.';
-  const [first] = counted;
-  const name = hop.group?.args[0] ?? hop.target.host ?? '';
   const follows =
-    incident.consequences.length > 0 ? ` Lines of the log that show it: ${incident.consequences.length}.` : '';
-  return `After max_fails=${first?.maxFails ?? 1} a peer of "${name}" is left out for ${first?.failTimeoutSeconds ?? 10} s; when all ${counted.length} are, requests get 502 “no live upstreams” at once.${follows}`;
+    incident.consequences.length > 0
+      ? `Lines of the log that follow from this one: ${incident.consequences.length}.`
+      : '';
+  const group = hop === undefined ? undefined : failingGroup(hop, incident);
+  const peers = hop?.peers.filter(({ statement }) => statement.parent === group) ?? [];
+  // A peer that is alone in its group is never left out (ngx_http_upstream_get_round_robin_peer).
+  if (group === undefined || peers.length < 2) return follows === '' ? null : follows;
+  const counted = peers.filter((peer) => peer.maxFails > 0 && !peer.down);
+  const [first] = counted;
+  if (first === undefined) return 'max_fails=0: nginx goes on asking the failing peer at every request.';
+  return [
+    `After max_fails=${first.maxFails} a peer of "${group.args[0] ?? ''}" is left out for ${first.failTimeoutSeconds} s; when all ${counted.length} are, requests get 502 “no live upstreams” at once.`,
+    follows,
+  ]
+    .join(' ')
+    .trimEnd();
+}
+
+/** The `upstream` block of the peer that failed; undefined where the hop leads to several and the line does not tell. */
+function failingGroup(hop: Hop, { upstream }: Case['incident']): Statement | undefined {
+  if (hop.group !== undefined) return hop.group;
+  const named = hop.peers.filter(
+    (peer) => upstream !== undefined && peer.host === upstream.host && peer.port === upstream.port,
+  );
+  const groups = new Set(named.map(({ statement }) => statement.parent));
+  const [group] = groups;
+  return groups.size === 1 && group?.name === 'upstream' ? group : undefined;
 }

@@ -47,8 +47,14 @@ function candidatesFor(
 ): readonly Hop[] {
   const { signature } = event;
   if (signature.kind === 'client') return [];
-  if (signature.kind === 'config') return refusedHops(signature.file, signature.directive, signature.reason, hops);
+  if (signature.kind === 'config' && !standsAtPass(event, signature.reason))
+    return refusedHops(signature.file, signature.directive, signature.reason, hops);
   return match(event);
+}
+
+/** nginx names the target, or the line of the pass directive itself. */
+function standsAtPass({ place }: LogEvent, reason: string): boolean {
+  return reason === 'host-not-found' || (reason === 'other' && place !== undefined);
 }
 
 /** The hops at which nginx refuses its configuration. */
@@ -67,7 +73,13 @@ function refusedHops(
         (directive === undefined || directive.startsWith(hop.tls.prefix)),
     );
   if (reason === 'key-undefined')
-    return hops.filter((hop) => isSet(hop.tls.certificate) && !isSet(hop.tls.certificateKey));
+    return hops.filter(
+      (hop) =>
+        isSet(hop.tls.certificate) &&
+        !isSet(hop.tls.certificateKey) &&
+        (directive === undefined || directive.startsWith(hop.tls.prefix)),
+    );
+  if (reason === 'ciphers-unusable') return hops.filter(({ tls }) => isSet(tls.ciphers) && tls.ciphers.value === file);
   if (file === undefined) return [];
   const names = (value: string | undefined): boolean =>
     value !== undefined && (value === file || file.endsWith(`/${value}`));

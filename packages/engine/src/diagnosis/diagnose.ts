@@ -10,7 +10,7 @@ import type { CertificateFacts, TrustFile } from '../x509/chain.js';
 import { blastRadius } from './blast-radius.js';
 import { openCases } from './cases.js';
 import type { Answers, DiagnosedCause, DiagnosedIncident, Diagnosis, Fix } from './diagnosis.js';
-import { configurationNotices, incidentNotices } from './notices.js';
+import { configurationNotices, incidentNotices, unexplained } from './notices.js';
 import { stageOf } from './stage.js';
 
 /** Everything that a diagnosis rests on. The host reads files and the clock; the engine gets values. */
@@ -86,7 +86,7 @@ function diagnoseCase(given: Case, input: DiagnosisInput): DiagnosedIncident {
     causes: judged.map(({ cause, verdict }) => describe(cause, verdict, given)),
     blastRadius: blastRadius(given, input.accessGiven),
     fixes: fixes(given, judged, input),
-    notices: incidentNotices(given),
+    notices: [...incidentNotices(given), ...(judged.length === 0 ? unexplained(given) : [])],
   };
 }
 

@@ -25,8 +25,10 @@ export function eventMatcher(
   const options = configuration === undefined ? {} : { configuration };
   const matched = new Map<string, readonly Hop[]>();
   return (event) => {
-    const { upstream, server, host, request, signature } = event;
-    const kind = [signature.kind, upstream?.scheme, upstream?.host, upstream?.port, server, host].join('\n');
+    const { upstream, server, host, request, signature, place } = event;
+    const kind = [signature.kind, upstream?.scheme, upstream?.host, upstream?.port, server, host, place?.line].join(
+      '\n',
+    );
     const path = [kind, request?.split(/[ ?]/).slice(0, 2).join(' '), upstream?.uri?.split('?')[0]].join('\n');
     const key = matched.size < distinctPaths ? path : kind;
     const known = matched.get(path) ?? matched.get(key);

@@ -1,5 +1,7 @@
+import { type Configuration, walk } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
 import { verifies } from '../causes/hop-state.js';
+import { verifyChain } from '../causes/observations.js';
 import type { Hop } from '../hops/hop.js';
 import { locationText, positionOf } from '../hops/index.js';
 import type { DiagnosisInput } from './diagnose.js';
@@ -27,9 +29,22 @@ export function configurationNotices(input: DiagnosisInput, hops: readonly Hop[]
       code: 'partial-configuration',
       text: 'What encloses this configuration was not given: a setting that is not in it may be inherited. nginx -T prints the whole.',
     });
+  const written = generatedBy(configuration);
+  if (written !== undefined)
+    notices.push({
+      code: 'generated-configuration',
+      text: `${written} generates this configuration and overwrites what is edited in it. Say the same where it reads it: nginx.ingress.kubernetes.io/proxy-ssl-secret (NAMESPACE/SECRET with ca.crt), proxy-ssl-verify "on", proxy-ssl-name, proxy-ssl-server-name "on", proxy-ssl-verify-depth, backend-protocol; without proxy-ssl-secret the others render nothing.`,
+    });
   if (hops.length === 0)
     notices.push({ code: 'no-hop', text: 'Nothing in the configuration passes traffic to an upstream.' });
   return notices;
+}
+
+/** Whose output a configuration is; undefined where people write it. */
+function generatedBy(configuration: Configuration): string | undefined {
+  for (const { name, args } of walk(configuration))
+    if (name === 'upstream' && args[0] === 'upstream_balancer') return 'ingress-nginx';
+  return undefined;
 }
 
 /** What the reader has to know of one incident: above all, where log and configuration disagree. */
@@ -48,13 +63,77 @@ export function incidentNotices(given: Case): readonly Notice[] {
       code: 'ambiguous-hop',
       text: `The line fits ${candidates.length} places: ${candidates.slice(0, 6).map(locationText).join(', ')}. Give the whole line (server, request, upstream) or only the configuration that ran.`,
     });
-  if (hop === undefined && candidates.length === 0 && given.configuration !== 'none')
-    notices.push({
-      code: 'no-matching-hop',
-      text: `Nothing in the configuration passes to ${incident.upstream?.text ?? 'this upstream'}: it is not the configuration that wrote this line, or it lacks a part of it.`,
-    });
+  if (hop === undefined && candidates.length === 0 && given.configuration !== 'none') notices.push(unmatched(given));
   if (hop !== undefined) notices.push(...disagreements(given, hop));
   return notices;
+}
+
+/** What the modules for these pass on to is never encrypted. */
+const plainModules: ReadonlySet<string> = new Set(['fastcgi', 'scgi', 'memcached']);
+
+/** Why no hop of the configuration can have written the line. */
+function unmatched({ incident, directivesNaming }: Case): Notice {
+  const { signature, upstream } = incident;
+  if (upstream?.scheme !== undefined && plainModules.has(upstream.scheme))
+    return {
+      code: 'not-tls',
+      text: `nginx speaks no TLS to a ${upstream.scheme} upstream: nothing was looked for in the configuration.`,
+    };
+  if (signature.kind !== 'config' || signature.reason === 'host-not-found')
+    return {
+      code: 'no-matching-hop',
+      text: `Nothing in the configuration passes to ${upstream?.text ?? 'this upstream'}: it is not the configuration that wrote this line, or it lacks a part of it.`,
+    };
+  const said = incident.events[0]?.message ?? '';
+  if (signature.reason === 'other' || signature.file === undefined)
+    return { code: 'other-refusal', text: `nginx refuses its configuration for a reason of its own: ${said}` };
+  const [named] = directivesNaming(signature.file);
+  if (named === undefined)
+    return {
+      code: 'no-matching-hop',
+      text: `Nothing in the configuration names ${signature.file}: it is not the configuration that wrote this line, or it lacks a part of it.`,
+    };
+  return {
+    code: 'not-upstream',
+    text: `${named.directive} names it, which is not about an upstream: ${said}`,
+    file: named.file,
+    line: named.line,
+  };
+}
+
+/** What can be said of a line that no cause explains. */
+export function unexplained(given: Case): readonly Notice[] {
+  const { incident, hop } = given;
+  const { signature } = incident;
+  if (signature.kind === 'timeout')
+    return [
+      {
+        code: 'not-tls',
+        text: `The handshake was over: TLS has no part in this. The upstream took longer than ${hop === undefined ? 'proxy' : hop.pass.name.replace(/_pass$/, '')}_${signature.during === 'send' ? 'send' : 'read'}_timeout allows (60 s unless set): look there at what it does with this request.`,
+      },
+    ];
+  if (signature.kind === 'closed')
+    return [
+      {
+        code: 'not-tls',
+        text: 'The upstream ended a connection that was in use, long after the handshake: a restart there, a limit on idle or long connections, or a client that left. No 502 comes of it.',
+      },
+    ];
+  if (signature.kind === 'connect' && !plainModules.has(incident.upstream?.scheme ?? ''))
+    return [
+      {
+        code: 'not-tls',
+        text: `The connection failed before the handshake (${signature.error}): TLS has no part in this. “address not available” and “too many open files” mean that the nginx host ran out of ports or files, “resource unavailable” that the backlog of a unix socket is full.`,
+      },
+    ];
+  if (signature.kind === 'verify')
+    return [
+      {
+        code: 'rare-verify-code',
+        text: `OpenSSL refuses a certificate of the chain for “${signature.reason}”. Which one, with what the upstream sends saved as chain.pem: \`${verifyChain(given)}\`. Its issuer has to reissue it; nothing in nginx cures that.`,
+      },
+    ];
+  return [];
 }
 
 function disagreements({ incident, configuration, assessment }: Case, hop: Hop): readonly Notice[] {

@@ -5,6 +5,7 @@ import { locationText } from '../hops/index.js';
 import type { Change } from './change.js';
 import { directiveName } from './change.js';
 import { diffOf } from './diff.js';
+import { besideInBlock } from './neighbours.js';
 import { place } from './place.js';
 
 const note =
@@ -48,6 +49,10 @@ export function developmentFix(given: Case, cause: Cause): Fix | undefined {
     why: changes.map((change) => ({ directive: directiveName(change.hop, change.setting), text: change.why })),
     warnings: [
       'For development only: anybody in the path can answer in the upstream’s place.',
+      ...besideInBlock(
+        hop,
+        given.hops.filter((other) => other !== hop && !verified.includes(other)),
+      ),
       ...verified.map(
         (other) =>
           `${locationText(other)} verifies the same peer; session reuse is off here so that it does not resume a session that was never verified.`,

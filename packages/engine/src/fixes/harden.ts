@@ -1,9 +1,11 @@
 import type { Case, NeedId, Repair, SettingName } from '../causes/cause.js';
-import { isSet, nameIsAddress, nameIsGroup } from '../causes/hop-state.js';
+import { isSet, unfitName } from '../causes/hop-state.js';
 import type { Answers } from '../diagnosis/diagnosis.js';
 import type { Hop } from '../hops/hop.js';
 import { verifiedName } from '../hops/index.js';
 import { type Change, settingOf } from './change.js';
+import { usableName } from './names.js';
+import { nameBeside } from './neighbours.js';
 
 /** A value that is known, or the need that has to be answered for it. */
 type Wanted = { readonly value: string } | { readonly need: NeedId };
@@ -30,7 +32,13 @@ const whys = {
  * what the cause calls for, at every hop that shares the peer (and so its TLS sessions). What only the user can know
  * is never invented: it stays `<need>` and is listed.
  */
-export function harden(given: Case, repairs: readonly Repair[], hops: readonly Hop[], answers: Answers): Hardening {
+export function harden(
+  given: Case,
+  repairs: readonly Repair[],
+  hops: readonly Hop[],
+  apart: readonly Hop[],
+  answers: Answers,
+): Hardening {
   const needs = new Set<NeedId>();
   const changes: Change[] = [];
   const ca = trustedCertificate(given, repairs, hops, answers);
@@ -49,7 +57,7 @@ export function harden(given: Case, repairs: readonly Repair[], hops: readonly H
     if (depth !== undefined)
       want('verify_depth', { value: depth }, reason(repairs, 'verify_depth') ?? whys.verify_depth);
     if (hop.tls.serverName.value !== 'on') want('server_name', { value: 'on' }, whys.server_name);
-    const name = nameFor(given, repairs, hop, answers);
+    const name = nameFor(given, repairs, hop, hops, answers);
     if (name !== undefined) want('name', name, reason(repairs, 'name') ?? whys.name);
     for (const repair of repairs) {
       if (hop !== given.hop && !sharedByPeer.has(settingNamed(repair))) continue;
@@ -60,7 +68,7 @@ export function harden(given: Case, repairs: readonly Repair[], hops: readonly H
         want(repair.setting, answered(answers, repair.need), repair.why);
     }
   }
-  changes.push(...presented(hops, repairs, answers), ...separateNames(hops, changes));
+  changes.push(...presented(hops, repairs, answers), ...separateNames(hops, apart, changes));
   return { changes, needs: [...needs] };
 }
 
@@ -133,43 +141,37 @@ function verifyDepth(given: Case, repairs: readonly Repair[], hop: Hop, begins: 
 }
 
 /** The literal name to check, or undefined where the one in force is fit. */
-function nameFor(given: Case, repairs: readonly Repair[], hop: Hop, answers: Answers): Wanted | undefined {
+function nameFor(
+  given: Case,
+  repairs: readonly Repair[],
+  hop: Hop,
+  hops: readonly Hop[],
+  answers: Answers,
+): Wanted | undefined {
   const main = hop === given.hop;
   const asked = main && asks(repairs, 'name');
-  const fit = !asked && !isUnfit(hop);
+  const fit = !asked && unfitName(hop) === undefined;
+  const { name: checked } = verifiedName(hop);
   const answer = usableName(answers.name);
   if (answer !== undefined) {
-    // A neighbour that checks a literal name of its own keeps it.
-    if (!main && fit && isSet(hop.tls.name)) return undefined;
-    return verifiedName(hop).name === answer && !asked ? undefined : { value: answer };
+    // A neighbour that checks a literal name of its own keeps it, and so does a pass that leads to several hosts.
+    if (fit && (checked === undefined || (!main && isSet(hop.tls.name)))) return undefined;
+    return checked === answer && !asked ? undefined : { value: answer };
   }
   if (fit) return undefined;
-  const meant = otherFamily(hop, 'name');
-  if ((!asked || !isSet(hop.tls.name)) && meant !== undefined && usableName(meant) !== undefined)
-    return { value: meant };
+  const open = !isSet(hop.tls.name) || (hop.tls.name.value ?? '').includes('$');
+  const known = open ? (usableName(otherFamily(hop, 'name')) ?? nameBeside(hop, hops)) : undefined;
+  if (known !== undefined) return { value: known };
   const shown = given.genuine ?? given.assessment;
   if (shown?.anchored === 'yes' && shown.names.length === 1 && usableName(shown.names[0]) !== undefined)
     return { value: shown.names[0] ?? '' };
   return { need: 'name' };
 }
 
-/** A name that can't be right, or that a client chooses. */
-function isUnfit(hop: Hop): boolean {
-  if (nameIsGroup(hop) || nameIsAddress(hop)) return true;
-  if (!isSet(hop.tls.name)) return hop.target.unix !== undefined;
-  return verifiedName(hop).variables.length > 0 || /:\/\//.test(hop.tls.name.value ?? '');
-}
-
-/** A literal DNS name: no variable, no address, no URL, no wildcard. */
-export function usableName(name: string | undefined): string | undefined {
-  if (name === undefined || name === '' || /[$/:*\s]/.test(name) || /^[\d.]+$/.test(name)) return undefined;
-  return name;
-}
-
 /** A client certificate that the user names is used, whatever the first cause is: the line may not tell that one is wanted. */
 function presented(hops: readonly Hop[], repairs: readonly Repair[], answers: Answers): readonly Change[] {
   const { 'client-certificate': certificate, 'client-key': key } = answers;
-  if (certificate === undefined || key === undefined || asks(repairs, 'certificate')) return [];
+  if (certificate === undefined || key === undefined) return [];
   return hops.flatMap((hop) =>
     [
       {
@@ -179,18 +181,18 @@ function presented(hops: readonly Hop[], repairs: readonly Repair[], answers: An
         why: 'the certificate that nginx presents to the upstream',
       },
       { hop, setting: 'certificate_key' as const, value: key, why: 'its private key' },
-    ].filter(({ setting, value }) => settingOf(hop, setting).value !== value),
+    ].filter(({ setting, value }) => !asks(repairs, setting) && settingOf(hop, setting).value !== value),
   );
 }
 
 /** Where hops on one peer check different names, a session of one must not be resumed by another. */
-function separateNames(hops: readonly Hop[], changes: readonly Change[]): readonly Change[] {
+function separateNames(hops: readonly Hop[], apart: readonly Hop[], changes: readonly Change[]): readonly Change[] {
   const after = (hop: Hop): string =>
     changes.find((one) => one.hop === hop && one.setting === 'name')?.value ??
     verifiedName(hop).name ??
     hop.tls.name.value ??
     '';
-  if (new Set(hops.map(after)).size < 2) return [];
+  if (apart.length === 0 && new Set(hops.map(after)).size < 2) return [];
   return hops
     .filter((hop) => hop.tls.sessionReuse.value !== 'off')
     .map((hop) => ({ hop, setting: 'session_reuse' as const, value: 'off', why: whys.session_reuse }));

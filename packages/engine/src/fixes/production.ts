@@ -7,7 +7,9 @@ import type { Hop } from '../hops/hop.js';
 import { type HopProtocol, isAddressLiteral, locationText } from '../hops/index.js';
 import { directiveName } from './change.js';
 import { diffOf } from './diff.js';
-import { harden, usableName } from './harden.js';
+import { harden } from './harden.js';
+import { usableName } from './names.js';
+import { besideInBlock, wantsAnotherName } from './neighbours.js';
 import { place } from './place.js';
 import { speakTls } from './scheme.js';
 
@@ -22,10 +24,9 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
   if (repairs === undefined || main === undefined) return undefined;
   const scheme = repairs.find((repair) => repair.type === 'scheme');
   if (own?.length === 0 && cause.remedy(given).length > 0) return undefined;
-  const together =
-    scheme === undefined
-      ? [main, ...given.sharing.filter((hop) => hop.tls.enabled !== 'no')]
-      : [main, ...given.sharing];
+  const sharing = scheme === undefined ? given.sharing.filter((hop) => hop.tls.enabled !== 'no') : given.sharing;
+  const apart = sharing.filter((hop) => wantsAnotherName(main, hop));
+  const together = [main, ...sharing.filter((hop) => !apart.includes(hop))];
   const faulty = given.incident.signature.kind === 'config' ? given.candidates : [];
   const hops = [...new Set([...together, ...faulty])];
   const switches =
@@ -33,7 +34,7 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
       ? []
       : hops.filter((hop) => hop.tls.enabled !== 'yes').map((hop) => speakTls(hop, scheme.scheme));
   if (switches.some((edit) => edit === undefined)) return undefined;
-  const { changes, needs } = harden(given, repairs, hops, answers);
+  const { changes, needs } = harden(given, repairs, hops, apart, answers);
   const edits = [...switches.filter((edit): edit is Edit => edit !== undefined), ...place(changes, given.hops)];
   if (edits.length === 0) return undefined;
   const why = new Map(changes.map((change) => [directiveName(change.hop, change.setting), change.why]));
@@ -46,7 +47,7 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
     diff: diffOf(edits, hops),
     proof: null,
     why: [...why].map(([directive, text]) => ({ directive, text })),
-    warnings: warnings(given, main, hops, answers),
+    warnings: warnings(given, main, hops, apart, answers),
   };
 }
 
@@ -64,7 +65,13 @@ const silentlyIgnored: Readonly<Record<HopProtocol, string>> = {
   stream: '',
 };
 
-function warnings(given: Case, main: Hop, hops: readonly Hop[], answers: Answers): readonly string[] {
+function warnings(
+  given: Case,
+  main: Hop,
+  hops: readonly Hop[],
+  apart: readonly Hop[],
+  answers: Answers,
+): readonly string[] {
   const found: string[] = [];
   if (hops.length > 1) {
     const others = hops.filter((hop) => hop !== main).map(locationText);
@@ -72,7 +79,19 @@ function warnings(given: Case, main: Hop, hops: readonly Hop[], answers: Answers
       `${others.join(', ')} ${others.length === 1 ? 'passes' : 'pass'} to the same peer and so ${others.length === 1 ? 'shares' : 'share'} its TLS sessions: the fix covers ${others.length === 1 ? 'it' : 'them'} as well.`,
     );
   }
-  const heirs = given.hops.filter((hop) => !hops.includes(hop) && hop.tls.enabled === 'yes' && verifies(hop) === 'no');
+  found.push(
+    ...besideInBlock(
+      main,
+      given.hops.filter((hop) => !hops.includes(hop)),
+    ),
+  );
+  if (apart.length > 0)
+    found.push(
+      `${apart.map(locationText).join(', ')} ${apart.length === 1 ? 'asks' : 'ask'} the same peer for another host, whose certificate has another name: left alone, and kept apart by switching session reuse off. Diagnose ${apart.length === 1 ? 'it' : 'them'} with ${apart.length === 1 ? 'its' : 'their'} own log lines.`,
+    );
+  const heirs = given.hops.filter(
+    (hop) => !hops.includes(hop) && !apart.includes(hop) && hop.tls.enabled === 'yes' && verifies(hop) === 'no',
+  );
   if (heirs.length > 0)
     found.push(
       `Left alone, and not verified either: ${heirs.slice(0, 5).map(locationText).join(', ')}${heirs.length > 5 ? ` and ${heirs.length - 5} more` : ''}.`,

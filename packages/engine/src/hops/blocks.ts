@@ -53,6 +53,14 @@ export function isOutermost(block: Statement | undefined): boolean {
   return block !== undefined && block.parent === undefined && (block.name === 'http' || block.name === 'stream');
 }
 
+/**
+ * Whether Lua chooses the peers of an `upstream` block at run time (lua-nginx-module; ingress-nginx does so): its `server`
+ * lines are placeholders then, and its peers keep no TLS session (ngx_http_lua_balancer_set_session).
+ */
+export function choosesPeersInLua(group: Statement | undefined): boolean {
+  return group?.children.some(({ name }) => /^balancer_by_lua(?:_block|_file)?$/.test(name)) ?? false;
+}
+
 const indexes = new WeakMap<object, ReadonlyMap<string, readonly Statement[]>>();
 
 // A server of a thousand locations is asked for the same dozen directives once per location.

@@ -1,6 +1,6 @@
 import type { Configuration, Statement } from '@stackengine/nginx-config';
 import { joinAddress } from './address.js';
-import { directivesAtTop, directivesIn, isOutermost } from './blocks.js';
+import { choosesPeersInLua, directivesAtTop, directivesIn, isOutermost } from './blocks.js';
 import type { Groups } from './destination.js';
 import type { Destination, Peer } from './hop.js';
 import { hasUnreadInclude } from './unread.js';
@@ -48,7 +48,9 @@ export function peersOf(
     const found =
       destination.group === undefined
         ? implicitPeers(pass, destination)
-        : directivesIn(destination.group, 'server').map((server) => peerOf(server, family));
+        : choosesPeersInLua(destination.group)
+          ? []
+          : directivesIn(destination.group, 'server').map((server) => peerOf(server, family));
     for (const [index, peer] of found.entries()) {
       const key = destination.group === undefined ? peer.address : `${peer.address} ${index}`;
       if (!peers.has(key)) peers.set(key, peer);

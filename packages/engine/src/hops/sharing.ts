@@ -1,4 +1,5 @@
 import { canonicalHost } from './address.js';
+import { choosesPeersInLua } from './blocks.js';
 import type { Destination, Hop } from './hop.js';
 
 /**
@@ -35,6 +36,7 @@ function peerKeys(hop: Hop): readonly string[] {
 }
 
 function keysOf({ group, host, port, unix, unseenGroup }: Destination): readonly string[] {
+  if (choosesPeersInLua(group)) return [];
   if (group !== undefined) return [`group ${(group.args[0] ?? '').toLowerCase()}`];
   if (unix !== undefined) return [`unix:${unix}`];
   if (host === undefined) return [];

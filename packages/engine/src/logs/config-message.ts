@@ -35,6 +35,7 @@ const readings: readonly Reading[] = [
     { file: 1 },
   ],
   [/cannot load certificate "([^"]*)"?/, missingOr('certificate-missing', 'certificate-unreadable'), { file: 1 }],
+  [/SSL_CTX_set_cipher_list\("([^"]*)"?/, 'ciphers-unusable', { file: 1 }],
   [/host not found in upstream "/, 'host-not-found', {}],
 ];
 

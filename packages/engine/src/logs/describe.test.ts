@@ -37,10 +37,7 @@ const sentences: readonly (readonly [Signature, string])[] = [
     { kind: 'config', reason: 'key-mismatch', file: '/k.pem', directive: undefined },
     'nginx refused its configuration: key mismatch (/k.pem)',
   ],
-  [
-    { kind: 'config', reason: 'other', file: undefined, directive: undefined },
-    'nginx refused its configuration: other',
-  ],
+  [{ kind: 'config', reason: 'other', file: undefined, directive: undefined }, 'nginx refused its configuration'],
   [{ kind: 'answer', status: 400 }, 'the upstream answered 400'],
   [{ kind: 'client', reason: 'no-shared-cipher' }, 'a client of nginx, not the upstream: no shared cipher'],
   [{ kind: 'other' }, 'an occurrence of another kind'],

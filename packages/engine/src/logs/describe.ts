@@ -40,7 +40,9 @@ export function describeSignature(signature: Signature): string {
     case 'premature-response':
       return 'the upstream sent data before it was asked';
     case 'config':
-      return `nginx refused its configuration: ${signature.reason.replaceAll('-', ' ')}${about(signature.directive, signature.file)}`;
+      return signature.reason === 'other'
+        ? `nginx refused its configuration${about(signature.directive, signature.file)}`
+        : `nginx refused its configuration: ${signature.reason.replaceAll('-', ' ')}${about(signature.directive, signature.file)}`;
     case 'answer':
       return `the upstream answered ${signature.status}`;
     case 'client':

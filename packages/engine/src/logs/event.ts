@@ -69,6 +69,7 @@ export type Signature =
   | {
       readonly kind: 'config';
       readonly reason: ConfigReason;
+      /** The list of ciphers for `ciphers-unusable`. */
       readonly file: string | undefined;
       readonly directive: string | undefined;
     }
@@ -93,5 +94,6 @@ export type ConfigReason =
   | 'key-unreadable'
   | 'key-undefined'
   | 'key-mismatch'
+  | 'ciphers-unusable'
   | 'host-not-found'
   | 'other';

@@ -1,5 +1,6 @@
 import type { LogEvent, LoggedUpstream } from '../../logs/event.js';
 import { canonicalHost, isAddressLiteral } from '../address.js';
+import { choosesPeersInLua } from '../blocks.js';
 import type { Hop } from '../hop.js';
 import { against, excludes, identifies, isBlanked, type Observation, supports } from './observation.js';
 
@@ -56,11 +57,12 @@ function namesTarget({ host, port }: LoggedUpstream, hop: Hop): boolean {
   );
 }
 
-/** Whether an open variable, or an `upstream` block that was not given, can lead to any peer with this port. */
+/** Whether an open variable, Lua, or an `upstream` block that was not given can lead to any peer with this port. */
 function leadsAnywhere(hop: Hop, port: number | undefined): boolean {
   return hop.target.destinations.some(
-    ({ host, unseenGroup, portGiven, port: own }) =>
-      (host === undefined || unseenGroup) && !(portGiven && own !== undefined && port !== undefined && own !== port),
+    ({ host, unseenGroup, group, portGiven, port: own }) =>
+      (host === undefined || unseenGroup || choosesPeersInLua(group)) &&
+      !(portGiven && own !== undefined && port !== undefined && own !== port),
   );
 }
 

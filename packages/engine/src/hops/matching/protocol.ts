@@ -21,7 +21,8 @@ export function observeProtocol(event: LogEvent, hop: Hop): Observation | undefi
   }
   if (event.request !== undefined && hop.protocol === 'stream') return excludes;
   // stream logs neither scheme nor request; http has both, unless the line is cut short.
-  const streamLine = event.upstream !== undefined && event.request === undefined && event.damage.length === 0;
+  const logged = event.signature.kind !== 'config' && event.upstream !== undefined;
+  const streamLine = logged && event.request === undefined && event.damage.length === 0;
   if (streamLine && hop.protocol !== 'stream') return excludes;
   return hop.tls.enabled === 'no' && isAboutTls(event) ? excludes : undefined;
 }
