@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,15 +11,16 @@ const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const nginx = process.env.NGINX ?? '/usr/sbin/nginx';
 
 /** A lab of its own process group, killed without pity after the test, while it plays. */
-async function playing(): Promise<number> {
+async function playing(): Promise<{ readonly pid: number; readonly exit: Promise<unknown> }> {
   const args = [main, '--nginx', nginx, '--self-check', '--jobs', '1'];
   const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' });
   const { pid } = child;
   if (pid === undefined) throw new Error('the lab does not start');
+  const exit = once(child, 'exit');
   onTestFinished(() => void child.kill('SIGKILL'));
   // Of its own: main process, unshare, worker. What comes on top is nginx and its peers.
   while (processesOf(pid).length < 5) await sleep(10);
-  return pid;
+  return { pid, exit };
 }
 
 interface Running {
@@ -64,10 +66,12 @@ test.each([
 ] as const)(
   '%s leaves no process and no mount, and its folder only until the next start',
   async (_, signal, target) => {
-    const pid = await playing();
+    const { pid, exit } = await playing();
     const processes = processesOf(pid);
     process.kill(target(pid), signal);
     expect(await allEnd(processes)).toBe(true);
+    // Until its parent has taken note of it, an ended process still has its number.
+    await exit;
     expect(mounts()).not.toContain(`stackengine-lab-${pid}-`);
     if (signal !== 'SIGKILL') expect(foldersOf(pid)).toEqual([]);
     const args = [main, '--nginx', nginx, '--self-check', '--only', '^verify'];
