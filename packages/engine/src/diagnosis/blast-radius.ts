@@ -77,8 +77,9 @@ function cascade({ hop, incident }: Case): string | null {
   const counted = peers.filter((peer) => peer.maxFails > 0 && !peer.down);
   const [first] = counted;
   if (first === undefined) return 'max_fails=0: nginx goes on asking the failing peer at every request.';
+  const refused = hop?.protocol === 'stream' ? 'connections are closed' : 'requests get 502';
   return [
-    `After max_fails=${first.maxFails} a peer of "${group.args[0] ?? ''}" is left out for ${first.failTimeoutSeconds} s; when all ${counted.length} are, requests get 502 “no live upstreams” at once.`,
+    `After max_fails=${first.maxFails} a peer of "${group.args[0] ?? ''}" is left out for ${first.failTimeoutSeconds} s; when all ${counted.length} are, ${refused} (“no live upstreams”) at once.`,
     follows,
   ]
     .join(' ')

@@ -117,8 +117,8 @@ const shell = (found: readonly string[], { paint }: Layout): readonly string[] =
 /** Only that it exists, and what it does: nobody at 3 a.m. should take it for the fix. */
 function developmentLines(fix: Fix | undefined, layout: Layout): readonly string[] {
   if (fix === undefined || fix.diff === '') return [];
-  const directives = fix.diff.split('\n').filter((line) => /^\+\s*[a-z]/.test(line));
-  const change = directives.map((line) => visible(line.slice(1).trim())).join(' ');
+  // All that such a fix does is to switch off.
+  const change = fix.why.map(({ directive }) => `${visible(directive)} off;`).join(' ');
   return labelled('dev only', [`${change} in this one place: fix --profile development`], layout);
 }
 
