@@ -1,4 +1,5 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
+import type { Case } from './cause.js';
 import { defineCause } from './define.js';
 import { address } from './observations.js';
 import { certain, likely, line } from './verdict.js';
@@ -24,13 +25,24 @@ export default defineCause({
     return likely(
       [line(given, `connect() failed: ${signature.error}`)],
       [
-        'ls -lZ SOCKET ; getsebool httpd_can_network_connect : on SELinux hosts nginx may connect only where it is allowed to',
+        forbidden(given)
+          ? 'on SELinux hosts nginx may connect only where it is allowed to: `getsebool httpd_can_network_connect`'
+          : 'whether the socket is there, and open to nginx’s user: `ls -lZ SOCKET`',
       ],
     );
   },
 
   unverifiedHelps: false,
   remedy: (given) => [
+    ...(forbidden(given)
+      ? [
+          {
+            who: 'you',
+            what: 'let nginx connect: this host itself forbids it, and the upstream was not even asked',
+            command: 'setsebool -P httpd_can_network_connect on',
+          },
+        ]
+      : []),
     {
       who: 'the upstream’s owner',
       what: 'start the server, or name the address and port that it really listens on',
@@ -43,3 +55,8 @@ export default defineCause({
   worlds: [{ id: 'nobody-listens', upstream: { type: 'refused' }, settings: verifiedSettings, repaired: faultless }],
   examples: [{ log: 'refused.log', config: 'verified.conf', confidence: 'certain' }],
 });
+
+/** EACCES for an address, not a socket: a mandatory access control of the nginx host (SELinux, AppArmor) says no. */
+function forbidden({ incident: { signature, upstream } }: Case): boolean {
+  return signature.kind === 'connect' && /permission denied/.test(signature.error) && upstream?.port !== undefined;
+}

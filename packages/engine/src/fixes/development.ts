@@ -5,6 +5,7 @@ import { locationText } from '../hops/index.js';
 import type { Change } from './change.js';
 import { directiveName } from './change.js';
 import { diffOf } from './diff.js';
+import { heirsOf, readersOf } from './heirs.js';
 import { besideInBlock } from './neighbours.js';
 import { place } from './place.js';
 
@@ -37,7 +38,10 @@ export function developmentFix(given: Case, cause: Cause): Fix | undefined {
     why: 'keeps sessions that were never verified away from the locations that verify this peer',
     onlyHere: true,
   };
-  const changes = verified.length === 0 ? [off] : [off, apart];
+  const wanted = verified.length === 0 ? [off] : [off, apart];
+  // A line of a file that other locations include too would switch them off as well, and nginx takes no second one.
+  if (wanted.some((change) => readersOf(change, given.hops).length > 0)) return undefined;
+  const changes = [...wanted, ...heirsOf(wanted, given.hops).kept];
   const edits = place(changes, given.hops);
   return {
     profile: 'development',

@@ -53,7 +53,9 @@ export function harden(
     if (!on) want('verify', { value: 'on' }, whys.verify);
     if (ca !== undefined)
       want('trusted_certificate', ca, reason(repairs, 'trusted_certificate') ?? whys.trusted_certificate);
-    const depth = verifyDepth(given, repairs, hop, !on || changesTrust(hop, ca));
+    // Where the name was checked, the chain was accepted with the depth in force.
+    const accepted = on && given.incident.signature.kind === 'name';
+    const depth = verifyDepth(given, repairs, hop, !on || (changesTrust(hop, ca) && !accepted));
     if (depth !== undefined)
       want('verify_depth', { value: depth }, reason(repairs, 'verify_depth') ?? whys.verify_depth);
     if (hop.tls.serverName.value !== 'on') want('server_name', { value: 'on' }, whys.server_name);

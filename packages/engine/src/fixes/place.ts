@@ -32,6 +32,7 @@ function editsFor(change: Change, changes: readonly Change[], hops: readonly Hop
     (origin.from === 'inherited' && change.onlyHere !== true && everyHeirChanges(change, changes, hops))
       ? origin.statements
       : [];
+  if (value === undefined && setting === 'conf_command') return widened(change, name, statements);
   if (value === undefined)
     return statements.map((one) => [keyOf(one, name), removeDirective(one.tree, one.directive)] as const);
   const [existing] = statements.slice(-1);
@@ -43,7 +44,7 @@ function editsFor(change: Change, changes: readonly Change[], hops: readonly Hop
       edits.unshift([`${keyOf(existing, name)}#`, commentAbove(existing, change.comment)]);
     return edits;
   }
-  return [insertion(change, name, value)];
+  return [insertion(change, name, argumentsOf(change, value))];
 }
 
 /** Whether all hops that take this setting from the same statement get the same value. */
@@ -78,12 +79,12 @@ function argumentsOf({ setting }: Change, value: string): readonly string[] {
   return setting === 'protocols' ? value.split(' ') : [value];
 }
 
-function insertion(change: Change, name: string, value: string): Keyed {
+function insertion(change: Change, name: string, args: readonly string[]): Keyed {
   const { hop } = change;
   const { pass, level } = hop;
   const directive = {
     name,
-    args: argumentsOf(change, value),
+    args,
     ...(change.comment === undefined ? {} : { comment: change.comment }),
   };
   const neighbour = lastRelative(hop) ?? (pass.parent === level ? pass : undefined);
@@ -115,4 +116,26 @@ function lastRelative(hop: Hop): Statement | undefined {
 
 function keyOf(statement: Statement, name: string): string {
   return `${statement.tree.file}:${statement.directive.start}:${name}`;
+}
+
+/** OpenSSL's own list of TLS 1.3 suites (TLS_DEFAULT_CIPHERSUITES). */
+const suites = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256';
+const narrowing = /^(?:ciphersuites|cipherstring|groups|curves)$/i;
+
+/**
+ * Commands that no longer narrow what is offered; the others stay. Those of an outer block are replaced as a whole, so
+ * the ones to keep are written again, or OpenSSL's default where none is left.
+ */
+function widened(change: Change, name: string, statements: readonly Statement[]): readonly Keyed[] {
+  if (statements.length > 0)
+    return statements
+      .filter(({ args }) => narrowing.test(args[0] ?? ''))
+      .map((one) => [keyOf(one, name), removeDirective(one.tree, one.directive)] as const);
+  const { origin } = settingOf(change.hop, change.setting);
+  if (origin.from !== 'inherited') return [];
+  const kept = origin.statements.filter(({ args }) => !narrowing.test(args[0] ?? '')).map(({ args }) => args);
+  return (kept.length > 0 ? kept : [['Ciphersuites', suites]]).map((args, index) => {
+    const [key, edit] = insertion(change, name, args);
+    return [`${key}:${index}`, edit] as const;
+  });
 }

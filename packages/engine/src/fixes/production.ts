@@ -5,9 +5,10 @@ import { need } from '../causes/needs.js';
 import type { Answers, Fix } from '../diagnosis/diagnosis.js';
 import type { Hop } from '../hops/hop.js';
 import { type HopProtocol, isAddressLiteral, locationText } from '../hops/index.js';
-import { directiveName } from './change.js';
+import { type Change, directiveName } from './change.js';
 import { diffOf } from './diff.js';
 import { harden } from './harden.js';
+import { heirsOf, readersOf } from './heirs.js';
 import { usableName } from './names.js';
 import { besideInBlock, wantsAnotherName } from './neighbours.js';
 import { place } from './place.js';
@@ -34,7 +35,9 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
       ? []
       : hops.filter((hop) => hop.tls.enabled !== 'yes').map((hop) => speakTls(hop, scheme.scheme));
   if (switches.some((edit) => edit === undefined)) return undefined;
-  const { changes, needs } = harden(given, repairs, hops, apart, answers);
+  const { changes: wanted, needs } = harden(given, repairs, hops, apart, answers);
+  const { kept, exposed } = heirsOf(wanted, given.hops);
+  const changes = [...wanted, ...kept];
   const edits = [...switches.filter((edit): edit is Edit => edit !== undefined), ...place(changes, given.hops)];
   if (edits.length === 0) return undefined;
   const why = new Map(changes.map((change) => [directiveName(change.hop, change.setting), change.why]));
@@ -47,7 +50,7 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
     diff: diffOf(edits, hops),
     proof: null,
     why: [...why].map(([directive, text]) => ({ directive, text })),
-    warnings: warnings(given, main, hops, apart, answers),
+    warnings: [...warnings(given, main, hops, apart, exposed, answers), ...reached(wanted, hops, exposed, given.hops)],
   };
 }
 
@@ -70,6 +73,7 @@ function warnings(
   main: Hop,
   hops: readonly Hop[],
   apart: readonly Hop[],
+  exposed: readonly Hop[],
   answers: Answers,
 ): readonly string[] {
   const found: string[] = [];
@@ -89,8 +93,9 @@ function warnings(
     found.push(
       `${apart.map(locationText).join(', ')} ${apart.length === 1 ? 'asks' : 'ask'} the same peer for another host, whose certificate has another name: left alone, and kept apart by switching session reuse off. Diagnose ${apart.length === 1 ? 'it' : 'them'} with ${apart.length === 1 ? 'its' : 'their'} own log lines.`,
     );
+  const told = [...apart, ...exposed];
   const heirs = given.hops.filter(
-    (hop) => !hops.includes(hop) && !apart.includes(hop) && hop.tls.enabled === 'yes' && verifies(hop) === 'no',
+    (hop) => !hops.includes(hop) && !told.includes(hop) && hop.tls.enabled === 'yes' && verifies(hop) === 'no',
   );
   if (heirs.length > 0)
     found.push(
@@ -107,4 +112,27 @@ function warnings(
       `"${name}" is not a literal DNS name, so it was not used: the verified name must not depend on the request.`,
     );
   return found;
+}
+
+/** Hops that are not meant, and obey a changed line all the same. */
+function reached(
+  changes: readonly Change[],
+  hops: readonly Hop[],
+  exposed: readonly Hop[],
+  all: readonly Hop[],
+): readonly string[] {
+  const readers = new Set(changes.flatMap((change) => readersOf(change, all)).filter((hop) => !hops.includes(hop)));
+  const inside = exposed.filter((hop) => !hops.includes(hop));
+  return [
+    ...(readers.size > 0
+      ? [
+          `${[...readers].map(locationText).join(', ')} includes the same file: what is changed there has to be right for it as well.`,
+        ]
+      : []),
+    ...(inside.length > 0
+      ? [
+          `${inside.map(locationText).join(', ')} inherits from the location that is changed, and verifies from then on with the same CA and name: give it lines of its own first.`,
+        ]
+      : []),
+  ];
 }
