@@ -42,6 +42,7 @@ export function impactLine(impact: Impact): string {
 export function share({ requests502, requestsTotal }: BlastRadius): string {
   if (requests502 === null) return 'unknown without an access log (--access-log)';
   if (requestsTotal === null || requestsTotal === 0) return `${requests502} requests failed with a 5xx`;
+  if (requests502 === 0) return `none of ${requestsTotal} requests failed with a 5xx`;
   const percent = ((requests502 / requestsTotal) * 100).toFixed(1);
   return `${requests502} of ${requestsTotal} requests (${percent} %) failed with a 5xx`;
 }
