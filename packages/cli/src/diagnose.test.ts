@@ -178,3 +178,20 @@ test('says when a configuration is not UTF-8', () => {
   const { out } = stackengine(['diagnose', ...log, '--config', path, '--format', 'json']);
   expect(JSON.parse(out).notices).toContainEqual(expect.objectContaining({ code: 'not-utf8', file: path }));
 });
+
+test('takes an empty error log beside an access log, since some failures leave no line', () => {
+  const dir = folder();
+  writeFileSync(join(dir, 'error.log'), '');
+  writeFileSync(
+    join(dir, 'access.log'),
+    '10.0.0.1 - - [09/Sep/2025:09:00:00 +0000] "GET /a HTTP/1.1" 400 255 "-" "curl" ua="10.0.1.45:8443" us="400"\n',
+  );
+  writeFileSync(join(dir, 'api.conf'), 'location / {\n    proxy_pass http://10.0.1.45:8443;\n}\n');
+  const paths = ['--log', 'error.log', '--access-log', 'access.log', '--config', 'api.conf'].map((word) =>
+    word.startsWith('--') ? word : join(dir, word),
+  );
+  const { code, out } = stackengine(['diagnose', ...paths, '--format', 'json']);
+  expect(code).toBe(1);
+  const [first] = JSON.parse(out).incidents[0].causes;
+  expect(first).toMatchObject({ cause: 'plain-http-to-tls-port', evidence: [{ line: 1 }] });
+});

@@ -174,3 +174,17 @@ test.each([
   expect(err).toMatch(message);
   expect(code).toBe(2);
 });
+
+test('leaves what clients do to the listener out of its exit code', () => {
+  const dir = folder();
+  const noise =
+    '2024/01/15 03:42:16 [info] 1234#1234: *1 SSL_do_handshake() failed (SSL: error:0A00009C:SSL routines::http request) while SSL handshaking, client: 198.51.100.7, server: 0.0.0.0:443\n';
+  writeFileSync(join(dir, 'error.log'), noise + read(testdata('error.log')));
+  const { code, err } = stackengine([
+    'fix',
+    ...['--log', join(dir, 'error.log'), '--config', testdata('api.conf')],
+    ...answers,
+  ]);
+  expect(err).not.toContain('client-side-handshake');
+  expect(code).toBe(0);
+});
