@@ -14,7 +14,7 @@ export { removeDirective, renameDirective, replaceArguments, replaceWord } from 
 export type { Edit } from './edits/edit.js';
 export { insertDirective, insertDirectives, type NewDirective, type Place } from './edits/insert.js';
 export { quoteArgument } from './edits/quote.js';
-export { unifiedDiff } from './edits/unified-diff.js';
+export { editsDiff, unifiedDiff } from './edits/unified-diff.js';
 export { compareBytes, isGlob, matchesGlob } from './glob.js';
 export { findInCopy } from './include.js';
 export { parse } from './parse.js';

@@ -22,10 +22,15 @@ export function positionIn(starts: readonly number[], offset: number): Position 
 
 /** Line and column (both 1-based) of an offset into the text of a tree. The table of lines is made at the first call. */
 export function positionAt(tree: SyntaxTree, offset: number): Position {
+  return positionIn(lineStartsOf(tree), Math.max(0, Math.min(offset, tree.text.length)));
+}
+
+/** The offsets at which the lines of a tree's text start; made at the first call. */
+export function lineStartsOf(tree: SyntaxTree): readonly number[] {
   let starts = tables.get(tree);
   if (starts === undefined) {
     starts = lineStarts(tree.text);
     tables.set(tree, starts);
   }
-  return positionIn(starts, Math.max(0, Math.min(offset, tree.text.length)));
+  return starts;
 }

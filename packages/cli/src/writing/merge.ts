@@ -26,20 +26,28 @@ export function mergeFixes(chosen: readonly Chosen[], { trees }: Configuration):
   let taken: readonly Chosen[] = [];
   let files: readonly ChangedFile[] = [];
   const conflicts: string[] = [];
-  for (const next of chosen) {
+  // What fits as a whole fits one by one; halves are tried where it does not.
+  const take = (some: readonly Chosen[]): void => {
+    const [next] = some;
+    if (next === undefined) return;
+    const all = [...taken, ...some];
     const tried = changed(
-      [...taken, next].flatMap(({ fix }) => fix.edits),
+      all.flatMap(({ fix }) => fix.edits),
       trees,
     );
-    if (tried === undefined) {
+    if (tried !== undefined) {
+      taken = all;
+      files = tried;
+    } else if (some.length > 1) {
+      take(some.slice(0, some.length >> 1));
+      take(some.slice(some.length >> 1));
+    } else {
       conflicts.push(
         `the fix of incident ${next.incident.id} (${next.fix.cause}) does not fit with those before it; apply them, then run again`,
       );
-    } else {
-      taken = [...taken, next];
-      files = tried;
     }
-  }
+  };
+  take(chosen);
   const diff = files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join('');
   return { fixes: taken.map(({ fix }) => fix), files, diff, conflicts };
 }

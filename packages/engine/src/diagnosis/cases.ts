@@ -17,9 +17,14 @@ import { eventMatcher } from './match-events.js';
 export function openCases(input: DiagnosisInput, hops: readonly Hop[]): readonly Case[] {
   const match = eventMatcher(hops, input.configuration);
   const hopsFor = (event: LogEvent): readonly Hop[] => candidatesFor(event, hops, match);
+  const places = new Map<Hop, string>();
   const hopOf = (event: LogEvent): string | undefined => {
     const found = hopsFor(event);
-    return found.length === 1 ? found[0]?.id : undefined;
+    const [only, other] = found;
+    if (only === undefined || other !== undefined) return undefined;
+    const place = places.get(only) ?? placeOf(only, hops);
+    places.set(only, place);
+    return place;
   };
   const relevant = input.events.filter((event) => event.signature.kind !== 'other' || tellsOfProtocol(event));
   const incidents = groupIncidents(relevant, hopOf).filter((incident) => incident.signature.kind !== 'disabled');
@@ -129,22 +134,33 @@ function presentedTo(hop: Hop | undefined, input: DiagnosisInput): DiagnosisInpu
   return named !== undefined && hop !== undefined && serverNameIndication(hop).sent === 'yes' ? named : input.presented;
 }
 
+/** From so many hops on one peer on, those with the same settings fail together: one incident, rather than one for each. */
+const crowd = 50;
+
+/** What the events of one incident have in common: their hop, or in a crowd the peers and settings. */
+function placeOf(hop: Hop, hops: readonly Hop[]): string {
+  const sharing = hopsOnSamePeers(hop, hops);
+  return sharing.length < crowd ? hop.id : `${sharing[0]?.id} ${settings(hop)}`;
+}
+
+function settings(hop: Hop): string {
+  return JSON.stringify([
+    hop.protocol,
+    hop.tls.verify.value,
+    hop.tls.trustedCertificate.value,
+    hop.tls.verifyDepth.value,
+    hop.tls.name.value,
+    hop.tls.serverName.value,
+    hop.tls.protocols.value,
+    hop.tls.ciphers.value,
+    hop.tls.certificate.value,
+  ]);
+}
+
 /** Hops that differ in place only: same peers, same family, same effective settings. */
 function alike(hops: readonly Hop[]): boolean {
   const [first, ...others] = hops;
   if (first === undefined) return false;
-  const settings = (hop: Hop): string =>
-    JSON.stringify([
-      hop.protocol,
-      hop.tls.verify.value,
-      hop.tls.trustedCertificate.value,
-      hop.tls.verifyDepth.value,
-      hop.tls.name.value,
-      hop.tls.serverName.value,
-      hop.tls.protocols.value,
-      hop.tls.ciphers.value,
-      hop.tls.certificate.value,
-    ]);
   const same = new Set(hopsOnSamePeers(first, hops));
   return others.every((other) => same.has(other) && settings(other) === settings(first));
 }
@@ -163,7 +179,25 @@ function requestsOf(incident: Incident, hop: Hop | undefined, access: readonly A
   if (upstream !== undefined)
     addresses.add(upstream.port === undefined ? upstream.host : `${upstream.host}:${upstream.port}`);
   if (addresses.size === 0) return [];
-  return access.filter((entry) => entry.upstreamAddress.some((address) => addresses.has(address)));
+  const index = requestsByAddress(access);
+  return [...new Set([...addresses].flatMap((address) => index.get(address) ?? []))];
+}
+
+const requestTables = new WeakMap<readonly AccessEntry[], ReadonlyMap<string, readonly AccessEntry[]>>();
+
+function requestsByAddress(access: readonly AccessEntry[]): ReadonlyMap<string, readonly AccessEntry[]> {
+  const known = requestTables.get(access);
+  if (known !== undefined) return known;
+  const table = new Map<string, AccessEntry[]>();
+  for (const entry of access) {
+    for (const address of new Set(entry.upstreamAddress)) {
+      const entries = table.get(address);
+      if (entries === undefined) table.set(address, [entry]);
+      else entries.push(entry);
+    }
+  }
+  requestTables.set(access, table);
+  return table;
 }
 
 function directivesNaming(file: string, configuration: Configuration | undefined) {

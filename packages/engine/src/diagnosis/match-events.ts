@@ -1,10 +1,10 @@
 import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
-import { type HopMatch, matchHops } from '../hops/index.js';
+import { type HopMatch, isAddressLiteral, leadsBeyondItsAddresses, matchHops } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
 
-/** Lines that differ in their path only are matched one by one up to this number; then as the first of their kind. */
-const distinctPaths = 2000;
+/** Lines that differ in their path only are matched one by one until so many lines and hops were compared; then as the first of their kind. */
+const mostComparisons = 1_000_000;
 
 /**
  * Finds the hops that can have written a line: the best matches, more than one where the line does not tell. Logs repeat
@@ -14,14 +14,10 @@ export function eventMatcher(
   hops: readonly Hop[],
   configuration: Configuration | undefined,
 ): (event: LogEvent) => readonly Hop[] {
-  const byAddress = new Map<string, Hop[]>();
-  for (const hop of hops) {
-    for (const { address } of hop.peers) {
-      const known = byAddress.get(address);
-      if (known === undefined) byAddress.set(address, [hop]);
-      else known.push(hop);
-    }
-  }
+  const byAddress = hopsBy(hops, (hop) => hop.peers.map(({ address }) => address));
+  const byName = hopsBy(hops, (hop) => hop.target.destinations.flatMap(({ host }) => host?.toLowerCase() ?? []));
+  const beyondAddresses = hops.filter(leadsBeyondItsAddresses);
+  let comparisons = 0;
   const options = configuration === undefined ? {} : { configuration };
   const matched = new Map<string, readonly Hop[]>();
   return (event) => {
@@ -30,21 +26,36 @@ export function eventMatcher(
       '\n',
     );
     const path = [kind, request?.split(/[ ?]/).slice(0, 2).join(' '), upstream?.uri?.split('?')[0]].join('\n');
-    const key = matched.size < distinctPaths ? path : kind;
+    const key = comparisons < mostComparisons ? path : kind;
     const known = matched.get(path) ?? matched.get(key);
     if (known !== undefined) return known;
     const address =
       upstream?.port === undefined
         ? undefined
         : `${upstream.host.includes(':') ? `[${upstream.host}]` : upstream.host}:${upstream.port}`;
-    const onPeer = address === undefined ? undefined : byAddress.get(address);
-    const found =
-      (onPeer === undefined ? undefined : best(matchHops(event, onPeer, options).matches)) ??
-      best(matchHops(event, hops, options).matches) ??
-      [];
+    const onPeer =
+      address === undefined ? byName.get(upstream?.host.toLowerCase() ?? '') : byAddress.get(address.toLowerCase());
+    const others = address !== undefined && isAddressLiteral(upstream?.host ?? '') ? beyondAddresses : hops;
+    const bestAmong = (some: readonly Hop[]): readonly Hop[] | undefined => {
+      comparisons += some.length;
+      return best(matchHops(event, some, options).matches);
+    };
+    const found = (onPeer === undefined ? undefined : bestAmong(onPeer)) ?? bestAmong(others) ?? [];
     matched.set(key, found);
     return found;
   };
+}
+
+function hopsBy(hops: readonly Hop[], keysOf: (hop: Hop) => readonly string[]): ReadonlyMap<string, readonly Hop[]> {
+  const found = new Map<string, Hop[]>();
+  for (const hop of hops) {
+    for (const key of new Set(keysOf(hop))) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [hop]);
+      else known.push(hop);
+    }
+  }
+  return found;
 }
 
 /** All matches of the best strength; undefined where there is none. */

@@ -189,11 +189,8 @@ function presented(hops: readonly Hop[], repairs: readonly Repair[], answers: An
 
 /** Where hops on one peer check different names, a session of one must not be resumed by another. */
 function separateNames(hops: readonly Hop[], apart: readonly Hop[], changes: readonly Change[]): readonly Change[] {
-  const after = (hop: Hop): string =>
-    changes.find((one) => one.hop === hop && one.setting === 'name')?.value ??
-    verifiedName(hop).name ??
-    hop.tls.name.value ??
-    '';
+  const given = new Map(changes.flatMap(({ hop, setting, value }) => (setting === 'name' ? [[hop, value]] : [])));
+  const after = (hop: Hop): string => given.get(hop) ?? verifiedName(hop).name ?? hop.tls.name.value ?? '';
   if (apart.length === 0 && new Set(hops.map(after)).size < 2) return [];
   return hops
     .filter((hop) => hop.tls.sessionReuse.value !== 'off')

@@ -1,10 +1,12 @@
 import {
+  type Directive,
   type Edit,
   insertDirective,
   removeDirective,
   replaceArguments,
   type Statement,
 } from '@stackengine/nginx-config';
+import type { SettingName } from '../causes/cause.js';
 import type { Hop } from '../hops/hop.js';
 import { type Change, directiveName, settingOf } from './change.js';
 
@@ -15,21 +17,27 @@ import { type Change, directiveName, settingOf } from './change.js';
  */
 export function place(changes: readonly Change[], hops: readonly Hop[]): readonly Edit[] {
   const edits = new Map<string, Edit>();
+  const wanted = new Map<Hop, Set<string>>();
+  for (const { hop, setting, value } of changes)
+    wanted.set(hop, (wanted.get(hop) ?? new Set()).add(`${setting} ${value}`));
   for (const change of changes) {
-    for (const [key, edit] of editsFor(change, changes, hops)) if (!edits.has(key)) edits.set(key, edit);
+    for (const [key, edit] of editsFor(change, wanted, hops)) if (!edits.has(key)) edits.set(key, edit);
   }
   return [...edits.values()];
 }
 
+/** What is to become of each hop: setting and value. */
+type Wanted = ReadonlyMap<Hop, ReadonlySet<string>>;
+
 type Keyed = readonly [key: string, edit: Edit];
 
-function editsFor(change: Change, changes: readonly Change[], hops: readonly Hop[]): readonly Keyed[] {
+function editsFor(change: Change, wanted: Wanted, hops: readonly Hop[]): readonly Keyed[] {
   const { hop, setting, value } = change;
   const { origin } = settingOf(hop, setting);
   const name = directiveName(hop, setting);
   const statements =
     origin.from === 'own' ||
-    (origin.from === 'inherited' && change.onlyHere !== true && everyHeirChanges(change, changes, hops))
+    (origin.from === 'inherited' && change.onlyHere !== true && everyHeirChanges(change, wanted, hops))
       ? origin.statements
       : [];
   if (value === undefined && setting === 'conf_command') return widened(change, name, statements);
@@ -48,20 +56,36 @@ function editsFor(change: Change, changes: readonly Change[], hops: readonly Hop
 }
 
 /** Whether all hops that take this setting from the same statement get the same value. */
-function everyHeirChanges(change: Change, changes: readonly Change[], hops: readonly Hop[]): boolean {
-  const source = statementOf(change.hop, change);
-  return hops
-    .filter(
-      (hop) =>
-        hop.tls.prefix === change.hop.tls.prefix && hop.tls.enabled !== 'no' && statementOf(hop, change) === source,
-    )
-    .every((hop) =>
-      changes.some((one) => one.hop === hop && one.setting === change.setting && one.value === change.value),
-    );
+function everyHeirChanges({ hop, setting, value }: Change, wanted: Wanted, hops: readonly Hop[]): boolean {
+  const heirs = heirsOf(hops, setting).get(statementOf(hop, setting)) ?? [];
+  return heirs
+    .filter((heir) => heir.tls.prefix === hop.tls.prefix && heir.tls.enabled !== 'no')
+    .every((heir) => wanted.get(heir)?.has(`${setting} ${value}`) === true);
 }
 
-function statementOf(hop: Hop, change: Change) {
-  const { origin } = settingOf(hop, change.setting);
+type Heirs = ReadonlyMap<Directive | undefined, readonly Hop[]>;
+
+const heirTables = new WeakMap<readonly Hop[], Map<SettingName, Heirs>>();
+
+/** The hops by the directive that a setting of theirs comes from. */
+function heirsOf(hops: readonly Hop[], setting: SettingName): Heirs {
+  const tables = heirTables.get(hops) ?? new Map<SettingName, Heirs>();
+  heirTables.set(hops, tables);
+  const known = tables.get(setting);
+  if (known !== undefined) return known;
+  const table = new Map<Directive | undefined, Hop[]>();
+  for (const hop of hops) {
+    const source = statementOf(hop, setting);
+    const heirs = table.get(source);
+    if (heirs === undefined) table.set(source, [hop]);
+    else heirs.push(hop);
+  }
+  tables.set(setting, table);
+  return table;
+}
+
+function statementOf(hop: Hop, setting: SettingName): Directive | undefined {
+  const { origin } = settingOf(hop, setting);
   return origin.from === 'own' || origin.from === 'inherited' ? origin.statements.at(-1)?.directive : undefined;
 }
 

@@ -61,6 +61,14 @@ function depthOfRivals(given: Case, own: readonly Repair[], rivals: readonly Cau
   return rivals.flatMap((rival) => (rival.repair?.(given) ?? []).filter(isDepth)).slice(0, 1);
 }
 
+const unverifiedHops = new WeakMap<readonly Hop[], readonly Hop[]>();
+
+function unverified(hops: readonly Hop[]): readonly Hop[] {
+  const known = unverifiedHops.get(hops) ?? hops.filter((hop) => hop.tls.enabled === 'yes' && verifies(hop) === 'no');
+  unverifiedHops.set(hops, known);
+  return known;
+}
+
 const silentlyIgnored: Readonly<Record<HopProtocol, string>> = {
   proxy: '',
   grpc: 'proxy_ssl_',
@@ -93,10 +101,8 @@ function warnings(
     found.push(
       `${apart.map(locationText).join(', ')} ${apart.length === 1 ? 'asks' : 'ask'} the same peer for another host, whose certificate has another name: left alone, and kept apart by switching session reuse off. Diagnose ${apart.length === 1 ? 'it' : 'them'} with ${apart.length === 1 ? 'its' : 'their'} own log lines.`,
     );
-  const told = [...apart, ...exposed];
-  const heirs = given.hops.filter(
-    (hop) => !hops.includes(hop) && !told.includes(hop) && hop.tls.enabled === 'yes' && verifies(hop) === 'no',
-  );
+  const told = new Set([...hops, ...apart, ...exposed]);
+  const heirs = unverified(given.hops).filter((hop) => !told.has(hop));
   if (heirs.length > 0)
     found.push(
       `Left alone, and not verified either: ${heirs.slice(0, 5).map(locationText).join(', ')}${heirs.length > 5 ? ` and ${heirs.length - 5} more` : ''}.`,

@@ -309,10 +309,28 @@ describe('any input', () => {
     );
   });
 
+  it('works out tables that name each other in no time, and leaves open what would be too many values', () => {
+    const table = (name: number) =>
+      `map $x $v${name} {\n${Array.from({ length: 60 }, (_, key) => `k${key} "\${v${name + 1}}${key}\${v${name + 1}}";`).join('\n')} }`;
+    const tables = Array.from({ length: 9 }, (_, name) => table(name)).join('\n');
+    const [hop] = read(`http { ${tables} server { location / { proxy_pass https://$v0:8443; } } }`);
+    expect(hop?.target.values).toEqual(['https://$v0:8443']);
+  });
+
+  it('passes over no peer of a table of hundreds', () => {
+    const entries = (count: number) => Array.from({ length: count }, (_, at) => `k${at} 10.0.${at >> 8}.${at % 256};`);
+    const passed = (count: number) =>
+      read(
+        `http { map $x $v { ${entries(count).join(' ')} } server { location / { proxy_pass https://$v:8443; } } }`,
+      )[0];
+    expect(passed(200)?.target.values).toHaveLength(200);
+    expect(passed(300)?.target.values).toEqual(['https://$v:8443']);
+  });
+
   it('bounds what variables can multiply to', () => {
     const sets = Array.from({ length: 12 }, (_, index) => `map $x $v${index} { a 1; b 2; c 3; }`).join('\n');
     const pass = Array.from({ length: 12 }, (_, index) => `$v${index}`).join('');
     const [hop] = read(`http { ${sets} server { location / { proxy_pass https://${pass}; } } }`);
-    expect(hop?.target.values.length).toBeLessThanOrEqual(64);
+    expect(hop?.target.values.length).toBeLessThanOrEqual(256);
   });
 });

@@ -4,6 +4,7 @@ export { findHops } from './find.js';
 export type * from './hop.js';
 export { locationText, positionOf } from './location-text.js';
 export { type HopMatch, type HopMatches, type MatchOptions, type MatchStrength, matchHops } from './match.js';
+export { leadsBeyondItsAddresses } from './matching/address.js';
 export { type ServerNameIndication, serverNameIndication, type VerifiedName, verifiedName } from './server-name.js';
 export { isOn, settingAt } from './settings.js';
 export { hopsOnSamePeers, sharesPeer } from './sharing.js';

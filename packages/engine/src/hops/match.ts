@@ -4,7 +4,15 @@ import type { Hop } from './hop.js';
 import { type Names, observeAddress } from './matching/address.js';
 import type { Observation } from './matching/observation.js';
 import { observeProtocol } from './matching/protocol.js';
-import { observeLocation, observeMethod, observeUri, type Router, routerFor, targetOf } from './matching/request.js';
+import {
+  mayServe,
+  observeLocation,
+  observeMethod,
+  observeUri,
+  type Router,
+  routerFor,
+  targetOf,
+} from './matching/request.js';
 import { observeServer } from './matching/server.js';
 import { observePlace, observeVerification } from './matching/verification.js';
 
@@ -43,9 +51,15 @@ export function matchHops(event: LogEvent, hops: readonly Hop[], options: MatchO
   const target = targetOf(event);
   const route = routerFor(target ?? '', options.configuration);
   const names = options.names ?? new Map<string, readonly string[]>();
-  const candidates = hops.flatMap((hop) => judge(event, hop, names, target, route) ?? []);
-  return { matches: rank(candidates) };
+  const judged = (some: readonly Hop[]) => some.flatMap((hop) => judge(event, hop, names, target, route) ?? []);
+  // A location that does not serve the request speaks against a hop, so that `rank` would leave it out beside a clear one.
+  const served = hops.filter((hop) => mayServe(hop, target, route));
+  const near = judged(served);
+  if (served.length === hops.length || near.some(isClear)) return { matches: rank(near) };
+  return { matches: rank(judged(hops)) };
 }
+
+const isClear = ({ identified, against }: Candidate): boolean => identified && against === 0;
 
 function concernsUpstream({ signature, upstream, action }: LogEvent): boolean {
   if (signature.kind === 'client') return false;
@@ -98,7 +112,7 @@ function summary(hop: Hop, observations: readonly Observation[]): Candidate {
 }
 
 function rank(candidates: readonly Candidate[]): readonly HopMatch[] {
-  const clear = candidates.filter(({ identified, against }) => identified && against === 0);
+  const clear = candidates.filter(isClear);
   const most = Math.max(0, ...clear.map(({ supports }) => supports));
   const order: Readonly<Record<MatchStrength, number>> = { exact: 0, likely: 1, possible: 2 };
   const ranked = candidates.map((candidate) => ({ ...candidate, strength: strengthOf(candidate, most) }));

@@ -18,12 +18,42 @@ export function sharesPeer(a: Hop, b: Hop): boolean {
 
 /** The hops of a configuration that share a peer with `hop`, itself included. */
 export function hopsOnSamePeers(hop: Hop, hops: readonly Hop[]): readonly Hop[] {
-  const family = hops.filter((other) => familyOf(other) === familyOf(hop));
-  const lasting = new Set(family.filter((other) => !isVariable(other)).flatMap(peerKeys));
-  const keys = new Set(peerKeys(hop).filter((key) => !isImplicit(key) || lasting.has(key)));
-  return hops.filter(
-    (other) => other === hop || (familyOf(other) === familyOf(hop) && peerKeys(other).some((key) => keys.has(key))),
-  );
+  const index = indexOf(hops);
+  const found = new Set([hop]);
+  for (const key of peerKeys(hop)) {
+    const place = `${familyOf(hop)} ${key}`;
+    if (isImplicit(key) && !index.lasting.has(place)) continue;
+    for (const other of index.byKey.get(place) ?? []) found.add(other);
+  }
+  return [...found].sort((a, b) => (index.order.get(a) ?? 0) - (index.order.get(b) ?? 0));
+}
+
+interface PeerIndex {
+  readonly order: ReadonlyMap<Hop, number>;
+  readonly byKey: ReadonlyMap<string, readonly Hop[]>;
+  /** Keys of passes without variables: their peers outlive a request. */
+  readonly lasting: ReadonlySet<string>;
+}
+
+const indexes = new WeakMap<readonly Hop[], PeerIndex>();
+
+function indexOf(hops: readonly Hop[]): PeerIndex {
+  const known = indexes.get(hops);
+  if (known !== undefined) return known;
+  const byKey = new Map<string, Hop[]>();
+  const lasting = new Set<string>();
+  for (const hop of hops) {
+    for (const key of new Set(peerKeys(hop))) {
+      const place = `${familyOf(hop)} ${key}`;
+      const others = byKey.get(place);
+      if (others === undefined) byKey.set(place, [hop]);
+      else others.push(hop);
+      if (!isVariable(hop)) lasting.add(place);
+    }
+  }
+  const index = { order: new Map(hops.map((hop, position) => [hop, position])), byKey, lasting };
+  indexes.set(hops, index);
+  return index;
 }
 
 // A group's name is shared by proxy, grpc and uwsgi; stream has its own table.

@@ -5,7 +5,7 @@ import { directivesAtTop, directivesIn } from './blocks.js';
 export type Constants = (variable: string) => readonly string[] | undefined;
 
 /** What a parameter can amount to: more values than this are of no use to a reader. */
-const MOST_VALUES = 64;
+const MOST_VALUES = 256;
 const DEEPEST = 8;
 
 /** `$name`, `${name}` (nginx: ngx_http_script_compile); a single digit is a capture. */
@@ -18,28 +18,53 @@ export function variablesIn(text: string): readonly string[] {
   return [...names];
 }
 
-/** Every text that results from putting constants for variables; those that stay open remain as `$name`. */
+/**
+ * Every text that results from putting constants for variables; those that stay open remain as `$name`, and so does one
+ * that would make more texts than a reader has use for.
+ */
 export function expand(text: string, constants: Constants): readonly string[] {
-  return expandFrom(text, constants, []);
+  return expandFrom(text, constants, [], new Map());
 }
 
-function expandFrom(text: string, constants: Constants, within: readonly string[]): readonly string[] {
+type Known = Map<string, readonly string[] | undefined>;
+
+function expandFrom(text: string, constants: Constants, within: readonly string[], known: Known): readonly string[] {
   let results = [''];
   let last = 0;
   for (const match of text.matchAll(reference)) {
     const name = match[1] ?? match[2] ?? match[3] ?? '';
     const literal = text.slice(last, match.index);
     last = match.index + match[0].length;
-    const held = within.includes(name) || within.length >= DEEPEST ? undefined : constants(name);
-    const values = held?.flatMap((value) => expandFrom(value, constants, [...within, name]).slice(0, MOST_VALUES));
-    results = product(results, literal, values ?? [match[0]]);
+    const values = valuesOf(name, constants, within, known);
+    const fits = values !== undefined && values.length * results.length <= MOST_VALUES;
+    results = product(results, literal, fits ? values : [match[0]]);
   }
   return [...new Set(results.map((result) => result + text.slice(last)))];
 }
 
+/** What a variable amounts to, worked out once for a text: tables that name each other would take exponential time. */
+function valuesOf(name: string, constants: Constants, within: readonly string[], known: Known) {
+  if (within.includes(name) || within.length >= DEEPEST) return undefined;
+  if (!known.has(name)) known.set(name, expandAll(constants(name), constants, [...within, name], known));
+  return known.get(name);
+}
+
+function expandAll(
+  texts: readonly string[] | undefined,
+  constants: Constants,
+  within: readonly string[],
+  known: Known,
+): readonly string[] | undefined {
+  const values = new Set<string>();
+  for (const text of texts ?? []) {
+    for (const value of expandFrom(text, constants, within, known)) values.add(value);
+    if (values.size > MOST_VALUES) return undefined;
+  }
+  return texts === undefined ? undefined : [...values];
+}
+
 function product(heads: readonly string[], literal: string, tails: readonly string[]): string[] {
-  const all = heads.flatMap((head) => tails.map((tail) => head + literal + tail));
-  return [...new Set(all)].slice(0, MOST_VALUES);
+  return [...new Set(heads.flatMap((head) => tails.map((tail) => head + literal + tail)))];
 }
 
 /**

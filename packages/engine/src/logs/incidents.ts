@@ -92,20 +92,19 @@ interface CauseFinder {
 const neighbours = 8;
 
 function createCauseFinder(causes: readonly Draft[]): CauseFinder {
-  const byPosition = new Map<number, Draft>();
-  for (const cause of causes) for (const position of cause.positions) byPosition.set(position, cause);
-  const positioned = causes.map((cause) => ({ cause, at: 0 }));
+  const byPosition = new Map<number, { readonly cause: Draft; readonly event: LogEvent }>();
+  for (const cause of causes)
+    for (const [index, event] of cause.events.entries()) byPosition.set(cause.positions[index] ?? -1, { cause, event });
+  const positioned = positionedCauses(causes);
 
   return {
     /** The same connection says "disabled" one line before or after the fault; without numbers, the same peer does. */
     ofDisabled(event, position) {
       for (let distance = 1; distance <= neighbours; distance += 1) {
         for (const at of [position - distance, position + distance]) {
-          const cause = byPosition.get(at);
-          const index = cause?.positions.indexOf(at) ?? -1;
-          const other = cause?.events[index];
-          if (cause !== undefined && other !== undefined && sameConnection(event, other) && samePeer(event, other))
-            return [cause];
+          const near = byPosition.get(at);
+          if (near !== undefined && sameConnection(event, near.event) && samePeer(event, near.event))
+            return [near.cause];
         }
       }
       return [];
@@ -115,7 +114,7 @@ function createCauseFinder(causes: readonly Draft[]): CauseFinder {
       const found: Draft[] = [];
       let nearest: LogEvent | undefined;
       const candidates: { cause: Draft; last: LogEvent; position: number }[] = [];
-      for (const entry of positioned) {
+      for (const entry of positioned(event, hop)) {
         while ((entry.cause.positions[entry.at] ?? Number.POSITIVE_INFINITY) < position) entry.at += 1;
         const last = entry.cause.events[entry.at - 1];
         const lastPosition = entry.cause.positions[entry.at - 1];
@@ -130,6 +129,36 @@ function createCauseFinder(causes: readonly Draft[]): CauseFinder {
       }
       return hop === undefined ? likeliest(found, event) : found;
     },
+  };
+}
+
+interface Positioned {
+  readonly cause: Draft;
+  /** How many of its events stand before the position asked for last. */
+  at: number;
+}
+
+/** The causes that can be of a group (`sameGroup`): those of the hop, and by server and scheme those whose hop is not known. */
+function positionedCauses(
+  causes: readonly Draft[],
+): (event: LogEvent, hop: string | undefined) => readonly Positioned[] {
+  const byHop = new Map<string, Positioned[]>();
+  const byServer = new Map<string, { readonly all: Positioned[]; readonly withoutHop: Positioned[] }>();
+  const keyOf = ({ server, upstream }: LogEvent): string => `${server === undefined} ${server} ${upstream?.scheme}`;
+  for (const cause of causes) {
+    const entry = { cause, at: 0 };
+    if (cause.hop !== undefined) byHop.set(cause.hop, [...(byHop.get(cause.hop) ?? []), entry]);
+    for (const key of new Set(cause.events.map(keyOf))) {
+      const server = byServer.get(key) ?? { all: [], withoutHop: [] };
+      byServer.set(key, server);
+      server.all.push(entry);
+      if (cause.hop === undefined) server.withoutHop.push(entry);
+    }
+  }
+  return (event, hop) => {
+    const server = byServer.get(keyOf(event));
+    if (hop === undefined) return server?.all ?? [];
+    return [...(byHop.get(hop) ?? []), ...(server?.withoutHop ?? [])];
   };
 }
 

@@ -1,3 +1,4 @@
+import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { texts } from '../../testdata/files.js';
@@ -9,7 +10,7 @@ import { removeDirective, renameDirective, replaceArguments, replaceWord } from 
 import type { Edit } from './edit.js';
 import { insertDirective } from './insert.js';
 import { quoteArgument } from './quote.js';
-import { unifiedDiff } from './unified-diff.js';
+import { editsDiff, unifiedDiff } from './unified-diff.js';
 
 function find(nodes: readonly Node[], name: string, value?: string): Directive {
   const stack = [...nodes].reverse();
@@ -213,5 +214,45 @@ describe('unifiedDiff', () => {
       '--- a/etc/nginx/a.conf\n+++ b/etc/nginx/a.conf\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n',
     );
     expect(unifiedDiff('a', 'x', 'x')).toBe('');
+  });
+});
+
+describe('editsDiff', () => {
+  const line = fc.constantFrom('a;\n', 'b;\n', '\n', 'c;\r\n', 'd;');
+  const change = fc.tuple(fc.nat(600), fc.nat(12), fc.constantFrom('', 'x', 'y;\n', '\nz;\n\n'));
+
+  it('makes of the text what the edits make of it, and reads like the difference of the whole', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 150 }), fc.array(change, { maxLength: 6 }), (lines, changes) => {
+        const tree = parse(lines.join(''), 'a.conf');
+        const edits = changes.map(([at, length, text]): Edit => {
+          const start = Math.min(at, tree.text.length);
+          return { file: 'a.conf', range: [start, Math.min(start + length, tree.text.length)], text };
+        });
+        const applied = applyEdits(tree.text, edits);
+        const shown = editsDiff(tree, edits);
+        if (!applied.ok || applied.text === tree.text) {
+          expect(shown).toBe('');
+          return;
+        }
+        expect(applyPatch(tree.text, shown, { autoConvertLineEndings: false })).toBe(applied.text);
+        if (edits.length === 1 && !/[\r]/.test(tree.text)) {
+          const whole = unifiedDiff('a.conf', tree.text, applied.text);
+          expect(shown.split('\n').filter((each) => /^[-+]/.test(each)).length).toBe(
+            whole.split('\n').filter((each) => /^[-+]/.test(each)).length,
+          );
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('numbers the lines of the whole file', () => {
+    const text = 'a;\n'.repeat(40);
+    const tree = parse(text, 'a.conf');
+    const insert = (at: number): Edit => ({ file: 'a.conf', range: [at, at], text: 'b;\n' });
+    const edits = [insert(30), insert(105)];
+    expect(editsDiff(tree, edits)).toBe(unifiedDiff('a.conf', text, apply(text, ...edits)));
+    expect(editsDiff(tree, edits)).toContain('@@ -33,6 +34,7 @@');
   });
 });

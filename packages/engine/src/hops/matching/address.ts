@@ -42,6 +42,8 @@ function observePeer(upstream: LoggedUpstream, hop: Hop, names: Names): Observat
   }
   if (!isAddressLiteral(upstream.host) && namesTarget(upstream, hop))
     return identifies(`the target is "${upstream.host}"`);
+  if (upstream.port !== undefined && exactPeers(hop).has(`${canonicalHost(upstream.host)} ${upstream.port}`))
+    return identifies(`${upstream.host}:${upstream.port} is a peer of this hop`);
   const found = bestOf(endpointsOf(hop).map((endpoint) => compare(upstream, endpoint, names)));
   if (found?.says === 'identifies' || found?.says === 'supports') return found;
   if (leadsAnywhere(hop, upstream.port)) return undefined;
@@ -66,6 +68,15 @@ function leadsAnywhere(hop: Hop, port: number | undefined): boolean {
   );
 }
 
+/** Whether a hop can lead to an address that it does not spell out as such: through a name, a variable, an unseen group, Lua. */
+export function leadsBeyondItsAddresses(hop: Hop): boolean {
+  const { destinations } = hop.target;
+  const spelled = (host: string) => /^[\d.]+$/.test(host);
+  return (
+    destinations.length === 0 || leadsAnywhere(hop, undefined) || endpointsOf(hop).some(({ host }) => !spelled(host))
+  );
+}
+
 function portFits({ port }: LoggedUpstream, hop: Hop): boolean {
   const ports = endpointsOf(hop).map((endpoint) => endpoint.port);
   return port === undefined || ports.length === 0 || ports.some((own) => own === undefined || own === port);
@@ -76,6 +87,18 @@ function endpointsOf(hop: Hop): readonly Endpoint[] {
     host !== undefined && port === undefined && group === undefined && unix === undefined ? [{ host, port }] : [],
   );
   return [...hop.peers.filter(({ unix }) => unix === undefined), ...open];
+}
+
+const peerTables = new WeakMap<Hop, ReadonlySet<string>>();
+
+/** Host and port of every peer, for groups of thousands. */
+function exactPeers(hop: Hop): ReadonlySet<string> {
+  let table = peerTables.get(hop);
+  if (table === undefined) {
+    table = new Set(endpointsOf(hop).map(({ host, port }) => `${canonicalHost(host)} ${port}`));
+    peerTables.set(hop, table);
+  }
+  return table;
 }
 
 function compare(logged: LoggedUpstream, { host, port }: Endpoint, names: Names): Observation | undefined {

@@ -27,6 +27,14 @@ export function routerFor(target: string, configuration: Configuration | undefin
   };
 }
 
+/** False where the location around the hop does not serve the request: then `observeLocation` speaks against it. */
+export function mayServe(hop: Hop, target: string | undefined, route: Router): boolean {
+  const location = locationOf(hop);
+  if (location === undefined || target === undefined) return true;
+  const outermost = hop.enclosing.findLast(({ name }) => name === 'location') ?? location;
+  return route(outermost).includes(location) || isReachedInside(location);
+}
+
 /** Compares the request with the location around the hop. */
 export function observeLocation(hop: Hop, target: string | undefined, route: Router): Observation | undefined {
   const location = locationOf(hop);
