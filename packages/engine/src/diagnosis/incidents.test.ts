@@ -88,7 +88,7 @@ function fixText({ profile, cause, needs, diff, warnings }: Fix): readonly strin
 describe('an incident', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
 
-  it.each(names)('is judged as a real nginx would have it: %s', async (name) => {
+  it.each(names)('is told as its file says: %s', async (name) => {
     const { about, given } = sectionsOf(readFileSync(new URL(name, folder), 'utf8'));
     const diagnosis = shown(diagnosisOf(given));
     const inputs = given.map(({ title, text }) => `=== ${title}\n${text}`).join('');
