@@ -55,7 +55,10 @@ export default defineCause({
 
   repair(given) {
     const needed = (given.genuine ?? given.assessment)?.smallestDepth;
-    const value = String(needed ?? Math.max(ample, (depthOf(given.hop) ?? 1) + 1));
+    const depth = depthOf(given.hop) ?? 1;
+    // An ample limit is not raised on suspicion: the same log would raise it at every run.
+    if (needed === undefined && depth >= ample && verifyCode(given) !== 22) return [];
+    const value = String(needed ?? Math.max(ample, depth + 1));
     return [
       {
         type: 'set',
