@@ -166,6 +166,10 @@ test.each([
 test.each([
   ['empty', '\n', /the file is empty/],
   ['binary', Buffer.from([127, 69, 76, 70, 2, 1, 1, 0, 0, 0]), /it is no text/],
+  ['UTF-16', Buffer.from('\ufeffevents {}\n', 'utf16le'), /standard input:1: it is UTF-16/],
+  ['spoilt by a zero byte', 'events {}\nhttp {\0}\n', /standard input:2: a zero byte/],
+  ['JSON', JSON.stringify({ server: { listen: 80, location: '/' } }, undefined, 1), /no directive of nginx/],
+  ['far too large, unzipped', gzipSync(Buffer.alloc(70 << 20)), /more than 64 MiB/],
 ])('refuses a configuration that is %s', (_, input, message) => {
   const { code, err } = stackengine(['diagnose', ...log, '--config', '-'], { input });
   expect(err).toMatch(message);

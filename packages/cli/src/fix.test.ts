@@ -73,6 +73,36 @@ test('writing twice changes nothing the second time', () => {
   expect(snapshot(copy)).toEqual(once);
 });
 
+test('does not raise the depth at every run where the log may be about it', () => {
+  const at = folder();
+  const line =
+    'upstream SSL certificate verify error: (20:unable to get local issuer certificate) while SSL handshaking to upstream';
+  writeFileSync(
+    join(at, 'error.log'),
+    `2024/01/15 03:42:17 [error] 1#1: *5 ${line}, upstream: "https://10.0.1.45:8443/"\n`,
+  );
+  writeFileSync(
+    join(at, 'api.conf'),
+    'location / {\n    proxy_pass https://10.0.1.45:8443;\n    proxy_ssl_verify on;\n}\n',
+  );
+  const write = () =>
+    stackengine(['fix', '--log', join(at, 'error.log'), '--config', join(at, 'api.conf'), ...answers, '--write']).code;
+  expect(write()).toBe(0);
+  const once = snapshot(at);
+  expect(write()).not.toBe(2);
+  expect(snapshot(at)).toEqual(once);
+});
+
+test.each(['a;b', '{x}', '#x', '"', '-x', 'a b', '$host', 'caf\u00e9.example', 'a\\', '*.example'])(
+  'writes nothing for a name that no certificate has: %s',
+  (name) => {
+    const copy = serverCopy();
+    const before = snapshot(copy);
+    expect(fix('--config', copy, `--name=${name}`, '--ca-path', 'tls/ca.pem', '--write').code).toBe(3);
+    expect(snapshot(copy)).toEqual(before);
+  },
+);
+
 test('keeps CRLF, a byte order mark and bytes that are not UTF-8', () => {
   const path = join(folder(), 'api.conf');
   const text = `# caf\u00e9\r\n${read(testdata('api.conf')).replaceAll('\n', '\r\n')}`;

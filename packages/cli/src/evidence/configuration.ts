@@ -40,7 +40,7 @@ export function readGivenConfiguration(paths: readonly string[]): GivenConfigura
       : readConfiguration(inputs, disk, directory === undefined ? {} : { directory });
   for (const { file } of inputs) {
     const tree = configuration.trees.find((candidate) => candidate.file === file);
-    if (tree !== undefined && !tree.body.some(isKnown)) throw notConfiguration(file);
+    if (tree !== undefined && (isJson(tree.text) || !tree.body.some(isKnown))) throw notConfiguration(file);
   }
   if (!configuration.trees.some(({ body }) => body.some(isKnown)))
     throw notConfiguration(directory ?? nameOf(files[0] ?? ''));
@@ -60,6 +60,9 @@ export function readGivenConfiguration(paths: readonly string[]): GivenConfigura
     notices: encodingNotices(disk),
   };
 }
+
+/** `"server": {` reads like a block; no line of nginx begins with what JSON begins with. */
+const isJson = (text: string) => /^\ufeff?\s*(?:\{|\[\s*[[{"\d])/.test(text);
 
 const isKnown = (node: Node) => node.type === 'directive' && directiveInfo(node.name.value) !== undefined;
 

@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { compareBytes, type DirectorySource, isGlob, matchesGlob } from '@stackengine/nginx-config';
 import { Refusal, refusalFor } from '../refusal.js';
-import { decode, type Encoding, isBinary } from './encoding.js';
+import { decode, type Encoding, isBinary, utf16 } from './encoding.js';
 import { readStandardInput } from './standard-input.js';
 
 const mostListed = 20_000;
+/** What is held in memory as a whole: no configuration, chain or bundle comes near. Logs are streamed. */
+const mostBytes = 64 << 20;
+
+const tooLarge = (path: string) =>
+  `${nameOf(path)}:1: more than ${mostBytes >> 20} MiB; this is no nginx configuration or certificate file`;
 
 /** Files of this machine for the configuration reader, and how each that was read is encoded. */
 export interface Disk extends DirectorySource {
@@ -28,9 +33,14 @@ export function createDisk(): Disk {
     encodings,
     open(path) {
       const bytes = readNamed(path);
-      if (isBinary(bytes) || bytes.includes(0))
-        throw new Refusal(`${nameOf(path)}:1: it is no text; an nginx configuration is needed`);
-      if (bytes.toString('latin1').trim() === '') throw new Refusal(`${nameOf(path)}: the file is empty`);
+      if (utf16(bytes) !== undefined)
+        throw new Refusal(`${nameOf(path)}:1: it is UTF-16, which nginx does not read; save it as UTF-8`);
+      if (isBinary(bytes)) throw new Refusal(`${nameOf(path)}:1: it is no text; an nginx configuration is needed`);
+      if (bytes.includes(0))
+        throw new Refusal(
+          `${nameOf(path)}:${lineOf(bytes, bytes.indexOf(0))}: a zero byte; an nginx configuration is text`,
+        );
+      if (bytes.toString('latin1').trim() === '') throw new Refusal(`${nameOf(path)}:1: the file is empty`);
       return keep(path, bytes);
     },
     read(path) {
@@ -47,18 +57,26 @@ export function createDisk(): Disk {
 /** The bytes of a file that the user named, unzipped. */
 export function readNamed(path: string): Buffer {
   try {
+    if (path !== '-' && statSync(path).size > mostBytes) throw new Refusal(tooLarge(path));
     const bytes = path === '-' ? readStandardInput() : readFileSync(path);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: mostBytes }) : bytes;
+    if (plain.length > mostBytes) throw new Refusal(tooLarge(path));
+    return plain;
   } catch (error) {
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Refusal(tooLarge(path));
     throw error instanceof Refusal ? error : refusalFor(path, error);
   }
 }
+
+const lineOf = (bytes: Buffer, end: number) => bytes.subarray(0, end).toString('latin1').split('\n').length;
 
 export const nameOf = (path: string) => (path === '-' ? 'standard input' : path);
 
 function bytesOf(path: string): Buffer | undefined {
   try {
-    return statSync(path).isFile() ? readFileSync(path) : undefined;
+    const about = statSync(path);
+    return about.isFile() && about.size <= mostBytes ? readFileSync(path) : undefined;
   } catch {
     return undefined;
   }

@@ -18,7 +18,7 @@ export async function* logText(path: string, mayBeEmpty = false): AsyncGenerator
   } catch (error) {
     throw error instanceof Refusal ? error : refusalFor(path, error);
   }
-  if (empty) throw new Refusal(`${path}: the log is empty`);
+  if (empty) throw new Refusal(`${path}:1: the log is empty`);
 }
 
 function open(path: string): Readable {
@@ -65,7 +65,7 @@ async function* decoded(parts: AsyncIterable<Buffer>, path: string): AsyncGenera
   let first = true;
   for await (const part of parts) {
     if (first) {
-      if (isBinary(part)) throw new Refusal(`${path}: it is no text; a log of nginx is needed`);
+      if (isBinary(part)) throw new Refusal(`${path}:1: it is no text; a log of nginx is needed`);
       wide = utf16(part);
       first = false;
     }
