@@ -75,6 +75,14 @@ export function nested(hop: HopWanted): Layout {
   return withNeighbours('nested', hop, { [main]: configuration(location) }, { request: get('/api/v1/') });
 }
 
+/** A location around another one, whose upstream nobody verifies and which inherits what the outer one is given. */
+export function around(hop: HopWanted): Layout {
+  const inner = '      location /api/images/ {\n        proxy_pass https://10.0.2.40:8443;\n      }\n';
+  const location = `    location /api/ {\n${pass(hop)}${ssl(hop, '      ')}${inner}    }\n`;
+  const layout = withNeighbours('around', hop, { [main]: configuration(location) });
+  return { ...layout, healthy: [...layout.healthy, get('/api/images/')] };
+}
+
 /** A server of its own in `conf.d`. */
 export function included(hop: HopWanted): Layout {
   const server = `# the API team's file\nserver {\n  listen 127.0.0.1:8081;\n  server_name api.example;\n\n  location / {\n${pass(hop, '    ')}${ssl(hop, '    ')}  }\n}\n`;

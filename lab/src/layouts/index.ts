@@ -9,6 +9,7 @@ export const layouts = {
   group: http.group,
   'inherited-server': http.inheritedFromServer,
   'inherited-http': http.inheritedFromHttp,
+  around: http.around,
   nested: http.nested,
   included: http.included,
   variable: http.variable,

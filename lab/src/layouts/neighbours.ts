@@ -1,21 +1,22 @@
-import { cast, serverCertificate, type Upstream } from '@stackengine/engine';
+import { type Behaviour, cast, serverCertificate, type Upstream } from '@stackengine/engine';
 import type { Files } from '../protocol.js';
 import { get, type HopWanted, type Layout } from './hop.js';
 
 const healthLeaf = serverCertificate('health.internal', 'intermediate', { dns: ['health.internal'] });
 
+const overTls: Behaviour = {
+  type: 'tls',
+  implementation: 'node',
+  chain: ['health-leaf', 'intermediate'],
+  protocols: ['TLSv1.2', 'TLSv1.3'],
+  application: 'http1',
+};
+
 const upstreams: readonly Upstream[] = [
   { address: '10.0.2.20:8080', behaviour: { type: 'plain', application: 'http1' } },
-  {
-    address: '10.0.2.30:8443',
-    behaviour: {
-      type: 'tls',
-      implementation: 'node',
-      chain: ['health-leaf', 'intermediate'],
-      protocols: ['TLSv1.2', 'TLSv1.3'],
-      application: 'http1',
-    },
-  },
+  { address: '10.0.2.30:8443', behaviour: overTls },
+  // Of a layout's own: no other location passes to it.
+  { address: '10.0.2.40:8443', behaviour: overTls },
 ];
 
 /** Failures that leave the error log empty show in such a log only. */

@@ -29,6 +29,8 @@ export function fits(world: CauseWorld, layout: LayoutId): boolean {
   const byOwnName = layout === 'name' || layout === 'variable';
   const { verify, name } = world.settings;
   if (byOwnName && name === undefined && verify === 'on' && world.upstream === faultless) return false;
+  // The location inside inherits the fault, and whether it ever worked is not known.
+  if (layout === 'around' && world.refused === true) return false;
   // Nobody could say which of two peers a reload meets first.
   return layout !== 'variable' || world.refused !== true;
 }

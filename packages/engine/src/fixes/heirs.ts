@@ -1,15 +1,20 @@
-import { isSet } from '../causes/hop-state.js';
+import type { SettingName } from '../causes/cause.js';
+import { isSet, verifies } from '../causes/hop-state.js';
 import type { Hop } from '../hops/hop.js';
+import { verifiedName } from '../hops/index.js';
 import { type Change, directiveName, settingOf } from './change.js';
 
 export interface Heirs {
   /** What hops nested inside keep by a line of their own. */
   readonly kept: readonly Change[];
-  /** Hops nested inside that take the new lines over, since they rest on a default. */
+  /** Hops nested inside that take a new line over, since what they rest on can't be written down. */
   readonly exposed: readonly Hop[];
 }
 
-/** What becomes of hops in locations nested inside the one that is changed: they inherit from it. */
+/**
+ * What becomes of hops in locations nested inside the one that is changed: they would inherit from it, and a request
+ * that worked would fail against an upstream that nobody asked about. So what they rest on is written out for them.
+ */
 export function heirsOf(changes: readonly Change[], hops: readonly Hop[]): Heirs {
   const kept = new Map<string, Change>();
   const exposed = new Set<Hop>();
@@ -18,14 +23,10 @@ export function heirsOf(changes: readonly Change[], hops: readonly Hop[]): Heirs
     for (const heir of hops) {
       if (!inherits(heir, change) || changes.some((one) => one.hop === heir && one.setting === change.setting))
         continue;
-      const { value } = settingOf(heir, change.setting);
-      if (value === change.value) continue;
-      if (
-        value === undefined ||
-        !isSet(settingOf(heir, change.setting)) ||
-        (change.setting === 'verify' && value === 'off')
-      )
-        exposed.add(heir);
+      const setting = settingOf(heir, change.setting);
+      const value = isSet(setting) ? setting.value : byDefault(heir, change.setting);
+      if (value === change.value || value === 'unread') continue;
+      if (value === undefined) exposed.add(heir);
       else
         kept.set(`${heir.id} ${change.setting}`, {
           hop: heir,
@@ -37,6 +38,28 @@ export function heirsOf(changes: readonly Change[], hops: readonly Hop[]): Heirs
     }
   }
   return { kept: [...kept.values()], exposed: [...exposed] };
+}
+
+/** nginx's default as a value, `unread` where the hop obeys no such setting; undefined where it has no words for it. */
+function byDefault(hop: Hop, setting: SettingName): string | undefined {
+  const verified = verifies(hop) !== 'no';
+  const named = hop.tls.serverName.value === 'on';
+  switch (setting) {
+    case 'verify':
+    case 'server_name':
+      return 'off';
+    case 'verify_depth':
+      return verified ? '1' : 'unread';
+    case 'session_reuse':
+      return 'on';
+    case 'name':
+      return verified || named ? verifiedName(hop).name : 'unread';
+    case 'trusted_certificate':
+    case 'crl':
+      return verified ? undefined : 'unread';
+    default:
+      return undefined;
+  }
 }
 
 /** Whether the change reaches the hop through the blocks between them. */

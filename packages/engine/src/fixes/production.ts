@@ -8,7 +8,7 @@ import { type HopProtocol, isAddressLiteral, locationText } from '../hops/index.
 import { type Change, directiveName } from './change.js';
 import { diffOf } from './diff.js';
 import { harden } from './harden.js';
-import { heirsOf, readersOf } from './heirs.js';
+import { type Heirs, heirsOf, readersOf } from './heirs.js';
 import { usableName } from './names.js';
 import { besideInBlock, wantsAnotherName } from './neighbours.js';
 import { place } from './place.js';
@@ -36,8 +36,8 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
       : hops.filter((hop) => hop.tls.enabled !== 'yes').map((hop) => speakTls(hop, scheme.scheme));
   if (switches.some((edit) => edit === undefined)) return undefined;
   const { changes: wanted, needs } = harden(given, repairs, hops, apart, answers);
-  const { kept, exposed } = heirsOf(wanted, given.hops);
-  const changes = [...wanted, ...kept];
+  const heirs = heirsOf(wanted, given.hops);
+  const changes = [...wanted, ...heirs.kept];
   const edits = [...switches.filter((edit): edit is Edit => edit !== undefined), ...place(changes, given.hops)];
   if (edits.length === 0) return undefined;
   const why = new Map(changes.map((change) => [directiveName(change.hop, change.setting), change.why]));
@@ -50,7 +50,7 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
     diff: diffOf(edits, hops),
     proof: null,
     why: [...why].map(([directive, text]) => ({ directive, text })),
-    warnings: [...warnings(given, main, hops, apart, exposed, answers), ...reached(wanted, hops, exposed, given.hops)],
+    warnings: [...warnings(given, main, hops, apart, heirs, answers), ...reached(wanted, hops, heirs, given.hops)],
   };
 }
 
@@ -81,7 +81,7 @@ function warnings(
   main: Hop,
   hops: readonly Hop[],
   apart: readonly Hop[],
-  exposed: readonly Hop[],
+  { kept, exposed }: Heirs,
   answers: Answers,
 ): readonly string[] {
   const found: string[] = [];
@@ -101,11 +101,18 @@ function warnings(
     found.push(
       `${apart.map(locationText).join(', ')} ${apart.length === 1 ? 'asks' : 'ask'} the same peer for another host, whose certificate has another name: left alone, and kept apart by switching session reuse off. Diagnose ${apart.length === 1 ? 'it' : 'them'} with ${apart.length === 1 ? 'its' : 'their'} own log lines.`,
     );
-  const told = new Set([...hops, ...apart, ...exposed]);
-  const heirs = unverified(given.hops).filter((hop) => !told.has(hop));
-  if (heirs.length > 0)
+  const unverifiedInside = [
+    ...new Set(kept.filter(({ setting, value }) => setting === 'verify' && value === 'off').map(({ hop }) => hop)),
+  ];
+  if (unverifiedInside.length > 0)
     found.push(
-      `Left alone, and not verified either: ${heirs.slice(0, 5).map(locationText).join(', ')}${heirs.length > 5 ? ` and ${heirs.length - 5} more` : ''}.`,
+      `${unverifiedInside.map(locationText).join(', ')} lies inside and was not verified: it would inherit the new lines, so what it had is written out. Verify it next, with a name and a CA of its own.`,
+    );
+  const told = new Set([...hops, ...apart, ...exposed, ...unverifiedInside]);
+  const others = unverified(given.hops).filter((hop) => !told.has(hop));
+  if (others.length > 0)
+    found.push(
+      `Left alone, and not verified either: ${others.slice(0, 5).map(locationText).join(', ')}${others.length > 5 ? ` and ${others.length - 5} more` : ''}.`,
     );
   const prefix = silentlyIgnored[main.protocol];
   if (prefix !== '' && main.enclosing.some((block) => block.children.some((child) => child.name.startsWith(prefix))))
@@ -124,7 +131,7 @@ function warnings(
 function reached(
   changes: readonly Change[],
   hops: readonly Hop[],
-  exposed: readonly Hop[],
+  { exposed }: Heirs,
   all: readonly Hop[],
 ): readonly string[] {
   const readers = new Set(changes.flatMap((change) => readersOf(change, all)).filter((hop) => !hops.includes(hop)));
@@ -137,7 +144,7 @@ function reached(
       : []),
     ...(inside.length > 0
       ? [
-          `${inside.map(locationText).join(', ')} inherits from the location that is changed, and verifies from then on with the same CA and name: give it lines of its own first.`,
+          `${inside.map(locationText).join(', ')} inherits from the location that is changed: give it lines of its own first, if they are not right for it as well.`,
         ]
       : []),
   ];
