@@ -53,10 +53,7 @@ export function developmentFix(given: Case, cause: Cause): Fix | undefined {
     why: changes.map((change) => ({ directive: directiveName(change.hop, change.setting), text: change.why })),
     warnings: [
       'For development only: anybody in the path can answer in the upstream’s place.',
-      ...besideInBlock(
-        hop,
-        given.hops.filter((other) => other !== hop && !verified.includes(other)),
-      ),
+      ...besideInBlock(hop, verified, given.hops),
       ...verified.map(
         (other) =>
           `${locationText(other)} verifies the same peer; session reuse is off here so that it does not resume a session that was never verified.`,

@@ -1,8 +1,10 @@
+import type { Statement } from '@stackengine/nginx-config';
 import type { SettingName } from '../causes/cause.js';
 import { isSet, verifies } from '../causes/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { verifiedName } from '../hops/index.js';
 import { type Change, directiveName, settingOf } from './change.js';
+import { directiveOf, heirsOfDirective, hopsInside } from './inheritance.js';
 
 export interface Heirs {
   /** What hops nested inside keep by a line of their own. */
@@ -19,9 +21,10 @@ export function heirsOf(changes: readonly Change[], hops: readonly Hop[]): Heirs
   const kept = new Map<string, Change>();
   const exposed = new Set<Hop>();
   for (const change of changes) {
-    if (change.value === undefined) continue;
-    for (const heir of hops) {
-      if (!inherits(heir, change) || changes.some((one) => one.hop === heir && one.setting === change.setting))
+    const { level } = change.hop;
+    if (change.value === undefined || level === undefined) continue;
+    for (const heir of hopsInside(level, hops)) {
+      if (!inherits(heir, change, level) || changes.some((one) => one.hop === heir && one.setting === change.setting))
         continue;
       const setting = settingOf(heir, change.setting);
       const value = isSet(setting) ? setting.value : byDefault(heir, change.setting);
@@ -63,26 +66,17 @@ function byDefault(hop: Hop, setting: SettingName): string | undefined {
 }
 
 /** Whether the change reaches the hop through the blocks between them. */
-function inherits(heir: Hop, { hop, setting }: Change): boolean {
-  const { level } = hop;
-  if (level === undefined || heir.level === level || heir.tls.prefix !== hop.tls.prefix || heir.tls.enabled === 'no')
-    return false;
-  const depth = heir.enclosing.indexOf(level);
+function inherits(heir: Hop, { hop, setting }: Change, level: Statement): boolean {
+  if (heir.tls.prefix !== hop.tls.prefix || heir.tls.enabled === 'no') return false;
   const name = directiveName(hop, setting);
-  return (
-    depth >= 0 && !heir.enclosing.slice(0, depth).some((block) => block.children.some((child) => child.name === name))
-  );
+  const between = heir.enclosing.slice(0, heir.enclosing.indexOf(level));
+  return !between.some((block) => block.children.some((child) => child.name === name));
 }
 
 /** Hops elsewhere whose own line is the very same one: they include the same file. */
 export function readersOf({ hop, setting }: Change, hops: readonly Hop[]): readonly Hop[] {
-  const own = ownDirective(hop, setting);
-  return own === undefined
-    ? []
-    : hops.filter((other) => other.level !== hop.level && ownDirective(other, setting) === own);
-}
-
-function ownDirective(hop: Hop, setting: Change['setting']) {
-  const { origin } = settingOf(hop, setting);
-  return origin.from === 'own' ? origin.statements.at(-1)?.directive : undefined;
+  if (settingOf(hop, setting).origin.from !== 'own') return [];
+  return heirsOfDirective(directiveOf(hop, setting), setting, hops).filter(
+    (other) => other.level !== hop.level && settingOf(other, setting).origin.from === 'own',
+  );
 }

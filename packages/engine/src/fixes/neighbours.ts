@@ -1,6 +1,7 @@
 import { isSet, unfitName } from '../causes/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { positionOf, verifiedName } from '../hops/index.js';
+import { hopsAt } from './inheritance.js';
 import { usableName } from './names.js';
 
 /** The one literal name that other hops on the same peer check; undefined where there is none, or more than one. */
@@ -34,10 +35,10 @@ function literalHost(hop: Hop): string | undefined {
 const setsHeader = ({ name }: Hop['pass']): boolean => /^(?:proxy|grpc)_set_header$/.test(name);
 
 /** Passes to other upstreams that obey the same lines, because nginx takes none in `if` or `limit_except`. */
-export function besideInBlock(main: Hop, others: readonly Hop[]): readonly string[] {
-  const beside = others.filter(
-    (hop) =>
-      hop.level !== undefined && hop.level === main.level && hop.protocol === main.protocol && hop.tls.enabled !== 'no',
+export function besideInBlock(main: Hop, covered: readonly Hop[], hops: readonly Hop[]): readonly string[] {
+  if (main.level === undefined) return [];
+  const beside = hopsAt(main.level, hops).filter(
+    (hop) => hop !== main && !covered.includes(hop) && hop.protocol === main.protocol && hop.tls.enabled !== 'no',
   );
   if (beside.length === 0) return [];
   return [

@@ -1,14 +1,13 @@
 import {
-  type Directive,
   type Edit,
   insertDirective,
   removeDirective,
   replaceArguments,
   type Statement,
 } from '@stackengine/nginx-config';
-import type { SettingName } from '../causes/cause.js';
 import type { Hop } from '../hops/hop.js';
 import { type Change, directiveName, settingOf } from './change.js';
+import { directiveOf, heirsOfDirective } from './inheritance.js';
 
 /**
  * The edits that make changes true, at the right level: a line of the hop's own is changed in place; an inherited one
@@ -57,36 +56,9 @@ function editsFor(change: Change, wanted: Wanted, hops: readonly Hop[]): readonl
 
 /** Whether all hops that take this setting from the same statement get the same value. */
 function everyHeirChanges({ hop, setting, value }: Change, wanted: Wanted, hops: readonly Hop[]): boolean {
-  const heirs = heirsOf(hops, setting).get(statementOf(hop, setting)) ?? [];
-  return heirs
+  return heirsOfDirective(directiveOf(hop, setting), setting, hops)
     .filter((heir) => heir.tls.prefix === hop.tls.prefix && heir.tls.enabled !== 'no')
     .every((heir) => wanted.get(heir)?.has(`${setting} ${value}`) === true);
-}
-
-type Heirs = ReadonlyMap<Directive | undefined, readonly Hop[]>;
-
-const heirTables = new WeakMap<readonly Hop[], Map<SettingName, Heirs>>();
-
-/** The hops by the directive that a setting of theirs comes from. */
-function heirsOf(hops: readonly Hop[], setting: SettingName): Heirs {
-  const tables = heirTables.get(hops) ?? new Map<SettingName, Heirs>();
-  heirTables.set(hops, tables);
-  const known = tables.get(setting);
-  if (known !== undefined) return known;
-  const table = new Map<Directive | undefined, Hop[]>();
-  for (const hop of hops) {
-    const source = statementOf(hop, setting);
-    const heirs = table.get(source);
-    if (heirs === undefined) table.set(source, [hop]);
-    else heirs.push(hop);
-  }
-  tables.set(setting, table);
-  return table;
-}
-
-function statementOf(hop: Hop, setting: SettingName): Directive | undefined {
-  const { origin } = settingOf(hop, setting);
-  return origin.from === 'own' || origin.from === 'inherited' ? origin.statements.at(-1)?.directive : undefined;
 }
 
 /** A line of its own before the directive, indented like it. */

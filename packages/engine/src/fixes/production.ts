@@ -91,12 +91,7 @@ function warnings(
       `${others.join(', ')} ${others.length === 1 ? 'passes' : 'pass'} to the same peer and so ${others.length === 1 ? 'shares' : 'share'} its TLS sessions: the fix covers ${others.length === 1 ? 'it' : 'them'} as well.`,
     );
   }
-  found.push(
-    ...besideInBlock(
-      main,
-      given.hops.filter((hop) => !hops.includes(hop)),
-    ),
-  );
+  found.push(...besideInBlock(main, hops, given.hops));
   if (apart.length > 0)
     found.push(
       `${apart.map(locationText).join(', ')} ${apart.length === 1 ? 'asks' : 'ask'} the same peer for another host, whose certificate has another name: left alone, and kept apart by switching session reuse off. Diagnose ${apart.length === 1 ? 'it' : 'them'} with ${apart.length === 1 ? 'its' : 'their'} own log lines.`,

@@ -118,7 +118,7 @@ const shell = (found: readonly string[], { paint }: Layout): readonly string[] =
 function developmentLines(fix: Fix | undefined, layout: Layout): readonly string[] {
   if (fix === undefined || fix.diff === '') return [];
   // All that such a fix does is to switch off.
-  const change = fix.why.map(({ directive }) => `${visible(directive)} off;`).join(' ');
+  const change = [...new Set(fix.why.map(({ directive }) => `${visible(directive)} off;`))].join(' ');
   return labelled('dev only', [`${change} in this one place: fix --profile development`], layout);
 }
 

@@ -1,0 +1,69 @@
+import type { Directive, Statement } from '@stackengine/nginx-config';
+import type { SettingName } from '../causes/cause.js';
+import type { Hop } from '../hops/hop.js';
+import { settingOf } from './change.js';
+
+/** Made once for a configuration's hops: incidents come by the thousand, and each asks for its own few. */
+interface Tables {
+  readonly inside: ReadonlyMap<Statement, readonly Hop[]>;
+  readonly atLevel: ReadonlyMap<Statement, readonly Hop[]>;
+  readonly bySource: Map<SettingName, ReadonlyMap<Directive, readonly Hop[]>>;
+}
+
+const tables = new WeakMap<readonly Hop[], Tables>();
+
+/** Hops whose settings belong to a block nested in this one, so that they inherit from it. */
+export const hopsInside = (level: Statement, hops: readonly Hop[]): readonly Hop[] =>
+  tablesOf(hops).inside.get(level) ?? [];
+
+/** Hops that obey the lines of this very block. */
+export const hopsAt = (level: Statement, hops: readonly Hop[]): readonly Hop[] =>
+  tablesOf(hops).atLevel.get(level) ?? [];
+
+/** The hops that take a setting from this directive, their own or an inherited one. */
+export function heirsOfDirective(
+  directive: Directive | undefined,
+  setting: SettingName,
+  hops: readonly Hop[],
+): readonly Hop[] {
+  const { bySource } = tablesOf(hops);
+  const known = bySource.get(setting) ?? grouped(hops, (hop) => [directiveOf(hop, setting)]);
+  bySource.set(setting, known);
+  return directive === undefined ? [] : (known.get(directive) ?? []);
+}
+
+/** The directive that a setting of the hop comes from; undefined for a default, or one that is not known. */
+export function directiveOf(hop: Hop, setting: SettingName): Directive | undefined {
+  const { origin } = settingOf(hop, setting);
+  return origin.from === 'own' || origin.from === 'inherited' ? origin.statements.at(-1)?.directive : undefined;
+}
+
+function tablesOf(hops: readonly Hop[]): Tables {
+  const known = tables.get(hops);
+  if (known !== undefined) return known;
+  const made: Tables = {
+    inside: grouped(hops, ({ level, enclosing }) =>
+      level === undefined ? [] : enclosing.slice(enclosing.indexOf(level) + 1),
+    ),
+    atLevel: grouped(hops, ({ level }) => [level]),
+    bySource: new Map(),
+  };
+  tables.set(hops, made);
+  return made;
+}
+
+function grouped<Key>(
+  hops: readonly Hop[],
+  keysOf: (hop: Hop) => readonly (Key | undefined)[],
+): ReadonlyMap<Key, readonly Hop[]> {
+  const groups = new Map<Key, Hop[]>();
+  for (const hop of hops) {
+    for (const key of keysOf(hop)) {
+      if (key === undefined) continue;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [hop]);
+      else group.push(hop);
+    }
+  }
+  return groups;
+}
