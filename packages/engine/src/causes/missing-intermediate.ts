@@ -39,7 +39,17 @@ export default defineCause({
       if (sent > 1 && code === 20) return possible([said, found], [chainDecides(given)], 0.4);
       return likely([said, found], [chainDecides(given)], 0.7);
     }
-    if (code === 20) return undefined;
+    if (code === 20)
+      return possible(
+        [
+          line(
+            given,
+            'OpenSSL verify code 20: an intermediate can be missing above another one that the upstream sends',
+          ),
+        ],
+        [chainDecides(given)],
+        0.3,
+      );
     return likely(
       [said],
       [
