@@ -1,8 +1,8 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { offersHttp2 } from './observations.js';
-import { alert, sslReason } from './signature.js';
-import { certain, likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { offersHttp2 } from './evidence/commands.js';
+import { alert, sslReason } from './evidence/signature.js';
+import { certain, likely, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'alpn-mismatch',

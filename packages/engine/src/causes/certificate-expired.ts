@@ -1,10 +1,9 @@
 import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import type { Case } from './cause.js';
-import { defineCause } from './define.js';
-import { serverNameState } from './hop-state.js';
-import { serverNameDecides, showDates } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, likely, line, trust } from './verdict.js';
+import { type Case, defineCause } from './cause.js';
+import { serverNameDecides, showDates } from './evidence/commands.js';
+import { serverNameState } from './evidence/hop-state.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, likely, line, trust } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'certificate-expired',

@@ -1,8 +1,8 @@
 import { faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { showDates } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { showDates } from './evidence/commands.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'certificate-not-yet-valid',

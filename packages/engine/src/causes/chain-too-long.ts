@@ -1,9 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { depthOf, isSet } from './hop-state.js';
-import { chainDecides, verifyChain, withServerName } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, directive, likely, line, possible, trust } from './verdict.js';
+import { defineCause } from './cause.js';
+import { chainDecides, verifyChain, withServerName } from './evidence/commands.js';
+import { depthOf, isSet } from './evidence/hop-state.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, directive, likely, line, possible, trust } from './evidence/verdict.js';
 
 /** Enough for ordinary PKIs: used where the number of intermediates is not known. */
 const ample = 3;

@@ -1,10 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import type { Case } from './cause.js';
-import { defineCause } from './define.js';
-import { isSet, serverNameState } from './hop-state.js';
-import { cipherDecides, clientCertificateDecides, serverNameDecides, withServerName } from './observations.js';
-import { alert, isUndecided, sslReason } from './signature.js';
-import { certain, directive, likely, line, possible } from './verdict.js';
+import { type Case, defineCause } from './cause.js';
+import { cipherDecides, clientCertificateDecides, serverNameDecides, withServerName } from './evidence/commands.js';
+import { isSet, serverNameState } from './evidence/hop-state.js';
+import { alert, isUndecided, sslReason } from './evidence/signature.js';
+import { certain, directive, likely, line, possible } from './evidence/verdict.js';
 
 const ours = new Set([
   'no-shared-cipher',

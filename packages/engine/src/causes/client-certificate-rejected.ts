@@ -1,9 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
-import { acceptableClientCas, clientCertificateDecides, decides, showClientCertificate } from './observations.js';
-import { alert } from './signature.js';
-import { certain, directive, likely, line, possible } from './verdict.js';
+import { defineCause } from './cause.js';
+import { acceptableClientCas, clientCertificateDecides, decides, showClientCertificate } from './evidence/commands.js';
+import { isSet } from './evidence/hop-state.js';
+import { alert } from './evidence/signature.js';
+import { certain, directive, likely, line, possible } from './evidence/verdict.js';
 
 /** Alerts about the certificate that nginx presented (RFC 8446, section 6.2). */
 const about: Readonly<Record<number, string>> = {

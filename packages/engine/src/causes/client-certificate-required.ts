@@ -1,6 +1,5 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { isSet, serverNameState } from './hop-state.js';
+import { defineCause } from './cause.js';
 import {
   acceptableClientCas,
   address,
@@ -8,9 +7,10 @@ import {
   clientCertificateDecides,
   decides,
   serverNameDecides,
-} from './observations.js';
-import { alert, isUndecided } from './signature.js';
-import { certain, directive, likely, line, possible } from './verdict.js';
+} from './evidence/commands.js';
+import { isSet, serverNameState } from './evidence/hop-state.js';
+import { alert, isUndecided } from './evidence/signature.js';
+import { certain, directive, likely, line, possible } from './evidence/verdict.js';
 
 /** Alerts with which servers answer a client that sent no certificate: 116 and 40 as RFC 8446 and 5246 say, 42 as Go does. */
 const refusals = new Set([41, 42, 43, 46, 48, 49]);

@@ -1,9 +1,8 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import type { Case } from './cause.js';
-import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
-import { fileWord } from './observations.js';
-import { certain, directive, likely, line } from './verdict.js';
+import { type Case, defineCause } from './cause.js';
+import { fileWord } from './evidence/commands.js';
+import { isSet } from './evidence/hop-state.js';
+import { certain, directive, likely, line } from './evidence/verdict.js';
 
 const reasons = new Set(['certificate-missing', 'certificate-unreadable', 'key-missing', 'key-unreadable']);
 const ours = /^(proxy|grpc|uwsgi)_ssl_certificate(_key)?$/;

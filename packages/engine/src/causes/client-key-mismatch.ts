@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { certain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { certain, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'client-key-mismatch',

@@ -1,5 +1,5 @@
-import { defineCause } from './define.js';
-import { certain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { certain, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'client-side-handshake',

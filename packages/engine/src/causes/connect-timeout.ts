@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { address } from './observations.js';
-import { certain, likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { address } from './evidence/commands.js';
+import { certain, likely, line } from './evidence/verdict.js';
 
 /** Host or network unreachable: a router says so instead of staying silent. */
 const unreachable = /^(113|101|65|51)\b|no route to host|unreachable/i;

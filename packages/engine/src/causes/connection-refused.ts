@@ -1,8 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import type { Case } from './cause.js';
-import { defineCause } from './define.js';
-import { address } from './observations.js';
-import { certain, likely, line } from './verdict.js';
+import { type Case, defineCause } from './cause.js';
+import { address } from './evidence/commands.js';
+import { certain, likely, line } from './evidence/verdict.js';
 
 /** errno as Linux prints it; 61 is the BSDs'. */
 const refused = /^(111|61)\b|refused/i;

@@ -1,8 +1,8 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { serverNameState } from './hop-state.js';
-import { bothServerNames, plainHttpDecides, serverNameDecides, withServerName } from './observations.js';
-import { likely, line, possible } from './verdict.js';
+import { defineCause } from './cause.js';
+import { bothServerNames, plainHttpDecides, serverNameDecides, withServerName } from './evidence/commands.js';
+import { serverNameState } from './evidence/hop-state.js';
+import { likely, line, possible } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'connection-reset',

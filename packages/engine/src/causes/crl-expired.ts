@@ -1,9 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
-import { showRevocationLists } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, directive, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { showRevocationLists } from './evidence/commands.js';
+import { isSet } from './evidence/hop-state.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, directive, line } from './evidence/verdict.js';
 
 /** 12: nextUpdate is past; 11: thisUpdate lies in the future; 15, 16: a date that can't be read. */
 const codes = new Set([11, 12, 15, 16]);

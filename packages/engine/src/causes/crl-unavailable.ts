@@ -1,9 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
-import { decides, showRevocationLists } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, directive, likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { decides, showRevocationLists } from './evidence/commands.js';
+import { isSet } from './evidence/hop-state.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, directive, likely, line } from './evidence/verdict.js';
 
 /** 3: none for an issuer; 5, 8: can't be read, or signed by another key; 33, 35, 36, 44, 54: not valid for this certificate. */
 const codes = new Set([3, 5, 8, 33, 35, 36, 44, 54]);

@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { plainHttp, withServerName } from './observations.js';
-import { certain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { plainHttp, withServerName } from './evidence/commands.js';
+import { certain, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'handshake-timeout',

@@ -1,8 +1,8 @@
 import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { decides, showBasicConstraints, verifyChain, withServerName } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, line, possible } from './verdict.js';
+import { defineCause } from './cause.js';
+import { decides, showBasicConstraints, verifyChain, withServerName } from './evidence/commands.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, line, possible } from './evidence/verdict.js';
 
 /** 6: its public key can't be read; 24, 32, 37, 79 to 94: not a CA, or a CA whose extensions contradict it; 47 to 49, 51 to 53: outside its name
  * constraints. */

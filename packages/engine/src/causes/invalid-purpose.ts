@@ -1,8 +1,8 @@
 import { faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { decides, showDates } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { decides, showDates } from './evidence/commands.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, likely, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'invalid-purpose',

@@ -1,8 +1,8 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { withServerName } from './observations.js';
-import { sslReason } from './signature.js';
-import { certain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { withServerName } from './evidence/commands.js';
+import { sslReason } from './evidence/signature.js';
+import { certain, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'legacy-renegotiation',

@@ -1,8 +1,8 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { chainDecides, decides, withServerName } from './observations.js';
-import { verifyCode } from './signature.js';
-import { chain, likely, line, possible } from './verdict.js';
+import { defineCause } from './cause.js';
+import { chainDecides, decides, withServerName } from './evidence/commands.js';
+import { verifyCode } from './evidence/signature.js';
+import { chain, likely, line, possible } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'missing-intermediate',

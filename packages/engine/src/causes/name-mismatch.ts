@@ -1,11 +1,11 @@
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, verifiedName } from '../hops/index.js';
 import { castName, castTrustFile, faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { isSet, serverNameState, unfitName } from './hop-state.js';
-import { decides, serverNameDecides, withoutServerName, withServerName } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, directive, likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { decides, serverNameDecides, withoutServerName, withServerName } from './evidence/commands.js';
+import { isSet, serverNameState, unfitName } from './evidence/hop-state.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, directive, likely, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'name-mismatch',

@@ -1,6 +1,6 @@
-import { defineCause } from './define.js';
-import { decides } from './observations.js';
-import { likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { decides } from './evidence/commands.js';
+import { likely, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'no-live-upstreams',

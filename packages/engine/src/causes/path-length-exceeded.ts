@@ -1,8 +1,8 @@
 import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { showBasicConstraints } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { showBasicConstraints } from './evidence/commands.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'path-length-exceeded',

@@ -1,8 +1,7 @@
 import { faultless } from '../worlds/cast.js';
-import type { Case } from './cause.js';
-import { defineCause } from './define.js';
-import { address, decides, withServerName } from './observations.js';
-import { certain, directive, likely, line, possible } from './verdict.js';
+import { type Case, defineCause } from './cause.js';
+import { address, decides, withServerName } from './evidence/commands.js';
+import { certain, directive, likely, line, possible } from './evidence/verdict.js';
 
 const usualTlsPorts = new Set([443, 4443, 5443, 6443, 7443, 8443, 9443, 10443, 18443, 50443]);
 const secure: Readonly<Record<string, string>> = { proxy: 'https', grpc: 'grpcs', uwsgi: 'suwsgi', stream: 'https' };

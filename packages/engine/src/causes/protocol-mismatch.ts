@@ -1,10 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import type { Case } from './cause.js';
-import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
-import { address, serverName } from './observations.js';
-import { alert, isUndecided, sslReason } from './signature.js';
-import { certain, directive, likely, line, possible } from './verdict.js';
+import { type Case, defineCause } from './cause.js';
+import { address, serverName } from './evidence/commands.js';
+import { isSet } from './evidence/hop-state.js';
+import { alert, isUndecided, sslReason } from './evidence/signature.js';
+import { certain, directive, likely, line, possible } from './evidence/verdict.js';
 
 /** Our own OpenSSL on the version in the ServerHello (ssl_choose_client_version). */
 const chosenByUpstream = new Set([

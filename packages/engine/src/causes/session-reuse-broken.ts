@@ -1,10 +1,10 @@
 import { locationText, verifiedName } from '../hops/index.js';
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { differentlyVerified, verifies } from './hop-state.js';
-import { chainDecides } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, directive, likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { chainDecides } from './evidence/commands.js';
+import { differentlyVerified, verifies } from './evidence/hop-state.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, directive, likely, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'session-reuse-broken',

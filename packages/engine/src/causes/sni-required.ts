@@ -1,12 +1,11 @@
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral } from '../hops/index.js';
 import { castName, faultless, verifiedSettings } from '../worlds/cast.js';
-import type { Case, Verdict } from './cause.js';
-import { defineCause } from './define.js';
-import { serverNameEvidence, serverNameState, unfitName, verifies } from './hop-state.js';
-import { bothServerNames, plainHttpDecides, serverNameDecides } from './observations.js';
-import { alert, isUndecided, sslReason, verifyCode } from './signature.js';
-import { certain, chain, likely, line, possible } from './verdict.js';
+import { type Case, defineCause, type Verdict } from './cause.js';
+import { bothServerNames, plainHttpDecides, serverNameDecides } from './evidence/commands.js';
+import { serverNameEvidence, serverNameState, unfitName, verifies } from './evidence/hop-state.js';
+import { alert, isUndecided, sslReason, verifyCode } from './evidence/signature.js';
+import { certain, chain, likely, line, possible } from './evidence/verdict.js';
 
 const { server_name: _, ...silent } = verifiedSettings;
 

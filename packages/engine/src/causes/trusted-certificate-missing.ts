@@ -1,7 +1,7 @@
 import { castName, faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { isSet } from './hop-state.js';
-import { certain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { isSet } from './evidence/hop-state.js';
+import { certain, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'trusted-certificate-missing',

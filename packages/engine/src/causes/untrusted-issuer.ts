@@ -1,10 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import type { Case } from './cause.js';
-import { defineCause } from './define.js';
-import { depthOf, verifies } from './hop-state.js';
-import { chainDecides, serverNameDecides, verifyChain } from './observations.js';
-import { isUndecided, sslReason, verifyCode } from './signature.js';
-import { certain, chain, directive, likely, line, possible, trust } from './verdict.js';
+import { type Case, defineCause } from './cause.js';
+import { chainDecides, serverNameDecides, verifyChain } from './evidence/commands.js';
+import { depthOf, verifies } from './evidence/hop-state.js';
+import { isUndecided, sslReason, verifyCode } from './evidence/signature.js';
+import { certain, chain, directive, likely, line, possible, trust } from './evidence/verdict.js';
 
 /** Codes that only say that no trusted issuer was found, or one with another key (4, 7), identifier (29 to 31) or
  * kind of key (77). */

@@ -1,9 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { serverNameState } from './hop-state.js';
-import { serverNameDecides, showDates } from './observations.js';
-import { verifyCode } from './signature.js';
-import { certain, chain, likely, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { serverNameDecides, showDates } from './evidence/commands.js';
+import { serverNameState } from './evidence/hop-state.js';
+import { verifyCode } from './evidence/signature.js';
+import { certain, chain, likely, line } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'untrusted-root',

@@ -1,9 +1,9 @@
 import { castName, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { serverNameState, verifies } from './hop-state.js';
-import { decides, serverNameDecides, showDates, withServerName } from './observations.js';
-import { isUndecided, verifyCode } from './signature.js';
-import { certain, chain, directive, likely, line, possible } from './verdict.js';
+import { defineCause } from './cause.js';
+import { decides, serverNameDecides, showDates, withServerName } from './evidence/commands.js';
+import { serverNameState, verifies } from './evidence/hop-state.js';
+import { isUndecided, verifyCode } from './evidence/signature.js';
+import { certain, chain, directive, likely, line, possible } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'untrusted-self-signed',

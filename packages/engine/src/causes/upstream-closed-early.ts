@@ -1,7 +1,7 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { address, decides } from './observations.js';
-import { likely, line, possible } from './verdict.js';
+import { defineCause } from './cause.js';
+import { address, decides } from './evidence/commands.js';
+import { likely, line, possible } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'upstream-closed-early',

@@ -1,6 +1,5 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { serverNameState } from './hop-state.js';
+import { defineCause } from './cause.js';
 import {
   bothServerNames,
   clientCertificateDecides,
@@ -8,9 +7,10 @@ import {
   plainHttpDecides,
   serverNameDecides,
   withServerName,
-} from './observations.js';
-import { isUndecided } from './signature.js';
-import { likely, line, possible } from './verdict.js';
+} from './evidence/commands.js';
+import { serverNameState } from './evidence/hop-state.js';
+import { isUndecided } from './evidence/signature.js';
+import { likely, line, possible } from './evidence/verdict.js';
 
 export default defineCause({
   id: 'upstream-closed',

@@ -1,11 +1,10 @@
 import { positionAt } from '@stackengine/nginx-config';
 import { verifiedSettings } from '../worlds/cast.js';
-import type { Case, Evidence } from './cause.js';
-import { defineCause } from './define.js';
-import { serverNameState } from './hop-state.js';
-import { address, plainHttp, plainHttpDecides, serverNameDecides } from './observations.js';
-import { isUndecided, sslReason } from './signature.js';
-import { certain, likely, line, possible } from './verdict.js';
+import { type Case, defineCause, type Evidence } from './cause.js';
+import { address, plainHttp, plainHttpDecides, serverNameDecides } from './evidence/commands.js';
+import { serverNameState } from './evidence/hop-state.js';
+import { isUndecided, sslReason } from './evidence/signature.js';
+import { certain, likely, line, possible } from './evidence/verdict.js';
 
 /** What OpenSSL calls bytes that are no TLS record; which one depends on the bytes and on its version. */
 const reasons = new Set([

@@ -1,8 +1,8 @@
 import { faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './define.js';
-import { showDates } from './observations.js';
-import { sslReason, verifyCode } from './signature.js';
-import { certain, chain, line } from './verdict.js';
+import { defineCause } from './cause.js';
+import { showDates } from './evidence/commands.js';
+import { sslReason, verifyCode } from './evidence/signature.js';
+import { certain, chain, line } from './evidence/verdict.js';
 
 const weak: Readonly<Record<number, string>> = {
   66: 'the upstream’s own key is too weak',

@@ -1,6 +1,6 @@
 import { type Configuration, positionAt, walk } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
-import { depthOf, isSet } from '../causes/hop-state.js';
+import { depthOf, isSet } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { hopsOnSamePeers, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';

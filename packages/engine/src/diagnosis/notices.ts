@@ -1,7 +1,7 @@
 import { type Configuration, walk } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
-import { verifies } from '../causes/hop-state.js';
-import { verifyChain } from '../causes/observations.js';
+import { verifyChain } from '../causes/evidence/commands.js';
+import { verifies } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { locationText, positionOf } from '../hops/index.js';
 import type { DiagnosisInput } from './diagnose.js';

@@ -1,5 +1,5 @@
 import type { Case, Cause } from '../causes/cause.js';
-import { verifies } from '../causes/hop-state.js';
+import { verifies } from '../causes/evidence/hop-state.js';
 import type { Fix } from '../diagnosis/diagnosis.js';
 import { locationText } from '../hops/index.js';
 import type { Change } from './change.js';

@@ -1,5 +1,5 @@
 import type { Case, NeedId, Repair, SettingName } from '../causes/cause.js';
-import { isSet, unfitName } from '../causes/hop-state.js';
+import { isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Answers } from '../diagnosis/diagnosis.js';
 import type { Hop } from '../hops/hop.js';
 import { verifiedName } from '../hops/index.js';

@@ -1,6 +1,6 @@
 import type { Statement } from '@stackengine/nginx-config';
 import type { SettingName } from '../causes/cause.js';
-import { isSet, verifies } from '../causes/hop-state.js';
+import { isSet, verifies } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { verifiedName } from '../hops/index.js';
 import { type Change, directiveName, settingOf } from './change.js';

@@ -1,4 +1,4 @@
-import { isSet, unfitName } from '../causes/hop-state.js';
+import { isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { positionOf, verifiedName } from '../hops/index.js';
 import { hopsAt } from './inheritance.js';

@@ -1,7 +1,7 @@
 import type { Edit } from '@stackengine/nginx-config';
 import type { Case, Cause, Repair } from '../causes/cause.js';
-import { verifies } from '../causes/hop-state.js';
-import { need } from '../causes/needs.js';
+import { verifies } from '../causes/evidence/hop-state.js';
+import { need } from '../causes/evidence/needs.js';
 import type { Answers, Fix } from '../diagnosis/diagnosis.js';
 import type { Hop } from '../hops/hop.js';
 import { type HopProtocol, isAddressLiteral, locationText } from '../hops/index.js';

@@ -1,6 +1,6 @@
-import type { Need } from '../diagnosis/diagnosis.js';
-import type { Case, NeedId } from './cause.js';
-import { address, serverName, withServerName } from './observations.js';
+import type { Need } from '../../diagnosis/diagnosis.js';
+import type { Case, NeedId } from '../cause.js';
+import { address, serverName, withServerName } from './commands.js';
 import { alert } from './signature.js';
 
 /** What is asked of the user, and the command that obtains it. Nothing of it is ever guessed. */

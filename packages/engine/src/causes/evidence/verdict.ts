@@ -1,5 +1,5 @@
-import type { Setting } from '../hops/hop.js';
-import type { Case, Evidence, Verdict } from './cause.js';
+import type { Setting } from '../../hops/hop.js';
+import type { Case, Evidence, Verdict } from '../cause.js';
 
 type Given = readonly (Evidence | undefined)[];
 

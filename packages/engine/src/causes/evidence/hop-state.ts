@@ -1,6 +1,6 @@
-import type { Hop, Setting } from '../hops/hop.js';
-import { isAddressLiteral, serverNameIndication, verifiedName } from '../hops/index.js';
-import type { Case, Evidence } from './cause.js';
+import type { Hop, Setting } from '../../hops/hop.js';
+import { isAddressLiteral, serverNameIndication, verifiedName } from '../../hops/index.js';
+import type { Case, Evidence } from '../cause.js';
 import { directive } from './verdict.js';
 
 export type Known = 'yes' | 'no' | 'unknown';

@@ -1,5 +1,5 @@
-import { verifiedName } from '../hops/index.js';
-import type { Case } from './cause.js';
+import { verifiedName } from '../../hops/index.js';
+import type { Case } from '../cause.js';
 import { unfitName } from './hop-state.js';
 
 /** `10.0.1.45:8443`, from the hop or from the log; a word in capitals where neither knows. */

@@ -1,4 +1,4 @@
-import type { Case } from './cause.js';
+import type { Case } from '../cause.js';
 
 /** The verify code that nginx logged, if it logged one. */
 export function verifyCode(given: Case): number | undefined {
