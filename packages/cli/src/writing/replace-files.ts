@@ -60,7 +60,13 @@ export function replaceFiles(replacements: readonly Replacement[], root: string)
     const { message } = refusalFor(replacements[prepared.length]?.path ?? 'writing', error);
     throw new Refusal(`${message}; nothing was changed`);
   }
-  return { written: replacements.map(({ path }) => path), backups: prepared.map(({ backup }) => backup) };
+  const written = replacements.map(({ path }) => path);
+  return { written, backups: prepared.map(({ backup }, index) => asGiven(backup, written[index] ?? '')) };
+}
+
+/** The backup's path in the words in which its file was given, unless a link leads elsewhere. */
+function asGiven(backup: string, path: string): string {
+  return realpathSync(dirname(path)) === dirname(backup) ? join(dirname(path), basename(backup)) : backup;
 }
 
 function checked({ path, before }: Replacement, root: string): string {
