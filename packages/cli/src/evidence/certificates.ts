@@ -19,15 +19,21 @@ export function readGivenCertificates(paths: readonly string[]): readonly Certif
   return paths.flatMap((path) => {
     const file = nameOf(path);
     const bytes = readNamed(path);
-    const { certificates, problems } = isDer(bytes)
-      ? readDer(file, bytes)
-      : readCertificates(file, bytes.toString('latin1'));
-    if (certificates.length > 0) return certificates;
-    const [problem] = problems;
-    throw new Refusal(
-      `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no certificate (-----BEGIN CERTIFICATE-----) is in it'}`,
-    );
+    const { certificates } = readAny(file, bytes);
+    if (certificates.length === 0) throw withoutCertificate(file, bytes);
+    return certificates;
   });
+}
+
+const readAny = (file: string, bytes: Buffer) =>
+  isDer(bytes) ? readDer(file, bytes) : readCertificates(file, bytes.toString('latin1'));
+
+/** What is in the file instead: a key, a request, a container, or nothing of the kind. */
+function withoutCertificate(file: string, bytes: Buffer): Refusal {
+  const [problem] = readAny(file, bytes).problems;
+  return new Refusal(
+    `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no certificate (-----BEGIN CERTIFICATE-----) is in it'}`,
+  );
 }
 
 /** What the upstream presents: a chain, or the answers with and without SNI. */
@@ -39,7 +45,7 @@ export function readGivenChain(paths: readonly string[]): Pick<Presented, 'prese
       ? { presented: readDer(file, bytes).certificates }
       : readPresented(file, bytes.toString('latin1'));
     const found = answer.presented.length + (answer.presentedWithServerName?.length ?? 0);
-    if (found === 0) throw new Refusal(`${file}:1: no certificate (-----BEGIN CERTIFICATE-----) is in it`);
+    if (found === 0) throw withoutCertificate(file, bytes);
     return answer;
   });
   const named = read.flatMap(({ presentedWithServerName }) => presentedWithServerName ?? []);

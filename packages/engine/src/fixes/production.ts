@@ -117,7 +117,9 @@ function warnings(
     found.push(`"${name}" is an address: nginx matches no IP address of a SAN. Give a DNS name of the certificate.`);
   else if (name !== undefined && usableName(name) === undefined)
     found.push(
-      `"${name}" is not a literal DNS name, so it was not used: the verified name must not depend on the request.`,
+      name.includes('$')
+        ? `"${name}" was not used: the verified name must not depend on the request.`
+        : `"${name}" was not used: it is no DNS name as a certificate holds one (letters, digits, hyphens; other scripts as xn--…; no wildcard).`,
     );
   return found;
 }

@@ -100,6 +100,16 @@ describe('the shapes in which people have certificates', () => {
     expect(names(given)).toEqual(expected);
   });
 
+  it.each([
+    ['PKCS#7', '3082010006092a864886f70d010702a0820100', 'openssl pkcs7 -inform der'],
+    ['PKCS#7 of indefinite length', '308006092a864886f70d010702a080', 'openssl pkcs7 -inform der'],
+    ['PKCS#12', '3082036b02010330820331', 'openssl pkcs12 -nokeys'],
+  ])('names a container in DER for what it is: %s', (_, hex, command) => {
+    const { certificates, problems } = readDer('given', Buffer.from(hex, 'hex'));
+    expect(certificates).toEqual([]);
+    expect(problems.map(({ message }) => message.includes(command))).toEqual([true]);
+  });
+
   it('DER', () => {
     const bytes = new Uint8Array(readFileSync(new URL('testdata/root.der', import.meta.url)));
     expect(readDer('root.der', bytes).certificates[0]?.sha256).toBe(

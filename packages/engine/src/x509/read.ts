@@ -43,9 +43,22 @@ export function readCertificates(file: string, text: string): ReadCertificates {
 
 /** One certificate in DER, as a `.cer` file holds it; line 1 stands for the file. */
 export function readDer(file: string, bytes: Uint8Array): ReadCertificates {
+  const container = containerIn(bytes);
   const reading = new Reading(file);
+  if (container !== undefined)
+    return { certificates: [], problems: [{ file, line: 1, message: container }], privateKey: false };
   reading.certificate(bytes, 1);
   return reading;
+}
+
+/** SEQUENCE, then the object identifier of signed data (RFC 5652, section 5.1), or version 3 of a PFX (RFC 7292, section 4). */
+function containerIn(bytes: Uint8Array): string | undefined {
+  const start = Array.from(bytes.subarray(0, 24), (octet) => octet.toString(16).padStart(2, '0')).join('');
+  if (/^30.{2,10}06092a864886f70d010702/.test(start))
+    return 'This is a PKCS#7 container in DER, which nginx does not read. Convert it: openssl pkcs7 -inform der -print_certs -in FILE';
+  if (/^30.{2,10}0201033[01]/.test(start))
+    return 'This is a PKCS#12 container, which nginx does not read. Take the certificates out: openssl pkcs12 -nokeys -in FILE';
+  return undefined;
 }
 
 /** Revocation lists (`proxy_ssl_crl`) out of PEM; certificates beside them are passed over. */
