@@ -30,7 +30,7 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
   const switches =
     scheme === undefined
       ? []
-      : hops.filter((hop) => hop.tls.enabled !== 'yes').map((hop) => speakTls(hop, scheme.scheme));
+      : hops.filter((hop) => hop.tls.enabled !== 'yes').map((hop) => speakTls(hop, scheme.scheme, hops, given.hops));
   if (switches.some((edit) => edit === undefined)) return undefined;
   const { changes: wanted, needs } = harden(given, repairs, hops, apart, answers);
   const heirs = heirsOf(wanted, given.hops);
