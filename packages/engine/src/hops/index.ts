@@ -7,5 +7,5 @@ export { type HopMatch, type HopMatches, type MatchOptions, type MatchStrength, 
 export { leadsBeyondItsAddresses } from './matching/address.js';
 export { type ServerNameIndication, serverNameIndication, type VerifiedName, verifiedName } from './server-name.js';
 export { isOn, settingAt } from './settings.js';
-export { hopsOnSamePeers, sharesPeer } from './sharing.js';
+export { hopsOnSamePeers } from './sharing.js';
 export { defaultProtocols } from './tls.js';

@@ -1,22 +1,13 @@
-import { canonicalHost } from './address.js';
 import { choosesPeersInLua } from './blocks.js';
 import type { Destination, Hop } from './hop.js';
 
 /**
- * Whether two hops can meet at one peer of nginx's memory, and so share its cached TLS session and its failure count:
- * the same `upstream` block, or the same host and port written out in both passes (nginx makes one implicit group of
- * those: ngx_http_upstream_add). A pass with variables joins a group that another pass or block made; on its own it
- * makes peers for one request (ngx_http_upstream_create_round_robin_peer), which keep no session.
+ * The hops of a configuration that can meet `hop` at one peer of nginx's memory, and so share its cached TLS session and
+ * its failure count, itself included, as they stand: the same `upstream` block, or the same host and port written out in
+ * both passes (nginx makes one implicit group of those: ngx_http_upstream_add, which compares hosts as text). A pass with
+ * variables joins a group that another pass or block made; on its own it makes peers for one request
+ * (ngx_http_upstream_create_round_robin_peer), which keep no session.
  */
-export function sharesPeer(a: Hop, b: Hop): boolean {
-  if (a === b) return true;
-  if (familyOf(a) !== familyOf(b)) return false;
-  const keys = new Set(peerKeys(a));
-  const bothVariable = isVariable(a) && isVariable(b);
-  return peerKeys(b).some((key) => keys.has(key) && !(bothVariable && isImplicit(key)));
-}
-
-/** The hops of a configuration that share a peer with `hop`, itself included. */
 export function hopsOnSamePeers(hop: Hop, hops: readonly Hop[]): readonly Hop[] {
   const index = indexOf(hops);
   const found = new Set([hop]);
@@ -70,7 +61,7 @@ function keysOf({ group, host, port, unix, unseenGroup }: Destination): readonly
   if (group !== undefined) return [`group ${(group.args[0] ?? '').toLowerCase()}`];
   if (unix !== undefined) return [`unix:${unix}`];
   if (host === undefined) return [];
-  const implicit = port === undefined ? [] : [`${canonicalHost(host)} ${port}`];
+  const implicit = port === undefined ? [] : [`${host.toLowerCase()} ${port}`];
   // Were the name a group that was not given, both hops would still mean the same one.
   return unseenGroup ? [`group ${host.toLowerCase()}`, ...implicit] : implicit;
 }
