@@ -87,7 +87,8 @@ export type SettingName =
  */
 export type Repair =
   | { readonly type: 'set'; readonly setting: SettingName; readonly value: string; readonly why: string }
-  | { readonly type: 'remove'; readonly setting: SettingName; readonly why: string }
+  /** Commands that narrow what is offered by hand go; the others stay. */
+  | { readonly type: 'remove'; readonly setting: 'conf_command'; readonly why: string }
   | { readonly type: 'ask'; readonly setting: SettingName; readonly need: NeedId; readonly why: string }
   | { readonly type: 'scheme'; readonly scheme: string; readonly why: string };
 

@@ -7,6 +7,7 @@ import { settingOf } from './change.js';
 interface Tables {
   readonly inside: ReadonlyMap<Statement, readonly Hop[]>;
   readonly atLevel: ReadonlyMap<Statement, readonly Hop[]>;
+  readonly byPass: ReadonlyMap<Directive, readonly Hop[]>;
   readonly bySource: Map<SettingName, ReadonlyMap<Directive, readonly Hop[]>>;
 }
 
@@ -19,6 +20,12 @@ export const hopsInside = (level: Statement, hops: readonly Hop[]): readonly Hop
 /** Hops that obey the lines of this very block. */
 export const hopsAt = (level: Statement, hops: readonly Hop[]): readonly Hop[] =>
   tablesOf(hops).atLevel.get(level) ?? [];
+
+/** Whether the file of the pass directive is included in other blocks too. */
+export const isIncludedElsewhere = ({ pass, level }: Hop, hops: readonly Hop[]): boolean =>
+  tablesOf(hops)
+    .byPass.get(pass.directive)
+    ?.some((other) => other.level !== level) ?? false;
 
 /** The hops that take a setting from this directive, their own or an inherited one. */
 export function heirsOfDirective(
@@ -46,6 +53,7 @@ function tablesOf(hops: readonly Hop[]): Tables {
       level === undefined ? [] : enclosing.slice(enclosing.indexOf(level) + 1),
     ),
     atLevel: grouped(hops, ({ level }) => [level]),
+    byPass: grouped(hops, ({ pass }) => [pass.directive]),
     bySource: new Map(),
   };
   tables.set(hops, made);

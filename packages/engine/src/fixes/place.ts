@@ -5,9 +5,10 @@ import {
   replaceArguments,
   type Statement,
 } from '@stackengine/nginx-config';
+import { enclosingBlocks } from '../hops/blocks.js';
 import type { Hop } from '../hops/hop.js';
 import { type Change, directiveName, settingOf } from './change.js';
-import { directiveOf, heirsOfDirective } from './inheritance.js';
+import { directiveOf, heirsOfDirective, isIncludedElsewhere } from './inheritance.js';
 
 /**
  * The edits that make changes true, at the right level: a line of the hop's own is changed in place; an inherited one
@@ -39,19 +40,19 @@ function editsFor(change: Change, wanted: Wanted, hops: readonly Hop[]): readonl
     (origin.from === 'inherited' && change.onlyHere !== true && everyHeirChanges(change, wanted, hops))
       ? origin.statements
       : [];
-  if (value === undefined && setting === 'conf_command') return widened(change, name, statements);
-  if (value === undefined)
-    return statements.map((one) => [keyOf(one, name), removeDirective(one.tree, one.directive)] as const);
-  const [existing] = statements.slice(-1);
+  if (value === undefined) return widened(change, name, statements, hops);
+  const existing = statements.at(-1);
   if (existing !== undefined) {
-    const edits: Keyed[] = [
+    const note: readonly Keyed[] =
+      change.comment === undefined ? [] : [[`${keyOf(existing, name)}#`, commentAbove(existing, change.comment)]];
+    return [
+      ...note,
       [keyOf(existing, name), replaceArguments(existing.tree, existing.directive, argumentsOf(change, value))],
+      // Lists of protocols add up.
+      ...statements.slice(0, -1).map((one) => removal(one, name)),
     ];
-    if (change.comment !== undefined)
-      edits.unshift([`${keyOf(existing, name)}#`, commentAbove(existing, change.comment)]);
-    return edits;
   }
-  return [insertion(change, name, argumentsOf(change, value))];
+  return [insertion(change, name, argumentsOf(change, value), hops)];
 }
 
 /** Whether all hops that take this setting from the same statement get the same value. */
@@ -75,7 +76,9 @@ function argumentsOf({ setting }: Change, value: string): readonly string[] {
   return setting === 'protocols' ? value.split(' ') : [value];
 }
 
-function insertion(change: Change, name: string, args: readonly string[]): Keyed {
+const removal = (one: Statement, name: string): Keyed => [keyOf(one, name), removeDirective(one.tree, one.directive)];
+
+function insertion(change: Change, name: string, args: readonly string[], hops: readonly Hop[]): Keyed {
   const { hop } = change;
   const { pass, level } = hop;
   const directive = {
@@ -83,31 +86,28 @@ function insertion(change: Change, name: string, args: readonly string[]): Keyed
     args,
     ...(change.comment === undefined ? {} : { comment: change.comment }),
   };
-  const neighbour = lastRelative(hop) ?? (pass.parent === level ? pass : undefined);
+  // A line beside a pass that other blocks include would be theirs too, and nginx takes no second one beside their own.
+  const tree = level === undefined || !isIncludedElsewhere(hop, hops) ? pass.tree : level.tree;
+  const beside = pass.parent === level && pass.tree === tree ? pass : undefined;
+  const neighbour = lastRelative(hop, tree) ?? beside;
   const key = `${level?.tree.file ?? pass.tree.file}:${level?.directive.start ?? 'top'}:${name}`;
   if (neighbour !== undefined) {
     const into = neighbour.tree === level?.tree ? level.directive : undefined;
     return [key, insertDirective(neighbour.tree, into, directive, { after: neighbour.directive })];
   }
-  const tree = level?.tree ?? pass.tree;
-  const inner = hop.enclosing.find((block) => block.parent === level && block.tree === tree);
+  const around = level?.tree ?? pass.tree;
+  const inner = hop.enclosing.find((block) => block.parent === level && block.tree === around);
   return [
     key,
-    insertDirective(tree, level?.directive, directive, inner === undefined ? 'end' : { before: inner.directive }),
+    insertDirective(around, level?.directive, directive, inner === undefined ? 'end' : { before: inner.directive }),
   ];
 }
 
-/** The last directive of the hop's family at its own level, in the file of the pass directive. */
-function lastRelative(hop: Hop): Statement | undefined {
-  const beside = hop.level?.children ?? [];
-  return beside
-    .filter(
-      (child) =>
-        `${child.name}_`.startsWith(hop.tls.prefix) &&
-        child.tree === hop.pass.tree &&
-        child.directive.body === undefined,
-    )
-    .at(-1);
+/** The last directive of the hop's family at its own level, in this file. */
+function lastRelative(hop: Hop, tree: Statement['tree']): Statement | undefined {
+  return hop.level?.children.findLast(
+    (child) => `${child.name}_`.startsWith(hop.tls.prefix) && child.tree === tree && child.directive.body === undefined,
+  );
 }
 
 function keyOf(statement: Statement, name: string): string {
@@ -122,16 +122,30 @@ const narrowing = /^(?:ciphersuites|cipherstring|groups|curves)$/i;
  * Commands that no longer narrow what is offered; the others stay. Those of an outer block are replaced as a whole, so
  * the ones to keep are written again, or OpenSSL's default where none is left.
  */
-function widened(change: Change, name: string, statements: readonly Statement[]): readonly Keyed[] {
-  if (statements.length > 0)
-    return statements
-      .filter(({ args }) => narrowing.test(args[0] ?? ''))
-      .map((one) => [keyOf(one, name), removeDirective(one.tree, one.directive)] as const);
+function widened(
+  change: Change,
+  name: string,
+  statements: readonly Statement[],
+  hops: readonly Hop[],
+): readonly Keyed[] {
+  const narrows = ({ args }: Statement): boolean => narrowing.test(args[0] ?? '');
+  const [first, ...others] = statements.filter(narrows);
+  if (first !== undefined) {
+    const outer = enclosingBlocks(first).slice(1);
+    // With no line left, those of an outer block would be in force.
+    const exposed =
+      statements.every(narrows) && outer.some((block) => block.children.some((child) => child.name === name));
+    const replaced: Keyed = [
+      keyOf(first, name),
+      replaceArguments(first.tree, first.directive, ['Ciphersuites', suites]),
+    ];
+    return [exposed ? replaced : removal(first, name), ...others.map((one) => removal(one, name))];
+  }
   const { origin } = settingOf(change.hop, change.setting);
   if (origin.from !== 'inherited') return [];
-  const kept = origin.statements.filter(({ args }) => !narrowing.test(args[0] ?? '')).map(({ args }) => args);
+  const kept = origin.statements.filter((one) => !narrows(one)).map(({ args }) => args);
   return (kept.length > 0 ? kept : [['Ciphersuites', suites]]).map((args, index) => {
-    const [key, edit] = insertion(change, name, args);
+    const [key, edit] = insertion(change, name, args, hops);
     return [`${key}:${index}`, edit] as const;
   });
 }
