@@ -27,7 +27,7 @@ export function heirsOf(changes: readonly Change[], hops: readonly Hop[]): Heirs
       if (!inherits(heir, change, level) || changes.some((one) => one.hop === heir && one.setting === change.setting))
         continue;
       const setting = settingOf(heir, change.setting);
-      const value = isSet(setting) ? setting.value : byDefault(heir, change.setting);
+      const value = isSet(setting) ? setting.value : unsetValue(heir, change.setting);
       if (value === change.value || value === 'unread') continue;
       if (value === undefined) exposed.add(heir);
       else
@@ -43,8 +43,12 @@ export function heirsOf(changes: readonly Change[], hops: readonly Hop[]): Heirs
   return { kept: [...kept.values()], exposed: [...exposed] };
 }
 
-/** nginx's default as a value, `unread` where the hop obeys no such setting; undefined where it has no words for it. */
-function byDefault(hop: Hop, setting: SettingName): string | undefined {
+/**
+ * What nginx takes where no line is in force, `unread` where the hop obeys no such setting; undefined where that has no
+ * words, or depends on blocks that were not given.
+ */
+function unsetValue(hop: Hop, setting: SettingName): string | undefined {
+  if (settingOf(hop, setting).origin.from === 'unknown') return undefined;
   const verified = verifies(hop) !== 'no';
   const named = hop.tls.serverName.value === 'on';
   switch (setting) {
