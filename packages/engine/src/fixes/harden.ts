@@ -135,7 +135,7 @@ function changesTrust(hop: Hop, ca: Wanted | undefined): boolean {
 function verifyDepth(given: Case, repairs: readonly Repair[], hop: Hop, begins: boolean): string | undefined {
   const current = Number.parseInt(hop.tls.verifyDepth.value ?? '1', 10);
   const called = repairs.find((repair) => repair.type === 'set' && repair.setting === 'verify_depth');
-  if (called?.type === 'set') return Number(called.value) > current || hop === given.hop ? called.value : undefined;
+  if (called?.type === 'set' && Number(called.value) > current) return called.value;
   const needed = (given.genuine ?? given.assessment)?.smallestDepth;
   if (needed !== undefined && needed > current) return String(needed);
   if (!begins || isSet(hop.tls.verifyDepth)) return undefined;
