@@ -1,5 +1,5 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './cause.js';
+import { type Case, defineCause, type Evidence, type Verdict } from './cause.js';
 import {
   acceptableClientCas,
   address,
@@ -77,6 +77,7 @@ export default defineCause({
         ],
         0.45,
       );
+    if (signature.kind === 'closed' && signature.during === 'send') return closedWhileSending(given, none);
     if (isUndecided(given))
       return possible(
         [line(given, 'the handshake failed, and the line does not say why'), none],
@@ -133,3 +134,18 @@ export default defineCause({
     { log: 'alert-40.log', config: 'verified.conf', confidence: 'likely' },
   ],
 });
+
+/**
+ * With TLS 1.3 nginx's handshake is done before the upstream has seen that no certificate came. It then sends alert 116
+ * and closes, and nginx's own writing can fail before the alert is read (measured: about one in seven, gRPC to Node).
+ * A kept-alive connection and a body that the upstream cuts short look the same.
+ */
+function closedWhileSending(given: Case, none: Evidence | undefined): Verdict | undefined {
+  const { hop, incident } = given;
+  if (incident.upstream?.scheme === 'http') return undefined;
+  const said = [line(given, 'closed right after the handshake, before the request was sent'), none];
+  const kept = hop?.group?.children.some((child) => child.name === 'keepalive') === true;
+  const body = hop?.protocol !== 'grpc' && /^(?:POST|PUT|PATCH) /.test(incident.events[0]?.request ?? '');
+  const decidedBy = [clientCertificateDecides(given)];
+  return kept || body || hop === undefined ? possible(said, decidedBy, 0.3) : likely(said, decidedBy, 0.6);
+}
