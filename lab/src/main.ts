@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { causes } from '@stackengine/engine';
 import { checks, runCheck } from './atlas/self-check.js';
 import { createLab, type Lab } from './lab.js';
+import { byHand } from './scenario/by-hand.js';
 import { scenariosOf } from './scenario/combine.js';
 import { isBuilt } from './scenario/command-line.js';
 import { runBroken, runScenario } from './scenario/run.js';
@@ -31,7 +32,8 @@ const { values } = parseArgs({
 
 function allTasks(): readonly Task[] {
   const played = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab: Lab) => runCheck(lab, each) }));
-  const scenarios = scenariosOf(causes, values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
+  const combined = scenariosOf(causes, values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
+  const scenarios = [...combined, ...byHand];
   if (values['self-check']) {
     return [
       ...played,

@@ -1,6 +1,7 @@
 import { causes } from '@stackengine/engine';
 import { expect, test } from 'vitest';
 import { layouts } from '../layouts/index.js';
+import { byHand } from './by-hand.js';
 import { scenariosOf } from './combine.js';
 
 const scenarios = scenariosOf(causes);
@@ -20,4 +21,9 @@ test('an upstream speaks what the layout passes', () => {
     const wanted = /in (grpc|uwsgi|stream)$/.exec(id)?.[1]?.replace('grpc', 'http2') ?? 'http1';
     for (const attacker of Object.values(attackers)) expect(attacker).toMatchObject({ application: wanted });
   }
+});
+
+test('every cause is played', () => {
+  const played = new Set([...scenarios, ...byHand].map(({ cause }) => cause));
+  expect(causes.map(({ id }) => id).filter((id) => !played.has(id))).toEqual([]);
 });

@@ -37,7 +37,17 @@ async function breakIt(session: Session, scenario: Scenario): Promise<{ log: str
   const first = broken;
   for (let tries = 1; tries < 5 && crossed.test(broken.errorLog); tries += 1) broken = await ask(session, scenario);
   if (worked(broken)) return { log: broken.errorLog, problem: 'the request passes, but was to fail' };
-  return { log: broken === first ? (await session.wholeLogs()).errorLog : broken.errorLog };
+  const log = broken === first ? (await session.wholeLogs()).errorLog : broken.errorLog;
+  const { pasted } = scenario;
+  return {
+    log:
+      pasted === undefined
+        ? log
+        : log
+            .split('\n')
+            .filter((line) => pasted.test(line))
+            .join('\n'),
+  };
 }
 
 /**

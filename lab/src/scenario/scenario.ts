@@ -18,6 +18,8 @@ export interface Scenario {
   readonly answers: Partial<Readonly<Record<NeedId, string>>>;
   /** Certificates that the upstream presents, if the user has to hand them in. */
   readonly chain: readonly string[] | undefined;
+  /** The lines of the error log that the user still has; absent: all of them. */
+  readonly pasted?: RegExp;
   /** nginx does not start. */
   readonly refused: boolean;
   /** What stands at `addresses` once the upstream's part is done. */

@@ -25,7 +25,7 @@ export default defineCause({
   ],
   confirm: () => ['openssl s_client -connect LISTENER:443 -servername NAME </dev/null'],
   prevention: 'Keep these lines at level info, where a default error log does not show them.',
-  // nginx is the server here: a world of upstreams has nothing to show.
+  // nginx is the server here: a world of upstreams has nothing to show. The lab plays it at a listener.
   worlds: [],
   examples: [{ log: 'client-side.log', config: 'verified.conf', confidence: 'certain' }],
 });
