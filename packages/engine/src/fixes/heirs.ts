@@ -4,7 +4,7 @@ import { isSet, verifies } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { verifiedName } from '../hops/index.js';
 import { type Change, directiveName, settingOf } from './change.js';
-import { directiveOf, heirsOfDirective, hopsInside } from './inheritance.js';
+import { directiveOf, heirsOfDirective, hopsInside, hopsWritten } from './inheritance.js';
 
 export interface Heirs {
   /** What hops nested inside keep by a line of their own. */
@@ -77,10 +77,17 @@ function inherits(heir: Hop, { hop, setting }: Change, level: Statement): boolea
   return !between.some((block) => block.children.some((child) => child.name === name));
 }
 
-/** Hops elsewhere whose own line is the very same one: they include the same file. */
+/** Hops elsewhere that obey the very line that the change rewrites or adds: they include the same file. */
 export function readersOf({ hop, setting }: Change, hops: readonly Hop[]): readonly Hop[] {
-  if (settingOf(hop, setting).origin.from !== 'own') return [];
+  if (settingOf(hop, setting).origin.from !== 'own') return hopsInCopies(hop, hops);
   return heirsOfDirective(directiveOf(hop, setting), setting, hops).filter(
     (other) => other.level !== hop.level && settingOf(other, setting).origin.from === 'own',
+  );
+}
+
+/** Hops that obey the same lines as this one, since the file of its block is included elsewhere too. */
+function hopsInCopies({ level, tls }: Hop, hops: readonly Hop[]): readonly Hop[] {
+  return hopsWritten(level?.directive, hops).filter(
+    (other) => other.level !== level && other.tls.prefix === tls.prefix && other.tls.enabled !== 'no',
   );
 }

@@ -7,6 +7,7 @@ import { settingOf } from './change.js';
 interface Tables {
   readonly inside: ReadonlyMap<Statement, readonly Hop[]>;
   readonly atLevel: ReadonlyMap<Statement, readonly Hop[]>;
+  readonly byBlock: ReadonlyMap<Directive, readonly Hop[]>;
   readonly byPass: ReadonlyMap<Directive, readonly Hop[]>;
   readonly bySource: Map<SettingName, ReadonlyMap<Directive, readonly Hop[]>>;
 }
@@ -20,6 +21,10 @@ export const hopsInside = (level: Statement, hops: readonly Hop[]): readonly Hop
 /** Hops that obey the lines of this very block. */
 export const hopsAt = (level: Statement, hops: readonly Hop[]): readonly Hop[] =>
   tablesOf(hops).atLevel.get(level) ?? [];
+
+/** Hops that obey the lines of this block, wherever its file is included. */
+export const hopsWritten = (block: Directive | undefined, hops: readonly Hop[]): readonly Hop[] =>
+  block === undefined ? [] : (tablesOf(hops).byBlock.get(block) ?? []);
 
 /** Whether the file of the pass directive is included in other blocks too. */
 export const isIncludedElsewhere = ({ pass, level }: Hop, hops: readonly Hop[]): boolean =>
@@ -53,6 +58,7 @@ function tablesOf(hops: readonly Hop[]): Tables {
       level === undefined ? [] : enclosing.slice(enclosing.indexOf(level) + 1),
     ),
     atLevel: grouped(hops, ({ level }) => [level]),
+    byBlock: grouped(hops, ({ level }) => [level?.directive]),
     byPass: grouped(hops, ({ pass }) => [pass.directive]),
     bySource: new Map(),
   };
