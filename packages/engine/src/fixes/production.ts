@@ -17,7 +17,7 @@ import { warnings } from './warnings.js';
  */
 export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[], answers: Answers): Fix | undefined {
   const own = cause.repair?.(given);
-  const repairs = own === undefined ? undefined : [...own, ...depthOfRivals(given, own, rivals)];
+  const repairs = own === undefined ? undefined : [...own, ...depthsOfRivals(given, rivals)];
   const main = given.hop;
   if (repairs === undefined || main === undefined) return undefined;
   const scheme = repairs.find((repair) => repair.type === 'scheme');
@@ -51,9 +51,11 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
   };
 }
 
-/** A depth limit hides behind the codes of an unknown issuer; a larger limit weakens nothing, so both are cured at once. */
-function depthOfRivals(given: Case, own: readonly Repair[], rivals: readonly Cause[]): readonly Repair[] {
-  const isDepth = (repair: Repair): boolean => repair.type === 'set' && repair.setting === 'verify_depth';
-  if (own.some(isDepth)) return [];
-  return rivals.flatMap((rival) => (rival.repair?.(given) ?? []).filter(isDepth)).slice(0, 1);
+/**
+ * A depth limit hides behind the codes of an unknown issuer; a larger limit weakens nothing, so both are cured at once.
+ * What the cause itself calls for comes first.
+ */
+function depthsOfRivals(given: Case, rivals: readonly Cause[]): readonly Repair[] {
+  const repairs = rivals.flatMap((rival) => rival.repair?.(given) ?? []);
+  return repairs.filter((repair) => repair.type === 'set' && repair.setting === 'verify_depth');
 }

@@ -36,7 +36,7 @@ function observeName(name: string, hop: Hop): Observation | undefined {
 function observePeer(upstream: LoggedUpstream, hop: Hop, names: Names): Observation | undefined {
   const sockets = [...hop.peers, ...hop.target.destinations].flatMap(({ unix }) => unix ?? []);
   if (upstream.text.includes('unix:')) {
-    const socket = sockets.find((unix) => upstream.text.includes(`unix:${unix}`));
+    const socket = sockets.find((unix) => `${upstream.text}:`.includes(`unix:${unix}:`));
     if (socket !== undefined) return identifies(`the socket ${socket} is a peer of this hop`);
     return leadsAnywhere(hop, undefined) ? undefined : excludes;
   }
