@@ -14,39 +14,43 @@ interface Location {
  */
 export function locationsFor(target: string, siblings: readonly Statement[]): readonly Statement[] {
   const uri = normalizedUri(target);
-  return uri === undefined ? [] : search(uri, siblings).possible;
+  if (uri === undefined) return [];
+  const { perhaps, otherwise } = search(uri, siblings, []);
+  return [...perhaps, ...otherwise];
 }
 
 interface Found {
-  readonly possible: readonly Statement[];
+  /** Chosen by regular expressions that can't be judged here, if they match. */
+  readonly perhaps: readonly Statement[];
+  /** What serves if none of them does. */
+  readonly otherwise: readonly Statement[];
   /** nginx's NGX_OK: enclosing levels try no regular expression any more. */
   readonly final: boolean;
 }
 
-const nothing: Found = { possible: [], final: false };
-
-function search(uri: string, siblings: readonly Statement[], depth = 0): Found {
+/** `around` serves where nothing among the siblings does. */
+function search(uri: string, siblings: readonly Statement[], around: readonly Statement[], depth = 0): Found {
+  const nothing: Found = { perhaps: [], otherwise: around, final: false };
   // nginx itself limits the depth of locations by the length of their prefixes.
   if (depth > 50) return nothing;
   const locations = siblings.filter(({ name }) => name === 'location').map(locationOf);
   const exact = locations.find(({ kind, pattern }) => kind === '=' && pattern === uri);
-  if (exact !== undefined) return { possible: [exact.statement], final: true };
+  if (exact !== undefined) return { perhaps: [], otherwise: [exact.statement], final: true };
+  const within = (one: Statement): Found => search(uri, one.children, [one], depth + 1);
   const prefix = longestPrefix(uri, locations);
-  const inside = prefix === undefined ? nothing : search(uri, prefix.statement.children, depth + 1);
-  if (inside.final) return inside;
-  const best = inside.possible.length > 0 ? inside.possible : prefix === undefined ? [] : [prefix.statement];
-  if (prefix?.kind === '^~') return { possible: best, final: false };
-  const undecided: Statement[] = [];
+  const inside = prefix === undefined ? nothing : within(prefix.statement);
+  if (inside.final || prefix?.kind === '^~') return inside;
+  const perhaps = [...inside.perhaps];
   for (const { statement, kind, pattern } of locations) {
     if (kind !== '~' && kind !== '~*') continue;
     const matches = regexMatches(pattern, uri, kind === '~*');
     if (matches === false) continue;
-    const nested = search(uri, statement.children, depth + 1);
-    const chosen = nested.possible.length > 0 ? nested.possible : [statement];
-    if (matches) return { possible: [...undecided, ...chosen], final: true };
-    undecided.push(...chosen);
+    const nested = within(statement);
+    const chosen = [...nested.perhaps, ...nested.otherwise];
+    if (matches) return { perhaps, otherwise: chosen, final: true };
+    perhaps.push(...chosen);
   }
-  return { possible: [...undecided, ...best], final: false };
+  return { perhaps, otherwise: inside.otherwise, final: false };
 }
 
 function longestPrefix(uri: string, locations: readonly Location[]): Location | undefined {
