@@ -54,7 +54,9 @@ describe('the development fix', () => {
     expect(fixed(b(on))).toEqual(['proxy_ssl_verify off;', 'proxy_ssl_session_reuse off;']);
     expect(fixFor({ 'nginx.conf': b(on) })?.warnings).toHaveLength(2);
     expect(fixed(b(''))).toEqual(['proxy_ssl_verify off;']);
-    expect(fixed(b(`${on}proxy_ssl_session_reuse off;\n`))).toEqual(['proxy_ssl_verify off;']);
+    const apart = fixFor({ 'nginx.conf': b(`${on}proxy_ssl_session_reuse off;\n`) });
+    expect(apart?.why.map(({ directive }) => directive)).toEqual(['proxy_ssl_verify']);
+    expect(apart?.warnings).toHaveLength(1);
   });
 
   it('leaves locations inside as they were', () => {

@@ -178,6 +178,7 @@ describe('the depth', () => {
       { signature: { kind: 'name', name: 'x' } },
       ['/ verify_depth 2'],
     ],
+    ['the default where the chain is no longer', on(''), { shown: { smallestDepth: 1 } }, []],
     ['that of the chain', off(''), { shown: { smallestDepth: 1 } }, ['/ verify_depth 1']],
     ['at least the default', off(''), { shown: { smallestDepth: 0 } }, ['/ verify_depth 1']],
     ['that of a long chain', on(''), { shown: { smallestDepth: 3 } }, ['/ verify_depth 3']],
@@ -199,6 +200,7 @@ describe('the depth', () => {
     expect(of(on('1') + b(2), { repairs })).toEqual(['/ verify_depth 3', '/b verify_depth 3']);
     expect(of(on('1') + b(3), { repairs })).toEqual(['/ verify_depth 3']);
     expect(of(on('4') + b(5), { repairs })).toEqual([]);
+    expect(of(on(''), { repairs: [{ type: 'set', setting: 'verify_depth', value: '1', why: '' }] })).toEqual([]);
     expect(hardening(on('1'), { repairs }).changes.map(({ why }) => why)).toEqual(['because']);
     expect(of(on('1'), { repairs: [{ type: 'set', setting: 'ciphers', value: '3', why: '' }] })).toEqual([]);
   });
@@ -273,6 +275,7 @@ describe('the name', () => {
     const grpc = (name: string) =>
       location(`grpc_pass grpcs://10.0.0.1:1; grpc_ssl_trusted_certificate ca.pem; proxy_ssl_name ${name};`);
     expect(of(grpc('p.test'))).toEqual(['/ p.test']);
+    expect(of(named('$host', `${address} grpc_ssl_name p.test;`))).toEqual(['/ p.test']);
     expect(of(grpc('$host'))).toEqual(['/ <name>', 'name']);
   });
 

@@ -50,15 +50,14 @@ export function harden(
         changes.push({ hop, setting, value, why });
     };
     const on = hop.tls.verify.value === 'on';
-    if (!on) want('verify', { value: 'on' }, whys.verify);
-    if (ca !== undefined)
-      want('trusted_certificate', ca, reason(repairs, 'trusted_certificate') ?? whys.trusted_certificate);
+    want('verify', { value: 'on' }, whys.verify);
+    want('trusted_certificate', ca, reason(repairs, 'trusted_certificate') ?? whys.trusted_certificate);
     // Where the name was checked, the chain was accepted with the depth in force.
     const accepted = on && given.incident.signature.kind === 'name';
     const depth = verifyDepth(given, repairs, hop, !on || (changesTrust(hop, ca) && !accepted));
     if (depth !== undefined)
       want('verify_depth', { value: depth }, reason(repairs, 'verify_depth') ?? whys.verify_depth);
-    if (hop.tls.serverName.value !== 'on') want('server_name', { value: 'on' }, whys.server_name);
+    want('server_name', { value: 'on' }, whys.server_name);
     const name = nameFor(given, repairs, hop, hops, answers);
     if (name !== undefined) want('name', name, reason(repairs, 'name') ?? whys.name);
     for (const repair of repairs) {
@@ -101,12 +100,7 @@ function asks(repairs: readonly Repair[], setting: SettingName): boolean {
 }
 
 /** The CA file for all of them: the answer, else what is in force at one of them, else asked for. */
-function trustedCertificate(
-  given: Case,
-  repairs: readonly Repair[],
-  hops: readonly Hop[],
-  answers: Answers,
-): Wanted | undefined {
+function trustedCertificate(given: Case, repairs: readonly Repair[], hops: readonly Hop[], answers: Answers): Wanted {
   if (answers['ca-path'] !== undefined && answers['ca-path'] !== '') return { value: answers['ca-path'] };
   if (asks(repairs, 'trusted_certificate')) return { need: 'ca-path' };
   const inForce = [given.hop, ...hops].find((hop) => hop !== undefined && isSet(hop.tls.trustedCertificate))?.tls
@@ -128,8 +122,8 @@ function otherFamily(hop: Hop, setting: SettingName): string | undefined {
   return undefined;
 }
 
-function changesTrust(hop: Hop, ca: Wanted | undefined): boolean {
-  return ca !== undefined && ('need' in ca || ca.value !== hop.tls.trustedCertificate.value);
+function changesTrust(hop: Hop, ca: Wanted): boolean {
+  return 'need' in ca || ca.value !== hop.tls.trustedCertificate.value;
 }
 
 function verifyDepth(given: Case, repairs: readonly Repair[], hop: Hop, begins: boolean): string | undefined {

@@ -195,6 +195,11 @@ describe('commands that narrow what is offered', () => {
     },
   );
 
+  it('go, all of them, where none else is there', () => {
+    expect(changed(location('Groups P-521'), { at: '/', ...widened })).toBe(location());
+    expect(changed(location('Groups P-521', 'CipherString X'), { at: '/', ...widened })).toBe(location());
+  });
+
   const around = (commands: string, inside: string) =>
     `server {\n${commands}  location / { ${inside}proxy_pass https://h; }\n  location /b { proxy_pass https://h; }\n}\n`;
 
@@ -223,6 +228,12 @@ describe('commands that narrow what is offered', () => {
     expect(changed(text, { at: '/', ...widened })).toBe(
       around(lines('Groups P-521'), `proxy_ssl_conf_command Ciphersuites ${suites}; `),
     );
+  });
+
+  it('go from a list that replaces an outer one anyway', () => {
+    const own = 'proxy_ssl_conf_command Options -SessionTicket;';
+    const text = around(lines('Groups P-521'), `proxy_ssl_conf_command Groups P-384; ${own} `);
+    expect(changed(text, { at: '/', ...widened })).toBe(around(lines('Groups P-521'), `${own} `));
   });
 
   it('need no edit where there are none', () => {

@@ -58,7 +58,7 @@ function editsFor(change: Change, wanted: Wanted, hops: readonly Hop[]): readonl
 /** Whether all hops that take this setting from the same statement get the same value. */
 function everyHeirChanges({ hop, setting, value }: Change, wanted: Wanted, hops: readonly Hop[]): boolean {
   return heirsOfDirective(directiveOf(hop, setting), setting, hops)
-    .filter((heir) => heir.tls.prefix === hop.tls.prefix && heir.tls.enabled !== 'no')
+    .filter((heir) => heir.tls.enabled !== 'no')
     .every((heir) => wanted.get(heir)?.has(`${setting} ${value}`) === true);
 }
 
@@ -105,9 +105,7 @@ function insertion(change: Change, name: string, args: readonly string[], hops: 
 
 /** The last directive of the hop's family at its own level, in this file. */
 function lastRelative(hop: Hop, tree: Statement['tree']): Statement | undefined {
-  return hop.level?.children.findLast(
-    (child) => `${child.name}_`.startsWith(hop.tls.prefix) && child.tree === tree && child.directive.body === undefined,
-  );
+  return hop.level?.children.findLast((child) => `${child.name}_`.startsWith(hop.tls.prefix) && child.tree === tree);
 }
 
 function keyOf(statement: Statement, name: string): string {

@@ -80,6 +80,13 @@ describe('two passes of http meet at a peer', () => {
   });
 });
 
+it('keeps the peers of http and stream apart', () => {
+  const text =
+    'http { server { location /a { proxy_pass https://10.0.0.1:1; } } } stream { server { proxy_pass 10.0.0.1:1; } }';
+  const found = findHops(readConfiguration([{ file: 'a.conf', text }]));
+  for (const hop of found) expect(hopsOnSamePeers(hop, found)).toEqual([hop]);
+});
+
 it('lets passes with variables meet where one without them keeps the peer', () => {
   const held = 'set $h api.test; proxy_pass https://$h;';
   const found = findHops(
