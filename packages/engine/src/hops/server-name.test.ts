@@ -73,6 +73,11 @@ describe('SNI', () => {
     ['proxy_ssl_server_name on; proxy_pass https://h; proxy_ssl_name $host;', 'unknown', undefined, 'proxy_ssl_name'],
     ['proxy_ssl_server_name on; proxy_pass http://h;', 'no', undefined, 'proxy_ssl_server_name'],
     ['proxy_ssl_server_name on; grpc_pass grpcs://h:1;', 'no', undefined, 'grpc_ssl_server_name'],
+    ['proxy_ssl_server_name ON; proxy_pass https://h;', 'yes', 'h', 'proxy_ssl_server_name'],
+    ['proxy_ssl_server_name on; proxy_ssl_name ""; proxy_pass https://h;', 'no', undefined, 'proxy_ssl_name'],
+    ['proxy_ssl_server_name on; proxy_ssl_name [x; proxy_pass https://h;', 'no', undefined, 'proxy_ssl_name'],
+    ['proxy_ssl_server_name on; proxy_ssl_name x[; proxy_pass https://h;', 'yes', 'x[', 'proxy_ssl_server_name'],
+    ['proxy_ssl_server_name on; proxy_pass $arg_x;', 'unknown', undefined, 'proxy_ssl_name'],
   ])('of "%s": %s %s, because of %s', (location, ...expected) => {
     expect(sent(location)).toEqual(expected);
   });
@@ -84,11 +89,15 @@ describe('SNI', () => {
     expect(map('default a.test; /b b.test;')).toBe('yes');
     expect(map('default 10.0.0.1; /b 10.0.0.2;')).toBe('no');
     expect(map('default 10.0.0.1; /b b.test;')).toBe('unknown');
+    expect(map('default a.test; /b $host;')).toBe('unknown');
+    expect(map('default 10.0.0.1; /b $host;')).toBe('unknown');
   });
 
   it('is unknown where an unseen block may turn it on', () => {
     const [hop] = findHops(readConfiguration([{ file: 'a', text: 'location / { proxy_pass https://h; }' }]));
     expect(hop && serverNameIndication(hop).sent).toBe('unknown');
+    const [plain] = findHops(readConfiguration([{ file: 'a', text: 'location / { proxy_pass http://h; }' }]));
+    expect(plain && serverNameIndication(plain).sent).toBe('no');
   });
 });
 
