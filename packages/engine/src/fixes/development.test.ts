@@ -59,6 +59,14 @@ describe('the development fix', () => {
     expect(apart?.warnings).toHaveLength(1);
   });
 
+  it('changes no line of the server, even one that no other location inherits', () => {
+    const reuse = 'proxy_ssl_session_reuse on;\n';
+    const text = server(reuse + on + location('/a', '') + location('/b', on + reuse));
+    const places = fixFor({ 'nginx.conf': text })?.edits.map(({ range: [start] }) => start) ?? [];
+    expect(places).toHaveLength(2);
+    for (const place of places) expect(place).toBeGreaterThan(text.indexOf('location /a'));
+  });
+
   it('leaves locations inside as they were', () => {
     const text = server(location('/a', `${on}location /a/in {\nproxy_pass https://10.0.0.2:1;\n}\n`));
     const written = fixFor({ 'nginx.conf': text })?.edits.map((edit) => edit.text.trim());
