@@ -4,6 +4,7 @@ import { matchHops } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent, LoggedUpstream } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
+import { grouped } from '../tables.js';
 
 /** nginx's number for an answer without a status line (HTTP/0.9): a bare TLS alert looks like that. */
 const withoutStatusLine = 9;
@@ -22,14 +23,9 @@ export function answerIncidents(
   const explained = new Set(
     known.map(({ upstream }) => (upstream === undefined ? '' : `${upstream.host}:${upstream.port}`)),
   );
-  const byAddress = new Map<string, AccessEntry[]>();
-  for (const entry of access) {
-    const address = entry.upstreamAddress.at(-1);
-    if (address === undefined || entry.upstreamStatus.length === 0) continue;
-    const entries = byAddress.get(address);
-    if (entries === undefined) byAddress.set(address, [entry]);
-    else entries.push(entry);
-  }
+  const byAddress = grouped(access, ({ upstreamAddress, upstreamStatus }) =>
+    upstreamStatus.length === 0 ? [] : [upstreamAddress.at(-1)],
+  );
   const found: { incident: Incident; hop: Hop }[] = [];
   for (const [address, entries] of byAddress) {
     if (explained.has(address)) continue;

@@ -7,6 +7,7 @@ import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
 import { groupIncidents } from '../logs/index.js';
+import { grouped, oncePer } from '../tables.js';
 import type { TrustFile } from '../x509/chain.js';
 import { assessChain } from '../x509/index.js';
 import { answerIncidents } from './answers-in-access-log.js';
@@ -183,22 +184,9 @@ function requestsOf(incident: Incident, hop: Hop | undefined, access: readonly A
   return [...new Set([...addresses].flatMap((address) => index.get(address) ?? []))];
 }
 
-const requestTables = new WeakMap<readonly AccessEntry[], ReadonlyMap<string, readonly AccessEntry[]>>();
-
-function requestsByAddress(access: readonly AccessEntry[]): ReadonlyMap<string, readonly AccessEntry[]> {
-  const known = requestTables.get(access);
-  if (known !== undefined) return known;
-  const table = new Map<string, AccessEntry[]>();
-  for (const entry of access) {
-    for (const address of new Set(entry.upstreamAddress)) {
-      const entries = table.get(address);
-      if (entries === undefined) table.set(address, [entry]);
-      else entries.push(entry);
-    }
-  }
-  requestTables.set(access, table);
-  return table;
-}
+const requestsByAddress = oncePer((access: readonly AccessEntry[]) =>
+  grouped(access, ({ upstreamAddress }) => upstreamAddress),
+);
 
 function directivesNaming(file: string, configuration: Configuration | undefined) {
   const found: { directive: string; file: string; line: number }[] = [];

@@ -2,6 +2,7 @@ import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
 import { type HopMatch, isAddressLiteral, leadsBeyondItsAddresses, matchHops } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
+import { grouped } from '../tables.js';
 
 /** Lines that differ in their path only are matched one by one until so many lines and hops were compared; then as the first of their kind. */
 const mostComparisons = 1_000_000;
@@ -14,8 +15,8 @@ export function eventMatcher(
   hops: readonly Hop[],
   configuration: Configuration | undefined,
 ): (event: LogEvent) => readonly Hop[] {
-  const byAddress = hopsBy(hops, (hop) => hop.peers.map(({ address }) => address));
-  const byName = hopsBy(hops, (hop) => hop.target.destinations.flatMap(({ host }) => host?.toLowerCase() ?? []));
+  const byAddress = grouped(hops, (hop) => hop.peers.map(({ address }) => address));
+  const byName = grouped(hops, (hop) => hop.target.destinations.flatMap(({ host }) => host?.toLowerCase() ?? []));
   const beyondAddresses = hops.filter(leadsBeyondItsAddresses);
   let comparisons = 0;
   const options = configuration === undefined ? {} : { configuration };
@@ -44,18 +45,6 @@ export function eventMatcher(
     matched.set(key, found);
     return found;
   };
-}
-
-function hopsBy(hops: readonly Hop[], keysOf: (hop: Hop) => readonly string[]): ReadonlyMap<string, readonly Hop[]> {
-  const found = new Map<string, Hop[]>();
-  for (const hop of hops) {
-    for (const key of new Set(keysOf(hop))) {
-      const known = found.get(key);
-      if (known === undefined) found.set(key, [hop]);
-      else known.push(hop);
-    }
-  }
-  return found;
 }
 
 /** All matches of the best strength; undefined where there is none. */

@@ -1,9 +1,9 @@
 import type { Directive, Statement } from '@stackengine/nginx-config';
 import type { SettingName } from '../causes/cause.js';
 import type { Hop } from '../hops/hop.js';
+import { grouped, oncePer } from '../tables.js';
 import { settingOf } from './change.js';
 
-/** Made once for a configuration's hops: incidents come by the thousand, and each asks for its own few. */
 interface Tables {
   readonly inside: ReadonlyMap<Statement, readonly Hop[]>;
   readonly atLevel: ReadonlyMap<Statement, readonly Hop[]>;
@@ -11,8 +11,6 @@ interface Tables {
   readonly byPass: ReadonlyMap<Directive, readonly Hop[]>;
   readonly bySource: Map<SettingName, ReadonlyMap<Directive, readonly Hop[]>>;
 }
-
-const tables = new WeakMap<readonly Hop[], Tables>();
 
 /** Hops whose settings belong to a block nested in this one, so that they inherit from it. */
 export const hopsInside = (level: Statement, hops: readonly Hop[]): readonly Hop[] =>
@@ -50,10 +48,8 @@ export function directiveOf(hop: Hop, setting: SettingName): Directive | undefin
   return origin.from === 'own' || origin.from === 'inherited' ? origin.statements.at(-1)?.directive : undefined;
 }
 
-function tablesOf(hops: readonly Hop[]): Tables {
-  const known = tables.get(hops);
-  if (known !== undefined) return known;
-  const made: Tables = {
+const tablesOf = oncePer(
+  (hops: readonly Hop[]): Tables => ({
     inside: grouped(hops, ({ level, enclosing }) =>
       level === undefined ? [] : enclosing.slice(enclosing.indexOf(level) + 1),
     ),
@@ -61,23 +57,5 @@ function tablesOf(hops: readonly Hop[]): Tables {
     byBlock: grouped(hops, ({ level }) => [level?.directive]),
     byPass: grouped(hops, ({ pass }) => [pass.directive]),
     bySource: new Map(),
-  };
-  tables.set(hops, made);
-  return made;
-}
-
-function grouped<Key>(
-  hops: readonly Hop[],
-  keysOf: (hop: Hop) => readonly (Key | undefined)[],
-): ReadonlyMap<Key, readonly Hop[]> {
-  const groups = new Map<Key, Hop[]>();
-  for (const hop of hops) {
-    for (const key of keysOf(hop)) {
-      if (key === undefined) continue;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [hop]);
-      else group.push(hop);
-    }
-  }
-  return groups;
-}
+  }),
+);

@@ -1,6 +1,7 @@
 import { verifies } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { type HopProtocol, isAddressLiteral, locationText } from '../hops/index.js';
+import { oncePer } from '../tables.js';
 import type { Change } from './change.js';
 import { type Heirs, readersOf } from './heirs.js';
 import { usableName } from './names.js';
@@ -74,14 +75,9 @@ function stillUnverified(reach: Reach): readonly string[] {
   return others.length === 0 ? [] : [`Left alone, and not verified either: ${listed(others)}.`];
 }
 
-const unverifiedHops = new WeakMap<readonly Hop[], readonly Hop[]>();
-
-/** Found once for a configuration: incidents come by the thousand. */
-function unverified(hops: readonly Hop[]): readonly Hop[] {
-  const known = unverifiedHops.get(hops) ?? hops.filter((hop) => hop.tls.enabled === 'yes' && verifies(hop) === 'no');
-  unverifiedHops.set(hops, known);
-  return known;
-}
+const unverified = oncePer((hops: readonly Hop[]) =>
+  hops.filter((hop) => hop.tls.enabled === 'yes' && verifies(hop) === 'no'),
+);
 
 const silentlyIgnored: Readonly<Record<HopProtocol, string | undefined>> = {
   proxy: undefined,

@@ -1,4 +1,5 @@
 import type { Configuration, Statement } from '@stackengine/nginx-config';
+import { grouped, oncePer } from '../tables.js';
 import type { Hop } from './hop.js';
 
 /** The blocks around a statement, from the inside out. */
@@ -40,12 +41,12 @@ export function loggedServerName(server: Statement): string {
 
 /** The statements of that name that stand directly in a block. */
 export function directivesIn(block: Statement, name: string): readonly Statement[] {
-  return indexOf(block, block.children).get(name) ?? [];
+  return byName(block.children).get(name) ?? [];
 }
 
 /** The statements of that name that stand at the top of a configuration, outside any block. */
 export function directivesAtTop(configuration: Configuration, name: string): readonly Statement[] {
-  return indexOf(configuration, configuration.statements).get(name) ?? [];
+  return byName(configuration.statements).get(name) ?? [];
 }
 
 /** Whether the block is the outermost that can hold what it holds: nothing unseen encloses it. */
@@ -61,18 +62,5 @@ export function choosesPeersInLua(group: Statement | undefined): boolean {
   return group?.children.some(({ name }) => /^balancer_by_lua(?:_block|_file)?$/.test(name)) ?? false;
 }
 
-const indexes = new WeakMap<object, ReadonlyMap<string, readonly Statement[]>>();
-
 // A server of a thousand locations is asked for the same dozen directives once per location.
-function indexOf(owner: object, children: readonly Statement[]): ReadonlyMap<string, readonly Statement[]> {
-  const known = indexes.get(owner);
-  if (known !== undefined) return known;
-  const index = new Map<string, Statement[]>();
-  for (const child of children) {
-    const same = index.get(child.name);
-    if (same === undefined) index.set(child.name, [child]);
-    else same.push(child);
-  }
-  indexes.set(owner, index);
-  return index;
-}
+const byName = oncePer((statements: readonly Statement[]) => grouped(statements, ({ name }) => [name]));

@@ -1,3 +1,4 @@
+import { grouped, oncePer } from '../tables.js';
 import { choosesPeersInLua } from './blocks.js';
 import type { Destination, Hop } from './hop.js';
 
@@ -12,7 +13,7 @@ export function hopsOnSamePeers(hop: Hop, hops: readonly Hop[]): readonly Hop[] 
   const index = indexOf(hops);
   const found = new Set([hop]);
   for (const key of peerKeys(hop)) {
-    const place = `${familyOf(hop)} ${key}`;
+    const place = placeOf(hop, key);
     if (isImplicit(key) && !index.lasting.has(place)) continue;
     for (const other of index.byKey.get(place) ?? []) found.add(other);
   }
@@ -26,27 +27,19 @@ interface PeerIndex {
   readonly lasting: ReadonlySet<string>;
 }
 
-const indexes = new WeakMap<readonly Hop[], PeerIndex>();
+const indexOf = oncePer(
+  (hops: readonly Hop[]): PeerIndex => ({
+    order: new Map(hops.map((hop, position) => [hop, position])),
+    byKey: grouped(hops, placesOf),
+    lasting: new Set(hops.filter((hop) => !isVariable(hop)).flatMap(placesOf)),
+  }),
+);
 
-function indexOf(hops: readonly Hop[]): PeerIndex {
-  const known = indexes.get(hops);
-  if (known !== undefined) return known;
-  const byKey = new Map<string, Hop[]>();
-  const lasting = new Set<string>();
-  for (const hop of hops) {
-    for (const key of new Set(peerKeys(hop))) {
-      const place = `${familyOf(hop)} ${key}`;
-      const others = byKey.get(place);
-      if (others === undefined) byKey.set(place, [hop]);
-      else others.push(hop);
-      if (!isVariable(hop)) lasting.add(place);
-    }
-  }
-  const index = { order: new Map(hops.map((hop, position) => [hop, position])), byKey, lasting };
-  indexes.set(hops, index);
-  return index;
+function placesOf(hop: Hop): readonly string[] {
+  return peerKeys(hop).map((key) => placeOf(hop, key));
 }
 
+const placeOf = (hop: Hop, key: string) => `${familyOf(hop)} ${key}`;
 // A group's name is shared by proxy, grpc and uwsgi; stream has its own table.
 const familyOf = (hop: Hop) => (hop.protocol === 'stream' ? 'stream' : 'http');
 const isVariable = (hop: Hop) => hop.pass.args.some((argument) => argument.includes('$'));

@@ -1,4 +1,5 @@
 import { type Configuration, type Statement, walk } from '@stackengine/nginx-config';
+import { grouped, oncePer } from '../tables.js';
 import { directivesAtTop, directivesIn } from './blocks.js';
 
 /** The constants that a variable can hold at one place of the configuration; undefined where it stays open. */
@@ -124,21 +125,13 @@ function afterSets(
   return values;
 }
 
-const sets = new WeakMap<Statement, ReadonlyMap<string, readonly string[]>>();
+const setsByVariable = oncePer((block: Statement) =>
+  grouped(walk(block.children), ({ name, args }) => [name === 'set' ? args[0] : undefined]),
+);
 
 function setsWithin(block: Statement, variable: string): readonly string[] {
-  let index = sets.get(block);
-  if (index === undefined) {
-    const values = new Map<string, string[]>();
-    for (const { name, args } of walk(block.children)) {
-      if (name !== 'set') continue;
-      const target = args[0] ?? '';
-      values.set(target, [...(values.get(target) ?? []), args[1] ?? '']);
-    }
-    index = values;
-    sets.set(block, index);
-  }
-  return index.get(`$${variable}`) ?? [];
+  const lines = setsByVariable(block).get(`$${variable}`) ?? [];
+  return lines.map(({ args }) => args[1] ?? '');
 }
 
 function setsAtTop(variable: string, configuration: Configuration): readonly string[] {

@@ -1,4 +1,5 @@
 import type { LogEvent, LoggedUpstream } from '../../logs/event.js';
+import { oncePer } from '../../tables.js';
 import { canonicalHost, isAddressLiteral } from '../address.js';
 import { choosesPeersInLua } from '../blocks.js';
 import type { Hop } from '../hop.js';
@@ -89,17 +90,11 @@ function endpointsOf(hop: Hop): readonly Endpoint[] {
   return [...hop.peers.filter(({ unix }) => unix === undefined), ...open];
 }
 
-const peerTables = new WeakMap<Hop, ReadonlySet<string>>();
-
 /** Host and port of every peer, for groups of thousands. */
-function exactPeers(hop: Hop): ReadonlySet<string> {
-  let table = peerTables.get(hop);
-  if (table === undefined) {
-    table = new Set(endpointsOf(hop).map(({ host, port }) => `${canonicalHost(host)} ${port}`));
-    peerTables.set(hop, table);
-  }
-  return table;
-}
+const exactPeers = oncePer(
+  (hop: Hop): ReadonlySet<string> =>
+    new Set(endpointsOf(hop).map(({ host, port }) => `${canonicalHost(host)} ${port}`)),
+);
 
 function compare(logged: LoggedUpstream, { host, port }: Endpoint, names: Names): Observation | undefined {
   if (port !== undefined && logged.port !== undefined && port !== logged.port) return undefined;

@@ -1,5 +1,6 @@
 import { type Configuration, type Statement, walk } from '@stackengine/nginx-config';
 import type { LogEvent } from '../../logs/event.js';
+import { oncePer } from '../../tables.js';
 import { directivesIn, locationOf, serverOf } from '../blocks.js';
 import type { Hop } from '../hop.js';
 import { isNamed, literalPrefix, locationsFor } from '../locations.js';
@@ -51,18 +52,12 @@ export function observeLocation(hop: Hop, target: string | undefined, route: Rou
 
 const isReachedInside = (location: Statement) => isNamed(location) || directivesIn(location, 'internal').length > 0;
 
-const redirecting = new WeakMap<Statement, boolean>();
 const redirections = new Set(['rewrite', 'error_page', 'try_files', 'auth_request', 'mirror', 'index']);
 
-function redirectsInside(server: Statement): boolean {
-  let known = redirecting.get(server);
-  if (known === undefined) {
-    known = false;
-    for (const { name } of walk(server.children)) known ||= redirections.has(name);
-    redirecting.set(server, known);
-  }
-  return known;
-}
+const redirectsInside = oncePer((server: Statement): boolean => {
+  for (const { name } of walk(server.children)) if (redirections.has(name)) return true;
+  return false;
+});
 
 /** `limit_except GET` takes the requests of all other methods; GET stands for HEAD as well. */
 export function observeMethod(event: LogEvent, hop: Hop): Observation | undefined {

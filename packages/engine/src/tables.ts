@@ -1,0 +1,31 @@
+/** Values by each of their keys, in their order; a value without any is left out. */
+export function grouped<Key, Value>(
+  values: Iterable<Value>,
+  keysOf: (value: Value) => readonly (Key | undefined)[],
+): ReadonlyMap<Key, readonly Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    for (const key of new Set(keysOf(value))) {
+      if (key === undefined) continue;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [value]);
+      else group.push(value);
+    }
+  }
+  return groups;
+}
+
+/**
+ * The function, run once for each object and no longer than that lives: for tables over the hops of a configuration or the
+ * requests of a log, which thousands of incidents ask for.
+ */
+export function oncePer<Given extends object, Made>(make: (given: Given) => Made): (given: Given) => Made {
+  const made = new WeakMap<Given, { readonly answer: Made }>();
+  return (given) => {
+    const known = made.get(given);
+    if (known !== undefined) return known.answer;
+    const answer = make(given);
+    made.set(given, { answer });
+    return answer;
+  };
+}
