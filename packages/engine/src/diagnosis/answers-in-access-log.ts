@@ -1,6 +1,6 @@
 import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
-import { matchHops } from '../hops/index.js';
+import { loggedAddress, matchHops } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent, LoggedUpstream } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
@@ -20,9 +20,7 @@ export function answerIncidents(
   known: readonly Incident[],
   configuration: Configuration | undefined,
 ): readonly { readonly incident: Incident; readonly hop: Hop }[] {
-  const explained = new Set(
-    known.map(({ upstream }) => (upstream === undefined ? '' : `${upstream.host}:${upstream.port}`)),
-  );
+  const explained = new Set(known.map(({ upstream }) => (upstream === undefined ? '' : loggedAddress(upstream))));
   const byAddress = grouped(access, ({ upstreamAddress, upstreamStatus }) =>
     upstreamStatus.length === 0 ? [] : [upstreamAddress.at(-1)],
   );

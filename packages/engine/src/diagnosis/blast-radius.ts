@@ -1,7 +1,7 @@
 import type { Statement } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
 import type { Hop } from '../hops/hop.js';
-import { locationOf, locationText, serverNames, serverOf } from '../hops/index.js';
+import { locationOf, locationText, loggedAddress, serverNames, serverOf } from '../hops/index.js';
 import type { BlastRadius } from './diagnosis.js';
 
 const healthPath =
@@ -18,12 +18,7 @@ export function blastRadius(given: Case, accessGiven: boolean): BlastRadius {
         ? given.candidates
         : [hop, ...sharing.filter((other) => other.tls.enabled === hop.tls.enabled)];
   const peers = new Set(affected.flatMap((one) => one.peers.map((peer) => peer.address)));
-  if (peers.size === 0 && incident.upstream !== undefined)
-    peers.add(
-      incident.upstream.port === undefined
-        ? incident.upstream.host
-        : `${incident.upstream.host}:${incident.upstream.port}`,
-    );
+  if (peers.size === 0 && incident.upstream !== undefined) peers.add(loggedAddress(incident.upstream));
   return {
     locations: [...new Set(affected.map(locationText))],
     servers: [...new Set(affected.map(serverText).filter((text) => text !== ''))],

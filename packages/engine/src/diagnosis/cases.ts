@@ -2,7 +2,7 @@ import { type Configuration, positionAt, walk } from '@stackengine/nginx-config'
 import type { Case } from '../causes/cause.js';
 import { depthOf, isSet } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
-import { hopsOnSamePeers, serverNameIndication, verifiedName } from '../hops/index.js';
+import { hopsOnSamePeers, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
@@ -177,8 +177,7 @@ function requestsOf(incident: Incident, hop: Hop | undefined, access: readonly A
   // With no live peer, $upstream_addr is the name of the group.
   const group = hop?.group?.args[0];
   if (group !== undefined) addresses.add(group);
-  if (upstream !== undefined)
-    addresses.add(upstream.port === undefined ? upstream.host : `${upstream.host}:${upstream.port}`);
+  if (upstream !== undefined) addresses.add(loggedAddress(upstream));
   if (addresses.size === 0) return [];
   const index = requestsByAddress(access);
   return [...new Set([...addresses].flatMap((address) => index.get(address) ?? []))];

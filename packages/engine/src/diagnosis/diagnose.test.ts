@@ -55,6 +55,25 @@ describe('a diagnosis', () => {
     expect(codes(incident?.notices ?? [])).toContain('verification-not-shown');
   });
 
+  it('finds the requests of an IPv6 peer in the access log', () => {
+    const logged = untrusted.replace('10.0.1.45', '[2001:db8::45]');
+    const entry = readAccessLog(
+      'access.log',
+      '{"time_iso8601":"2026-11-20T09:14:11","status":"502","request_uri":"/pay/42","upstream_addr":"[2001:db8::45]:8443","upstream_status":"502"}\n',
+      [],
+    );
+    const more = { access: entry.entries, accessGiven: true };
+    const [incident] = run(logged, verified.replace('10.0.1.45', 'pay.internal'), more).incidents;
+    expect(incident?.upstream.address).toBe('[2001:db8::45]:8443');
+    expect(incident?.blastRadius.requests502).toBe(1);
+    expect(run(logged, undefined, more).incidents[0]?.blastRadius.peers).toEqual(['[2001:db8::45]:8443']);
+  });
+
+  it('offers no TCP command for a unix socket', () => {
+    const [incident] = run(untrusted.replace('10.0.1.45:8443/pay/42', 'unix:/run/pay.sock:/pay/42')).incidents;
+    expect(JSON.stringify(incident?.causes)).not.toContain('-connect [unix:');
+  });
+
   it('says so when nothing in the configuration passes to that upstream', () => {
     const elsewhere = verified.replace('10.0.1.45:8443', '10.0.1.99:9999');
     const { incidents } = run(untrusted, elsewhere);

@@ -2,7 +2,7 @@ import type { Configuration } from '@stackengine/nginx-config';
 import type { Case, Cause, Verdict } from '../causes/cause.js';
 import { causes } from '../causes/index.js';
 import { developmentFix, productionFix } from '../fixes/index.js';
-import { findHops, positionOf, verifiedName } from '../hops/index.js';
+import { findHops, loggedAddress, positionOf, verifiedName } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
 import { describeSignature } from '../logs/index.js';
@@ -95,14 +95,8 @@ function shortened(line: string): string {
   return line.length <= 2048 ? line : `${line.slice(0, 2048)}…`;
 }
 
-function addressOf({ incident, hop }: Case): string | undefined {
-  const { upstream } = incident;
-  if (upstream !== undefined) {
-    const host =
-      upstream.host.includes(':') && !upstream.host.startsWith('unix') ? `[${upstream.host}]` : upstream.host;
-    return upstream.port === undefined ? host : `${host}:${upstream.port}`;
-  }
-  return hop?.peers[0]?.address;
+function addressOf({ incident: { upstream }, hop }: Case): string | undefined {
+  return upstream === undefined ? hop?.peers[0]?.address : loggedAddress(upstream);
 }
 
 function describe(cause: Cause, verdict: Verdict, given: Case): DiagnosedCause {

@@ -1,6 +1,6 @@
 import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
-import { type HopMatch, isAddressLiteral, leadsBeyondItsAddresses, matchHops } from '../hops/index.js';
+import { type HopMatch, isAddressLiteral, leadsBeyondItsAddresses, loggedAddress, matchHops } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
 import { grouped } from '../tables.js';
 
@@ -30,10 +30,7 @@ export function eventMatcher(
     const key = comparisons < mostComparisons ? path : kind;
     const known = matched.get(path) ?? matched.get(key);
     if (known !== undefined) return known;
-    const address =
-      upstream?.port === undefined
-        ? undefined
-        : `${upstream.host.includes(':') ? `[${upstream.host}]` : upstream.host}:${upstream.port}`;
+    const address = upstream?.port === undefined ? undefined : loggedAddress(upstream);
     const onPeer =
       address === undefined ? byName.get(upstream?.host.toLowerCase() ?? '') : byAddress.get(address.toLowerCase());
     const others = address !== undefined && isAddressLiteral(upstream?.host ?? '') ? beyondAddresses : hops;

@@ -1,3 +1,5 @@
+import type { LoggedUpstream } from '../logs/event.js';
+
 /**
  * Whether nginx and OpenSSL take this host for an IP address: dotted IPv4, or IPv6 with or without brackets.
  * Such a host is never sent as SNI and never matched against a SAN (nginx: ngx_http_upstream_ssl_name).
@@ -16,6 +18,11 @@ export function canonicalHost(host: string): string {
 export function joinAddress(host: string, port: number | undefined): string {
   const shown = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return port === undefined ? shown : `${shown}:${port}`;
+}
+
+/** What a log line names, spelt like the addresses of peers: `[::1]:8443`, `unix:/run/app.sock`, the name of a group. */
+export function loggedAddress({ host, port }: LoggedUpstream): string {
+  return host.startsWith('unix:') ? host : joinAddress(host, port);
 }
 
 function isIPv4(host: string): boolean {

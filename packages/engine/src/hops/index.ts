@@ -1,4 +1,4 @@
-export { isAddressLiteral } from './address.js';
+export { isAddressLiteral, joinAddress, loggedAddress } from './address.js';
 export { locationOf, serverNames, serverOf } from './blocks.js';
 export { findHops } from './find.js';
 export type * from './hop.js';

@@ -1,4 +1,4 @@
-import { verifiedName } from '../../hops/index.js';
+import { joinAddress, loggedAddress, verifiedName } from '../../hops/index.js';
 import type { Case } from '../cause.js';
 import { unfitName } from './hop-state.js';
 
@@ -6,14 +6,11 @@ import { unfitName } from './hop-state.js';
 export function address(given: Case): string {
   const logged = given.incident.upstream;
   const peer = given.hop?.peers[0];
-  if (logged !== undefined && logged.port !== undefined) return bracketed(logged.host, logged.port);
-  if (peer?.port !== undefined && peer.unix === undefined) return bracketed(peer.host, peer.port);
-  if (logged !== undefined && given.hop?.group === undefined) return bracketed(logged.host, 443);
+  if (logged?.port !== undefined) return shellWord(loggedAddress(logged), 'HOST:PORT');
+  if (peer?.port !== undefined && peer.unix === undefined) return shellWord(peer.address, 'HOST:PORT');
+  if (logged !== undefined && given.hop?.group === undefined && !logged.host.startsWith('unix:'))
+    return shellWord(joinAddress(logged.host, 443), 'HOST:PORT');
   return 'HOST:PORT';
-}
-
-function bracketed(host: string, port: number): string {
-  return shellWord(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`, 'HOST:PORT');
 }
 
 /**
