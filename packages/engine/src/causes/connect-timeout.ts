@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './cause.js';
-import { address } from './evidence/commands.js';
+import { probePort, showRoute } from './evidence/commands.js';
 import { certain, likely, line } from './evidence/verdict.js';
 
 /** Host or network unreachable: a router says so instead of staying silent. */
@@ -22,10 +22,7 @@ export default defineCause({
     if (signature.kind !== 'connect') return undefined;
     if (timedOut.test(signature.error)) return certain([line(given, `connect() failed: ${signature.error}`)]);
     return unreachable.test(signature.error)
-      ? likely(
-          [line(given, `connect() failed: ${signature.error}`)],
-          [`ip route get ${address(given).replace(/:\d+$/, '')}`],
-        )
+      ? likely([line(given, `connect() failed: ${signature.error}`)], [showRoute(given)])
       : undefined;
   },
 
@@ -34,14 +31,14 @@ export default defineCause({
     {
       who: 'whoever runs the network',
       what: 'open the way from the nginx host to this address and port',
-      command: `nc -vz -w 3 ${address(given).replace(/:(\d+)$/, ' $1')}`,
+      command: probePort(given),
     },
     {
       who: 'you, meanwhile',
       what: 'mark the peer down in its group, or lower proxy_connect_timeout so that the next peer is tried sooner',
     },
   ],
-  confirm: (given) => [`nc -vz -w 3 ${address(given).replace(/:(\d+)$/, ' $1')}`],
+  confirm: (given) => [probePort(given)],
   prevention: 'Test reachability from the nginx host whenever firewalls or addresses change.',
   worlds: [
     { id: 'packets-vanish', upstream: { type: 'unreachable' }, settings: verifiedSettings, repaired: faultless },

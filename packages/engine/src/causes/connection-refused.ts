@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { type Case, defineCause } from './cause.js';
-import { address } from './evidence/commands.js';
+import { probePort } from './evidence/commands.js';
 import { certain, likely, line } from './evidence/verdict.js';
 
 /** errno as Linux prints it; 61 is the BSDs'. */
@@ -45,11 +45,11 @@ export default defineCause({
     {
       who: 'the upstream’s owner',
       what: 'start the server, or name the address and port that it really listens on',
-      command: `nc -vz ${address(given).replace(/:(\d+)$/, ' $1')}`,
+      command: probePort(given),
     },
     { who: 'you, meanwhile', what: 'mark the peer down in its group, so that requests go to healthy peers at once' },
   ],
-  confirm: (given) => [`nc -vz ${address(given).replace(/:(\d+)$/, ' $1')}`],
+  confirm: (given) => [probePort(given)],
   prevention: 'Two peers per group and max_fails above 0 let nginx go on while one restarts.',
   worlds: [{ id: 'nobody-listens', upstream: { type: 'refused' }, settings: verifiedSettings, repaired: faultless }],
   examples: [{ log: 'refused.log', config: 'verified.conf', confidence: 'certain' }],

@@ -1,9 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './cause.js';
 import { showRevocationLists } from './evidence/commands.js';
-import { isSet } from './evidence/hop-state.js';
+import { revocationLists } from './evidence/hop-state.js';
 import { verifyCode } from './evidence/signature.js';
-import { certain, directive, line } from './evidence/verdict.js';
+import { certain, line } from './evidence/verdict.js';
 
 /** 12: nextUpdate is past; 11: thisUpdate lies in the future; 15, 16: a date that can't be read. */
 const codes = new Set([11, 12, 15, 16]);
@@ -19,12 +19,9 @@ export default defineCause({
   detect(given) {
     const code = verifyCode(given);
     if (code === undefined || !codes.has(code)) return undefined;
-    const { hop } = given;
     return certain([
       line(given, `OpenSSL verify code ${code}: a revocation list is out of date`),
-      hop === undefined || !isSet(hop.tls.crl)
-        ? undefined
-        : directive(hop.tls.crl, `revocation lists in force: ${hop.tls.crl.value}`),
+      revocationLists(given.hop),
     ]);
   },
 

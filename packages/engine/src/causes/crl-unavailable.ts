@@ -1,9 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './cause.js';
 import { decides, showRevocationLists } from './evidence/commands.js';
-import { isSet } from './evidence/hop-state.js';
+import { revocationLists } from './evidence/hop-state.js';
 import { verifyCode } from './evidence/signature.js';
-import { certain, directive, likely, line } from './evidence/verdict.js';
+import { certain, likely, line } from './evidence/verdict.js';
 
 /** 3: none for an issuer; 5, 8: can't be read, or signed by another key; 33, 35, 36, 44, 54: not valid for this certificate. */
 const codes = new Set([3, 5, 8, 33, 35, 36, 44, 54]);
@@ -24,10 +24,7 @@ export default defineCause({
     if (code === undefined || !codes.has(code)) return undefined;
     const said = line(given, `OpenSSL verify code ${code}: no usable revocation list for a CA of the path`);
     const { hop, assessment } = given;
-    const list =
-      hop === undefined || !isSet(hop.tls.crl)
-        ? undefined
-        : directive(hop.tls.crl, `revocation lists in force: ${hop.tls.crl.value}`);
+    const list = revocationLists(hop);
     if (assessment?.anchored === 'yes' && given.chain.trustedNow?.state === 'read') return certain([said, list]);
     return likely(
       [said, list],

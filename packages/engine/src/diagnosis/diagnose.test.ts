@@ -69,6 +69,15 @@ describe('a diagnosis', () => {
     expect(run(logged, undefined, more).incidents[0]?.blastRadius.peers).toEqual(['[2001:db8::45]:8443']);
   });
 
+  it('probes an IPv6 peer with its address as nc takes it', () => {
+    const refused = handshake('connect() failed (111: Connection refused)').replace(
+      'while SSL handshaking',
+      'while connecting',
+    );
+    const [incident] = run(refused.replace('10.0.1.45', '[2001:db8::45]')).incidents;
+    expect(incident?.causes[0]?.confirm).toEqual(['nc -vz -w 3 2001:db8::45 8443']);
+  });
+
   it('offers no TCP command for a unix socket', () => {
     const [incident] = run(untrusted.replace('10.0.1.45:8443/pay/42', 'unix:/run/pay.sock:/pay/42')).incidents;
     expect(JSON.stringify(incident?.causes)).not.toContain('-connect [unix:');

@@ -85,6 +85,22 @@ export function plainHttp(given: Case): string {
   return `curl -sv http://${address(given)}/`;
 }
 
+/** Whether a TCP connection comes about. */
+export function probePort(given: Case): string {
+  return `nc -vz -w 3 ${hostAndPort(given).join(' ')}`;
+}
+
+export function showRoute(given: Case): string {
+  return `ip route get ${hostAndPort(given)[0]}`;
+}
+
+/** Apart, and without the brackets of IPv6, which neither nc nor ip takes. What had to be quoted stays one word. */
+function hostAndPort(given: Case): readonly [host: string, port?: string] {
+  const text = address(given);
+  const [, host, port] = /^\[?(.+?)\]?:(\w+)$/.exec(text) ?? [];
+  return host === undefined || port === undefined ? [text] : [host, port];
+}
+
 export function verifyChain(given: Case): string {
   return `openssl verify -CAfile ${fileWord(given.hop?.tls.trustedCertificate.value, 'CA.pem')} -untrusted chain.pem chain.pem`;
 }

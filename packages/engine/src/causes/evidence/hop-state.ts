@@ -68,6 +68,12 @@ export function differentlyVerified(given: Case): readonly Hop[] {
   );
 }
 
+/** The file of revocation lists that nginx checks the upstream's chain against. */
+export function revocationLists(hop: Hop | undefined): Evidence | undefined {
+  if (hop === undefined || !isSet(hop.tls.crl)) return undefined;
+  return directive(hop.tls.crl, `revocation lists in force: ${hop.tls.crl.value}`);
+}
+
 /** What is said of SNI where it is not sent, for people. */
 export function serverNameEvidence(hop: Hop): Evidence {
   const setting = hop.tls.serverName;

@@ -1,6 +1,6 @@
 import type { Need } from '../../diagnosis/diagnosis.js';
 import type { Case, NeedId } from '../cause.js';
-import { address, serverName, withServerName } from './commands.js';
+import { acceptableClientCas, address, serverName, withServerName } from './commands.js';
 import { alert } from './signature.js';
 
 /** What is asked of the user, and the command that obtains it. Nothing of it is ever guessed. */
@@ -29,7 +29,7 @@ export function need(id: NeedId, given: Case): Need {
       return {
         id,
         ask: 'The PEM file with nginx’s own client certificate (and its chain), issued by a CA that the upstream accepts: --client-certificate FILE',
-        obtain: `${withServerName(given)} | grep -A9 "Acceptable client certificate CA names"`,
+        obtain: acceptableClientCas(given),
       };
     case 'client-key':
       return {
