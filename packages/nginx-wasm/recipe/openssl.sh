@@ -16,7 +16,7 @@ options=(
   --prefix=/usr --openssldir=/usr/lib/ssl --libdir=lib
   --with-rand-seed=none # entropy comes from the host
   no-asm no-threads no-sock no-dgram no-async no-engine no-dso no-module no-shared no-tests no-ui-console no-posix-io
-  no-autoload-config
+  no-autoload-config no-secure-memory
   no-idea no-mdc2 no-rc5 no-ssl3 no-ssl3-method # as Debian
   no-cmp no-cms no-ts no-ct # nothing that a handshake or a verification needs
   -Os -ffunction-sections -fdata-sections -I"$package/c/os/include" -DNO_SYSLOG
