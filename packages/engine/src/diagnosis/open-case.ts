@@ -1,0 +1,61 @@
+import type { Case } from '../causes/cause.js';
+import { depthOf } from '../causes/evidence/hop-state.js';
+import type { Hop } from '../hops/hop.js';
+import { hopsOnSamePeers, serverNameIndication, verifiedName } from '../hops/index.js';
+import type { Incident } from '../logs/incident.js';
+import type { TrustFile } from '../x509/chain.js';
+import { assessChain } from '../x509/index.js';
+import { alike } from './alike.js';
+import type { DiagnosisInput } from './diagnose.js';
+import { directivesNaming } from './directives-naming.js';
+import { requestsOf } from './requests.js';
+
+/** What the causes are judged by: the incident, its hop where only one can be meant, and what is known of its chain. */
+export function openCase(
+  incident: Incident,
+  candidates: readonly Hop[],
+  input: DiagnosisInput,
+  hops: readonly Hop[],
+): Case {
+  const refused = incident.signature.kind === 'config';
+  // Candidates on one peer with the same settings differ in nothing that matters to the cause.
+  const hop = candidates.length === 1 || refused || alike(candidates) ? candidates[0] : undefined;
+  const chain = {
+    presented: presentedTo(hop, input),
+    presentedWithServerName: input.presentedWithServerName,
+    trustedNow: hop === undefined ? undefined : trustedNow(hop, input.trustFile),
+    vouched: input.vouched,
+    at: input.now,
+  };
+  const depth = depthOf(hop);
+  const name = hop === undefined ? undefined : verifiedName(hop).name;
+  const now = chain.trustedNow?.state === 'read' ? chain.trustedNow.certificates : input.vouched;
+  return {
+    incident,
+    hop,
+    candidates,
+    hops,
+    sharing: hop === undefined ? [] : hopsOnSamePeers(hop, hops).filter((other) => other !== hop),
+    chain,
+    assessment: assessChain(chain, { depth, name, trusted: now }),
+    genuine:
+      input.vouched.length === 0
+        ? undefined
+        : assessChain({ ...chain, trustedNow: undefined }, { depth, name, trusted: input.vouched }),
+    access: requestsOf(incident, hop, input.access),
+    configuration:
+      input.configuration === undefined ? 'none' : input.configuration.outside === 'nothing' ? 'complete' : 'partial',
+    directivesNaming: (file) => directivesNaming(file, input.configuration),
+  };
+}
+
+/** What the upstream shows to this hop: its answer to SNI where one is sent and that answer was given. */
+function presentedTo(hop: Hop | undefined, input: DiagnosisInput): DiagnosisInput['presented'] {
+  const named = input.presentedWithServerName;
+  return named !== undefined && hop !== undefined && serverNameIndication(hop).sent === 'yes' ? named : input.presented;
+}
+
+function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | undefined {
+  const path = hop.tls.trustedCertificate.value;
+  return path === undefined || path === '' || path.includes('$') ? undefined : read(path);
+}
