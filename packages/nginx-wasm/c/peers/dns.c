@@ -8,9 +8,8 @@
 
 enum { type_a = 1, type_aaaa = 28, header_size = 12, seconds = 5 };
 
-typedef struct { size_t size; unsigned char bytes[16]; } address;
 typedef struct name name;
-struct name { name *next; char *text; size_t count; address *addresses; };
+struct name { name *next; char *text; size_t count; dns_address *addresses; };
 
 static name *names;
 
@@ -34,10 +33,17 @@ void dns_add(const char *text, const char *addresses[], size_t count)
     n->addresses = owned(count * sizeof(*n->addresses));
     n->count = 0;
     for (size_t i = 0; i < count; i++) {
-        address *a = &n->addresses[n->count];
+        dns_address *a = &n->addresses[n->count];
         a->size = strchr(addresses[i], ':') != NULL ? 16 : 4;
         if (inet_pton(a->size == 16 ? AF_INET6 : AF_INET, addresses[i], a->bytes) == 1) n->count++;
     }
+}
+
+const dns_address *dns_addresses(const char *text, size_t *count)
+{
+    name *n = find(text);
+    *count = n == NULL ? 0 : n->count;
+    return n == NULL ? NULL : n->addresses;
 }
 
 void dns_reset(void)
@@ -85,7 +91,7 @@ size_t dns_answer(const unsigned char *query, size_t size, unsigned char *reply,
     unsigned char *at = reply + end + 4;
     unsigned count = 0;
     for (size_t i = 0; known != NULL && i < known->count; i++) {
-        const address *a = &known->addresses[i];
+        const dns_address *a = &known->addresses[i];
         if (type != (a->size == 16 ? type_aaaa : type_a)) continue;
         if ((size_t) (reply + room - at) < 12 + a->size) break;
         put(&at, 0xc000 | header_size); /* a pointer to the question's name */

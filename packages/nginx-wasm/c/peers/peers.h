@@ -27,6 +27,10 @@ void peers_reset(void);
 /* From now on `name` (in any case) has these addresses, IPv4 or IPv6; none are a name without addresses. */
 void dns_add(const char *name, const char *addresses[], size_t count);
 
+/* The addresses of `name`, or 0 and a count of 0. */
+typedef struct { size_t size; unsigned char bytes[16]; } dns_address;
+const dns_address *dns_addresses(const char *name, size_t *count);
+
 /* The answer to one DNS query: its size, 0 where the query is no query or the answer needs more than `room`. */
 size_t dns_answer(const unsigned char *query, size_t size, unsigned char *reply, size_t room);
 void dns_reset(void);
