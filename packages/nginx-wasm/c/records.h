@@ -1,7 +1,7 @@
 /*
  * What the host asks and what it is told, as lines of text: a word, then `key=value` pairs, all separated by one space; space, `%`,
- * control characters and bytes above 126 are %XX. Lists are separated by commas (a comma inside of an entry is %2C, escaped twice:
- * the list is split before its entries are unescaped). Example:
+ * control characters and bytes above 126 are %XX. A list is separated by commas, its entries escaped likewise (a comma is %2C) and
+ * the whole list once more. Example:
  *
  *   certificate id=leaf subject=api%20server issuer=root dns=a.internal,b.internal ca=0 from=-1 to=90 key=ec digest=sha256
  */
@@ -11,7 +11,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-typedef struct { char *word; size_t count; char *keys[48]; char *values[48]; } record;
+enum { RECORD_MOST = 48 };
+
+/* `texts` are values that were asked for, unescaped. */
+typedef struct { char *word; size_t count; char *keys[RECORD_MOST]; char *values[RECORD_MOST]; char *texts[RECORD_MOST]; } record;
 
 /* Reads the next line (it may be long); 0 at the end. Values stay escaped inside; free with record_free(). */
 record *record_read(FILE *in);

@@ -3,6 +3,7 @@
  * functions come here too.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <sys/ioctl.h>
 #include <sys/uio.h>
@@ -85,5 +86,5 @@ int __wrap_fcntl(int fd, int command, ...) {
     va_start(rest, command);
     int value = va_arg(rest, int);
     va_end(rest);
-    return fd < SOCKET_FIRST ? __real_fcntl(fd, command, value) : 0;
+    return fd < SOCKET_FIRST && command < F_SETLK ? __real_fcntl(fd, command, value) : 0;
 }

@@ -1,6 +1,7 @@
 /* What a process asks of a Unix kernel, answered for a process that is alone, is root and has no children. */
 #include <errno.h>
 #include <limits.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -49,6 +50,7 @@ int getrlimit(int r, struct rlimit *limit) { (void) r; limit->rlim_cur = limit->
 int setrlimit(int r, const struct rlimit *limit) { (void) r, (void) limit; return 0; }
 int getrusage(int who, struct rusage *usage) { (void) who; memset(usage, 0, sizeof *usage); return 0; }
 int setpriority(int which, id_t who, int priority) { (void) which, (void) who, (void) priority; return 0; }
+int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t *set) { (void) pid, (void) size, (void) set; return 0; }
 int getdtablesize(void) { return 65536; }
 
 /* nginx takes its smallest zone from this; WebAssembly's own 65536 would refuse `zone … 64k`. */

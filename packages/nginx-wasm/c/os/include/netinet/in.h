@@ -35,8 +35,10 @@ struct in6_pktinfo { struct in6_addr ipi6_addr; unsigned ipi6_ifindex; };
 #define IPV6_PKTINFO 50
 #define INET_ADDRSTRLEN 16
 #define INET6_ADDRSTRLEN 46
+#define IN6_WORD(a, i) (((const uint32_t *) (a))[i])
+#define IN6_IS_ADDR_UNSPECIFIED(a) (IN6_WORD(a, 0) == 0 && IN6_WORD(a, 1) == 0 && IN6_WORD(a, 2) == 0 && IN6_WORD(a, 3) == 0)
 #define IN6_IS_ADDR_V4MAPPED(a) \
-    (((const uint32_t *) (a))[0] == 0 && ((const uint32_t *) (a))[1] == 0 && ((const uint32_t *) (a))[2] == htonl(0xffff))
+    (IN6_WORD(a, 0) == 0 && IN6_WORD(a, 1) == 0 && IN6_WORD(a, 2) == htonl(0xffff))
 
 #define htons(n) __builtin_bswap16((uint16_t) (n))
 #define ntohs(n) __builtin_bswap16((uint16_t) (n))

@@ -42,6 +42,8 @@ struct linger { int l_onoff; int l_linger; };
 #define SHUT_WR 1
 #define SHUT_RDWR 2
 #define MSG_PEEK 2
+#define MSG_CTRUNC 8
+#define MSG_TRUNC 0x20
 #define MSG_DONTWAIT 0x40
 #define MSG_NOSIGNAL 0x4000
 #define SCM_RIGHTS 1
@@ -54,6 +56,8 @@ struct linger { int l_onoff; int l_linger; };
 #define SO_KEEPALIVE 9
 #define SO_LINGER 13
 #define SO_REUSEPORT 15
+#define SO_RCVLOWAT 18
+#define SO_SNDLOWAT 19
 #define SOMAXCONN 4096
 
 int socket(int domain, int type, int protocol);
