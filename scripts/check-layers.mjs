@@ -8,6 +8,7 @@ import { globals, imports } from './source-text.mjs';
 const layers = [
   { folder: 'packages/nginx-config', pure: true, mayUse: [] },
   { folder: 'packages/engine', pure: true, mayUse: ['@stackengine/nginx-config'] },
+  { folder: 'packages/nginx-wasm', pure: true, mayUse: ['@stackengine/engine'] },
   { folder: 'packages/cli', pure: false, mayUse: ['@stackengine/nginx-config', '@stackengine/engine'] },
   { folder: 'lab', pure: false, mayUse: ['@stackengine/nginx-config', '@stackengine/engine'] },
 ].filter(({ folder }) => existsSync(join(root, folder, 'package.json')));

@@ -84,7 +84,8 @@ static void begin(record *r) {
         state = WAITING;
     } else if (strcmp(r->word, "upstream") == 0) {
         peers_serve(r);
-        report();
+        wait_until = clock_now();
+        state = WAITING;
     }
 }
 

@@ -1,0 +1,99 @@
+import type { Outcome, World } from '@stackengine/engine';
+import {
+  type ChainQuestion,
+  type ChainVerdict,
+  type Engine,
+  issue,
+  type Pki,
+  type Twins,
+  twin,
+  verify,
+} from './certificates.js';
+import { Disk } from './disk.js';
+import { run } from './instance.js';
+import { playWorld } from './play.js';
+
+export interface BottleOptions {
+  /** The module, compiled by the host. */
+  readonly module: WebAssembly.Module;
+  /** Milliseconds since 1970 at which every world begins; certificates' dates count from it. */
+  readonly now: number;
+  /** Elapsed milliseconds on a clock of the host's, for `patience`. */
+  readonly elapsed?: () => number;
+  /** How long one run may take, in milliseconds of that clock; 10,000 where it is not given. */
+  readonly patience?: number;
+}
+
+export interface ConfigurationTest {
+  readonly ok: boolean;
+  /** What `nginx -t` prints. */
+  readonly output: string;
+}
+
+/** nginx, its TLS library and everybody around it, in memory. Every call starts afresh. */
+export interface Bottle {
+  /** Version of nginx, e.g. `1.26.3`. */
+  readonly nginx: string;
+  /** As `nginx -V` says it, e.g. `OpenSSL 3.5.7 9 Jun 2026`. */
+  readonly tls: string;
+  readonly play: (world: World) => Promise<Outcome>;
+  /** `nginx -t` over files by absolute path; `/etc/nginx/nginx.conf` is read first. Every name resolves, every account exists. */
+  readonly testConfiguration: (files: Readonly<Record<string, string | Uint8Array>>) => ConfigurationTest;
+  readonly verifyChain: (question: ChainQuestion) => ChainVerdict;
+  readonly twin: (files: Readonly<Record<string, string>>) => Twins;
+}
+
+/** A run took longer than it may. */
+export class OutOfPatience extends Error {
+  override readonly name = 'OutOfPatience';
+}
+
+function pacer(options: BottleOptions): () => () => void {
+  const { elapsed, patience = 10_000 } = options;
+  if (elapsed === undefined) return () => () => undefined;
+  return () => {
+    const end = elapsed() + patience;
+    return () => {
+      if (elapsed() > end) throw new OutOfPatience(`nginx has been running for more than ${patience} ms`);
+    };
+  };
+}
+
+function versions(engine: Engine): { readonly nginx: string; readonly tls: string } {
+  const { output } = run({ ...engine, work: 'nginx', arguments: ['-V'], disk: new Disk() });
+  return {
+    nginx: /nginx version: nginx\/(\S+)/.exec(output)?.[1] ?? '',
+    tls: /built with (.*)/.exec(output)?.[1] ?? '',
+  };
+}
+
+/**
+ * Opens a bottle. Its calls throw BottleBroke where the module breaks off, OutOfPatience where it takes too long, WorldAbandoned
+ * for a world without an end and CertificatesRefused for certificates that can't be made or read; the next call is not affected.
+ */
+export function openBottle(options: BottleOptions): Bottle {
+  const { module, now } = options;
+  const start = pacer(options);
+  const engine = (): Engine => ({ module, now, seed: 1, pace: start() });
+  const issued = new WeakMap<World['certificates'], Pki>();
+  const pkiOf = (table: World['certificates']): Pki => {
+    const known = issued.get(table) ?? issue(engine(), table);
+    issued.set(table, known);
+    return known;
+  };
+  const { nginx, tls } = versions(engine());
+  return {
+    nginx,
+    tls,
+    play: async (world) => playWorld(world, engine(), pkiOf(world.certificates), nginx),
+    testConfiguration: (files) => {
+      const disk = new Disk();
+      for (const [path, content] of Object.entries(files)) disk.write(path, content);
+      const args = ['-t', '-p', '/etc/nginx', '-c', '/etc/nginx/nginx.conf', '-e', 'stderr'];
+      const { exitCode, output } = run({ ...engine(), work: 'nginx', arguments: args, disk });
+      return { ok: exitCode === 0, output };
+    },
+    verifyChain: (question) => verify(engine(), question),
+    twin: (files) => twin(engine(), files),
+  };
+}

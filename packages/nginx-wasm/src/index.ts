@@ -1,0 +1,4 @@
+export { type Bottle, type BottleOptions, type ConfigurationTest, OutOfPatience, openBottle } from './bottle.js';
+export { CertificatesRefused, type ChainQuestion, type ChainVerdict, type Twins } from './certificates.js';
+export { BottleBroke } from './instance.js';
+export { WorldAbandoned } from './play.js';

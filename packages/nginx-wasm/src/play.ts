@@ -1,0 +1,195 @@
+import type { Outcome, Step, StepOutcome, Upstream, World } from '@stackengine/engine';
+import type { Engine, Pki } from './certificates.js';
+import { Disk } from './disk.js';
+import { run } from './instance.js';
+import { logPaths } from './log-paths.js';
+import { type ModuleRecord, readRecords } from './records.js';
+import { beginLine, logsLine, nameLine, pauseLine, requestLine, upstreamLine } from './script.js';
+
+const errorLog = '/var/log/nginx/error.log';
+const accessLog = '/var/log/nginx/access.log';
+const nginxArguments = ['-p', '/etc/nginx', '-c', '/etc/nginx/nginx.conf', '-e', errorLog];
+
+/** The world did not come to its end; nginx or a peer is at fault. */
+export class WorldAbandoned extends Error {
+  override readonly name = 'WorldAbandoned';
+}
+
+const idle: StepOutcome = {
+  status: undefined,
+  body: undefined,
+  errorLog: '',
+  accessLog: '',
+  seen: [],
+  accepted: undefined,
+};
+
+type Files = World['files'];
+type Running = Exclude<Step, { readonly type: 'reload' }>;
+
+const stepLine = (step: Running) =>
+  step.type === 'request'
+    ? requestLine(step)
+    : step.type === 'pause'
+      ? pauseLine(step.seconds)
+      : upstreamLine(step.upstream);
+
+/** A world while it is played: what is on its disk, who is where, what time it is. */
+class Stage {
+  readonly #world: World;
+  readonly #engine: Engine;
+  readonly #pki: Pki;
+  readonly #disk = new Disk();
+  readonly #upstreams: Map<string, Upstream>;
+  readonly #read = new Map<string, number>();
+  #files: Record<string, Files[string]> = {};
+  #now: number;
+
+  constructor(world: World, engine: Engine, pki: Pki) {
+    this.#world = world;
+    this.#engine = engine;
+    this.#pki = pki;
+    this.#now = engine.now;
+    this.#upstreams = new Map(world.upstreams.map((upstream) => [upstream.address, upstream]));
+    for (const [id, pem] of Object.entries(pki.certificates)) {
+      if (!id.includes('/')) this.#disk.write(`/bottle/certificates/${id}.pem`, pem);
+    }
+    for (const [id, pem] of Object.entries(pki.keys)) this.#disk.write(`/bottle/certificates/${id}.key`, pem);
+    this.writeFiles(world.files);
+  }
+
+  writeFiles(files: Files): void {
+    this.#files = { ...this.#files, ...files };
+    for (const [path, content] of Object.entries(files)) this.#disk.write(path, this.#pki.file(content));
+  }
+
+  #logs(): { readonly error: readonly string[]; readonly access: readonly string[] } {
+    const texts = Object.values(this.#files).filter((content) => typeof content === 'string');
+    return { error: logPaths(texts, 'error_log', errorLog), access: logPaths(texts, 'access_log', accessLog) };
+  }
+
+  /** Starts nginx and lets it run through steps without a reload; undefined where it refuses its configuration. */
+  run(steps: readonly Running[]): readonly StepOutcome[] | undefined {
+    const { error, access } = this.#logs();
+    const script = [
+      ...Object.entries(this.#world.names).map(([name, addresses]) => nameLine(name, addresses)),
+      ...[...this.#upstreams.values()].map(upstreamLine),
+      logsLine([...new Set([...error, ...access])]),
+      beginLine,
+      ...steps.map(stepLine),
+    ];
+    this.#disk.write('/bottle/script', script.join(''));
+    this.#disk.write('/bottle/outcome', '');
+    run({ ...this.#engine, now: this.#now, work: 'play', arguments: nginxArguments, disk: this.#disk });
+    const records = readRecords(this.#disk.text('/bottle/outcome'));
+    const abandoned = records.find(({ word }) => word === 'abandoned');
+    if (abandoned !== undefined) throw new WorldAbandoned(abandoned.values['reason']);
+    const clock = records.find(({ word }) => word === 'clock');
+    if (clock === undefined) return undefined;
+    this.#now = Number(clock.values['now']);
+    for (const step of steps) if (step.type === 'swap') this.#upstreams.set(step.upstream.address, step.upstream);
+    const [, ...outcomes] = this.#outcomes(records, error, access);
+    return outcomes;
+  }
+
+  /** The start is the first outcome. */
+  #outcomes(records: readonly ModuleRecord[], error: readonly string[], access: readonly string[]): StepOutcome[] {
+    const outcomes: StepOutcome[] = [];
+    let current: ModuleRecord[] = [];
+    for (const record of records) {
+      current.push(record);
+      if (record.word !== 'end') continue;
+      outcomes.push(this.#outcome(current, error, access));
+      current = [];
+    }
+    return outcomes;
+  }
+
+  #outcome(records: readonly ModuleRecord[], error: readonly string[], access: readonly string[]): StepOutcome {
+    const answer = records.find(({ word }) => word === 'answer')?.values;
+    const sizes = new Map(
+      records.filter(({ word }) => word === 'log').map(({ values }) => [values['path'] ?? '', Number(values['size'])]),
+    );
+    const added = (paths: readonly string[]) => paths.map((path) => this.#added(path, sizes.get(path))).join('');
+    return {
+      ...idle,
+      status: answer === undefined ? undefined : Number(answer['status']),
+      body: answer?.['body'],
+      errorLog: added(error),
+      accessLog: added(access),
+      seen: records
+        .filter(({ word }) => word === 'seen')
+        .map(({ values }) => ({ upstream: values['upstream'] ?? '', serverName: values['name'], tls: values['tls'] })),
+    };
+  }
+
+  #added(path: string, to: number | undefined): string {
+    const from = this.#read.get(path) ?? 0;
+    if (to === undefined) return '';
+    this.#read.set(path, to);
+    return this.#disk.text(path, from, to);
+  }
+
+  /** Where nginx refuses the files it says so in its log and goes on with what it has. */
+  accepts(files: Files): boolean {
+    this.writeFiles(files);
+    const before = new Map(this.#logs().error.map((path) => [path, this.#disk.size(path)]));
+    const tested = run({
+      ...this.#engine,
+      now: this.#now,
+      work: 'nginx',
+      arguments: ['-t', ...nginxArguments],
+      disk: this.#disk,
+    });
+    if (tested.exitCode !== 0) return false;
+    for (const [path, size] of before)
+      this.#disk.write(path, (this.#disk.read(path) ?? new Uint8Array()).slice(0, size));
+    return true;
+  }
+
+  whole(which: 'error' | 'access'): string {
+    return this.#logs()
+      [which].map((path) => this.#disk.text(path))
+      .join('');
+  }
+
+  rest(): StepOutcome {
+    const { error, access } = this.#logs();
+    const added = (paths: readonly string[]) => paths.map((path) => this.#added(path, this.#disk.size(path))).join('');
+    return { ...idle, errorLog: added(error), accessLog: added(access) };
+  }
+}
+
+/** The steps up to the next reload, and that reload. */
+function nextStretch(
+  steps: readonly Step[],
+  from: number,
+): { readonly running: readonly Running[]; readonly end: number } {
+  const running: Running[] = [];
+  let end = from;
+  for (let step = steps[end]; step !== undefined && step.type !== 'reload'; step = steps[++end]) running.push(step);
+  return { running, end };
+}
+
+/**
+ * Plays a world from its start to its last step; `nginx` is the version that the outcome names. A reload is a fresh nginx on the
+ * same disk, as the old one's workers take their connections and sessions with them.
+ *
+ * @throws WorldAbandoned where it does not come to an end.
+ */
+export function playWorld(world: World, engine: Engine, pki: Pki, nginx: string): Outcome {
+  const stage = new Stage(world, engine, pki);
+  const steps: StepOutcome[] = [];
+  let started = true;
+  for (let at = 0; ; ) {
+    const { running, end } = nextStretch(world.steps, at);
+    const outcomes: readonly StepOutcome[] | undefined = started ? stage.run(running) : undefined;
+    started = outcomes !== undefined;
+    steps.push(...(outcomes ?? running.map(() => idle)));
+    const reload = world.steps[end];
+    if (reload?.type !== 'reload') break;
+    steps.push(started ? { ...stage.rest(), accepted: stage.accepts(reload.files) } : idle);
+    at = end + 1;
+  }
+  return { nginx, started, steps, errorLog: stage.whole('error'), accessLog: stage.whole('access') };
+}
