@@ -7,6 +7,7 @@ export default defineConfig({
     // Tests run on the sources, so that coverage and stack traces name the files that people edit.
     alias: {
       '@stackengine/nginx-config': source('./packages/nginx-config/src/index.ts'),
+      '@stackengine/nginx-wasm': source('./packages/nginx-wasm/src/index.ts'),
       '@stackengine/engine': source('./packages/engine/src/index.ts'),
     },
   },

@@ -10,7 +10,11 @@ const layers = [
   { folder: 'packages/engine', pure: true, mayUse: ['@stackengine/nginx-config'] },
   { folder: 'packages/nginx-wasm', pure: true, mayUse: ['@stackengine/engine'] },
   { folder: 'packages/cli', pure: false, mayUse: ['@stackengine/nginx-config', '@stackengine/engine'] },
-  { folder: 'lab', pure: false, mayUse: ['@stackengine/nginx-config', '@stackengine/engine'] },
+  {
+    folder: 'lab',
+    pure: false,
+    mayUse: ['@stackengine/nginx-config', '@stackengine/engine', '@stackengine/nginx-wasm'],
+  },
 ].filter(({ folder }) => existsSync(join(root, folder, 'package.json')));
 
 const manifests = new Map(

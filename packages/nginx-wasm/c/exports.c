@@ -1,8 +1,10 @@
 /* What the host calls; each once in an instance. Files are the arguments: /bottle/in, /bottle/out, /bottle/script, /bottle/outcome. */
+#include <nginx.h>
 #include <stdio.h>
 
 #include "certificates/certificates.h"
 #include "os/names.h"
+#include "peers/peers.h"
 #include "steps.h"
 
 int __main_void(void); /* libc's: main() with the arguments that the host gives */
@@ -13,6 +15,7 @@ __attribute__((export_name("nginx"))) int run_nginx(void) {
 }
 
 __attribute__((export_name("play"))) int play(void) {
+    peers_nginx = NGINX_VER;
     steps_open();
     return __main_void();
 }

@@ -12,7 +12,7 @@ typedef struct connection connection;
 
 /* What a far end does. `state` is its own, 0 at first. */
 typedef struct {
-    /* nginx has just connected: what is written here lies in nginx's buffer at once. May be 0. */
+    /* nginx has connected, and knows it: who speaks first speaks here. May be 0. */
     void (*accepted)(connection *c);
     /* Does what can be done now; returns 1 if anything was done (read, written, closed), 0 where nothing can be done yet. */
     int (*move)(connection *c);

@@ -29,7 +29,7 @@ compile objects/pcre2 -DHAVE_CONFIG_H -DPCRE2_CODE_UNIT_WIDTH=8 -DSUPPORT_PCRE2_
 zlib=sources/zlib
 compile objects/zlib -I"$zlib" -- "$zlib"/{adler32,crc32,deflate,infback,inffast,inflate,inftrees,trees,zutil}.c
 
-own=(-std=gnu11 -Wall -Wextra -Werror -Ic/os/include -Iopenssl/include -Isources/openssl/include)
+own=(-std=gnu11 -Wall -Wextra -Werror -Ic/os/include -Iopenssl/include -Isources/openssl/include -Isources/nginx/src/core)
 compile objects/errors -std=gnu11 -- c/os/errors.c # against wasi-libc's own numbers
 mapfile -t os < <(find c/os -name '*.c' ! -name errors.c | sort)
 compile objects/os "${own[@]}" -- "${os[@]}"

@@ -10,12 +10,13 @@ import {
   verify,
 } from './certificates.js';
 import { Disk } from './disk.js';
+import type { CompiledModule } from './host.js';
 import { run } from './instance.js';
 import { playWorld } from './play.js';
 
 export interface BottleOptions {
   /** The module, compiled by the host. */
-  readonly module: WebAssembly.Module;
+  readonly module: CompiledModule;
   /** Milliseconds since 1970 at which every world begins; certificates' dates count from it. */
   readonly now: number;
   /** Elapsed milliseconds on a clock of the host's, for `patience`. */

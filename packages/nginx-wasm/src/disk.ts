@@ -1,7 +1,5 @@
 import { Directory, File, type Inode, OpenFile, wasi } from '@bjorn3/browser_wasi_shim';
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+import { toBytes, toText } from './host.js';
 
 /** A file that grows in place: the shim's own copies everything at each write, and knows O_APPEND only when it is opened. */
 class GrowingFile extends File {
@@ -55,7 +53,7 @@ export class Disk {
     const parts = partsOf(path);
     const name = parts.pop();
     if (name === undefined) return;
-    const file = new GrowingFile(typeof content === 'string' ? encoder.encode(content) : content);
+    const file = new GrowingFile(typeof content === 'string' ? toBytes(content) : content);
     this.makeFolder(parts).contents.set(name, file);
   }
 
@@ -71,7 +69,7 @@ export class Disk {
   /** UTF-8; empty where there is no such file. */
   text(path: string, from = 0, to = Number.POSITIVE_INFINITY): string {
     const bytes = this.read(path);
-    return bytes === undefined ? '' : decoder.decode(bytes.subarray(from, Math.min(to, bytes.length)));
+    return bytes === undefined ? '' : toText(bytes.subarray(from, Math.min(to, bytes.length)));
   }
 
   size(path: string): number {

@@ -1,11 +1,12 @@
 import { Fd, PreopenDirectory, WASI, WASIProcExit, wasi } from '@bjorn3/browser_wasi_shim';
 import type { Disk } from './disk.js';
+import { type CompiledModule, instantiate, toText } from './host.js';
 
 /** What the module offers: its functions by name (c/exports.c). */
 export type Work = 'nginx' | 'play' | 'issue' | 'verify' | 'twin';
 
 export interface Run {
-  readonly module: WebAssembly.Module;
+  readonly module: CompiledModule;
   readonly work: Work;
   readonly arguments: readonly string[];
   readonly disk: Disk;
@@ -45,8 +46,7 @@ class Output extends Fd {
   }
 
   text(): string {
-    const decoder = new TextDecoder();
-    return this.#parts.map((part) => decoder.decode(part)).join('');
+    return this.#parts.map(toText).join('');
   }
 }
 
@@ -67,9 +67,11 @@ function randomBytes(seed: number): () => number {
   };
 }
 
-const pathOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+interface Memory {
+  readonly buffer: ArrayBuffer;
+}
 
-function isMemory(value: unknown): value is WebAssembly.Memory {
+function isMemory(value: unknown): value is Memory {
   return typeof value === 'object' && value !== null && 'buffer' in value;
 }
 
@@ -86,7 +88,7 @@ export function run(options: Run): Finished {
   const root = new PreopenDirectory('/', disk.root.contents);
   const host = new WASI(['nginx', ...options.arguments], [], [new Nothing(), output, output, root], { debug: false });
   const imports: Record<string, unknown> = { ...host.wasiImport };
-  let memory: WebAssembly.Memory | undefined;
+  let memory: Memory | undefined;
   const view = () => new DataView(memory?.buffer ?? new ArrayBuffer(0));
   const bytesAt = (at: number, size: number) => new Uint8Array(memory?.buffer ?? new ArrayBuffer(0), at, size);
   const next = randomBytes(options.seed);
@@ -117,7 +119,7 @@ export function run(options: Run): Finished {
     ) {
       options.pace();
       if (create & wasi.OFLAGS_CREAT) {
-        const path = pathOf(bytesAt(at, size));
+        const path = toText(bytesAt(at, size));
         disk.makeFolderOf(path);
         if (!(create & wasi.OFLAGS_DIRECTORY) && !(create & wasi.OFLAGS_EXCL)) createFile(disk, path);
       }
@@ -127,11 +129,11 @@ export function run(options: Run): Finished {
       return error;
     },
     path_create_directory(fd: number, at: number, size: number) {
-      disk.makeFolderOf(pathOf(bytesAt(at, size)));
+      disk.makeFolderOf(toText(bytesAt(at, size)));
       return (host.wasiImport['path_create_directory'] as Call)(fd, at, size);
     },
   };
-  const instance = new WebAssembly.Instance(options.module, { wasi_snapshot_preview1: { ...imports, ...own } });
+  const instance = instantiate(options.module, { ...imports, ...own });
   if (!isMemory(instance.exports['memory'])) throw new BottleBroke('the module has no memory');
   memory = instance.exports['memory'];
   try {

@@ -1,3 +1,5 @@
+import { toBytes, toText } from './host.js';
+
 /** Lines of text between here and the module: c/records.h says how they are written. */
 export interface ModuleRecord {
   readonly word: string;
@@ -6,13 +8,10 @@ export interface ModuleRecord {
 
 type Value = string | number | boolean | readonly string[] | undefined;
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
 function escaped(text: string): string {
   if (/^[!-$&-~]*$/.test(text)) return text;
   let result = '';
-  for (const byte of encoder.encode(text)) {
+  for (const byte of toBytes(text)) {
     const plain = byte > 0x20 && byte < 0x7f && byte !== 0x25;
     result += plain ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
@@ -23,11 +22,11 @@ function unescaped(text: string): string {
   if (!text.includes('%')) return text;
   const bytes: number[] = [];
   for (let at = 0; at < text.length; at++) {
-    const escape = text[at] === '%';
-    bytes.push(escape ? Number.parseInt(text.slice(at + 1, at + 3), 16) : text.charCodeAt(at));
-    if (escape) at += 2;
+    const isEscape = text[at] === '%';
+    bytes.push(isEscape ? Number.parseInt(text.slice(at + 1, at + 3), 16) : text.charCodeAt(at));
+    if (isEscape) at += 2;
   }
-  return decoder.decode(Uint8Array.from(bytes));
+  return toText(Uint8Array.from(bytes));
 }
 
 /** A list's entries are escaped, and then the list as a whole. */

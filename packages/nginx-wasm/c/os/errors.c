@@ -40,3 +40,7 @@ char *linux_strerror(int number) {
     snprintf(unknown, sizeof unknown, "Unknown error %d", number);
     return unknown;
 }
+
+int linux_strerror_r(int number, char *text, size_t size) {
+    return (size_t) snprintf(text, size, "%s", linux_strerror(number)) < size ? 0 : ERANGE;
+}

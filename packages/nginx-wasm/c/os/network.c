@@ -18,6 +18,7 @@ struct connection {
     const behaviour *how;
     void *setting, *state;
     char *address;
+    int accepted; /* the far end knows of it: a moment after nginx does, as over a network */
     int closed;   /* the far end has said its last */
 };
 
@@ -99,7 +100,6 @@ int network_answer(socket_t *s, const char *address, int *unreachable) {
     if (h != 0 && h->kind == ADDRESS_ACCEPTS) {
         connection *c = connection_new(address, h->how, h->setting);
         streams_join(&s->end, &c->end);
-        if (h->how->accepted != 0) h->how->accepted(c);
         return 0;
     }
     socket_t *listener = h == 0 ? socket_listening(address) : 0;
@@ -138,9 +138,16 @@ static void sweep(void) {
     }
 }
 
+static int move(connection *c) {
+    if (c->accepted || c->how->accepted == 0) return c->how->move(c);
+    c->accepted = 1;
+    c->how->accepted(c);
+    return 1;
+}
+
 int network_move(void) {
     int moved = sockets_give_up();
-    for (connection *c = connections; c != 0; c = c->next) moved |= c->how->move(c);
+    for (connection *c = connections; c != 0; c = c->next) moved |= move(c);
     sweep();
     return moved;
 }
