@@ -5,10 +5,12 @@ import { createLab, type Lab } from './lab.js';
 import { byHand } from './scenario/by-hand.js';
 import { scenariosOf } from './scenario/combine.js';
 import { isBuilt } from './scenario/command-line.js';
+import { runReproduced } from './scenario/reproduce.js';
 import { runBroken, runScenario } from './scenario/run.js';
 
-const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--all-layouts] [--jobs N]
+const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--reproduce] [--all-layouts] [--jobs N]
   Plays every scenario on a native nginx. --self-check: only what nginx itself does, without the command line.
+  --reproduce: whether the engine, playing the configuration, names the cause.
   --all-layouts: every cause in every layout that it fits, instead of by address and in two others.`;
 
 const { NGINX: nginxByDefault = '/usr/sbin/nginx' } = process.env;
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '2' },
     list: { type: 'boolean', default: false },
     'self-check': { type: 'boolean', default: false },
+    reproduce: { type: 'boolean', default: false },
     'all-layouts': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -34,6 +37,8 @@ function allTasks(): readonly Task[] {
   const played = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab: Lab) => runCheck(lab, each) }));
   const combined = scenariosOf(causes, values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
   const scenarios = [...combined, ...byHand];
+  if (values.reproduce)
+    return scenarios.map((each) => ({ id: `reproduced: ${each.id}`, run: (lab: Lab) => runReproduced(lab, each) }));
   if (values['self-check']) {
     return [
       ...played,
@@ -65,7 +70,7 @@ async function main(): Promise<number> {
   if (values.help) console.log(usage);
   if (values.list) for (const { id } of chosen) console.log(id);
   if (values.help || values.list) return 0;
-  if (!values['self-check'] && !isBuilt()) {
+  if (!values['self-check'] && !values.reproduce && !isBuilt()) {
     throw new Error('packages/cli is not built: run `npm run build`, or take --self-check');
   }
   const jobs = Number(values.jobs);

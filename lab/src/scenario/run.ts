@@ -28,7 +28,7 @@ async function putInPlace(session: Session, scenario: Scenario, behaviour: Behav
 }
 
 /** Until nginx fails as it should: what it wrote, or why the scenario is none. */
-async function breakIt(session: Session, scenario: Scenario): Promise<{ log: string; problem?: string }> {
+export async function breakIt(session: Session, scenario: Scenario): Promise<{ log: string; problem?: string }> {
   if (scenario.refused) {
     return session.started ? { log: '', problem: 'nginx starts, but was to refuse' } : { log: session.startLog };
   }

@@ -8,6 +8,7 @@ export type * from './logs/event.js';
 export type * from './logs/incident.js';
 export * from './logs/index.js';
 export * from './reports/index.js';
+export * from './reproduction/index.js';
 export * from './worlds/cast.js';
 export type * from './worlds/world.js';
 export * from './x509/index.js';

@@ -2,6 +2,7 @@ import type { Configuration } from '@stackengine/nginx-config';
 import type { Case, Cause, Verdict } from '../causes/cause.js';
 import { causes } from '../causes/index.js';
 import { developmentFix, productionFix } from '../fixes/index.js';
+import type { Hop } from '../hops/hop.js';
 import { findHops, loggedAddress, positionOf, verifiedName } from '../hops/index.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
@@ -9,7 +10,7 @@ import { describeSignature } from '../logs/index.js';
 import type { CertificateFacts, TrustFile } from '../x509/chain.js';
 import { blastRadius } from './blast-radius.js';
 import { openCases } from './cases.js';
-import type { Answers, DiagnosedCause, DiagnosedIncident, Diagnosis, Fix } from './diagnosis.js';
+import type { Answers, DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Reproduced } from './diagnosis.js';
 import { configurationNotices, incidentNotices, unexplained } from './notices.js';
 import { stageOf } from './stage.js';
 
@@ -35,18 +36,33 @@ export interface DiagnosisInput {
 export function diagnose(input: DiagnosisInput): Diagnosis {
   const hops = input.configuration === undefined ? [] : findHops(input.configuration);
   const cases = openCases(input, hops);
+  return summed(
+    cases.map((given) => diagnoseCase(given, judge(given), input)),
+    input,
+    hops,
+  );
+}
+
+/** The incidents in the order of their weight, with what has to be said of the input. */
+export function summed(
+  incidents: readonly DiagnosedIncident[],
+  input: DiagnosisInput,
+  hops: readonly Hop[],
+): Diagnosis {
   return {
     schema: 'stackengine/diagnosis@1',
-    incidents: cases.map((given) => diagnoseCase(given, input)).sort(byImpact),
+    incidents: [...incidents].sort(byImpact),
     notices: configurationNotices(input, hops),
   };
 }
 
 const order = { certain: 0, likely: 1, possible: 2 } as const;
 
-interface Judged {
+/** A cause, what it says of a case, and what came of playing it. */
+export interface Judged {
   readonly cause: Cause;
   readonly verdict: Verdict;
+  readonly reproduced?: Reproduced;
 }
 
 /** The causes that explain a case, best first; where one is certain, the others are excluded. */
@@ -57,14 +73,19 @@ export function judge(given: Case): readonly Judged[] {
     if (verdict !== undefined) judged.push({ cause, verdict });
   }
   const certain = judged.filter((one) => one.verdict.confidence === 'certain');
-  return (certain.length > 0 ? certain : judged).sort(
+  return ranked(certain.length > 0 ? certain : judged);
+}
+
+/** Best first. */
+export function ranked(judged: readonly Judged[]): readonly Judged[] {
+  return [...judged].sort(
     (a, b) => order[a.verdict.confidence] - order[b.verdict.confidence] || b.verdict.weight - a.verdict.weight,
   );
 }
 
-function diagnoseCase(given: Case, input: DiagnosisInput): DiagnosedIncident {
+/** What is told of one case, by the causes that were found for it. */
+export function diagnoseCase(given: Case, judged: readonly Judged[], input: DiagnosisInput): DiagnosedIncident {
   const { incident, hop } = given;
-  const judged = judge(given);
   const position = hop === undefined ? undefined : positionOf(hop);
   return {
     id: incident.id,
@@ -83,7 +104,7 @@ function diagnoseCase(given: Case, input: DiagnosisInput): DiagnosedIncident {
           ? null
           : { file: hop.pass.tree.file, ...position, directive: hop.pass.name },
     },
-    causes: judged.map(({ cause, verdict }) => describe(cause, verdict, given)),
+    causes: judged.map((one) => describe(one, given)),
     blastRadius: blastRadius(given, input.accessGiven),
     fixes: fixes(given, judged, input),
     notices: [...incidentNotices(given), ...(judged.length === 0 ? unexplained(given) : [])],
@@ -99,12 +120,12 @@ function addressOf({ incident: { upstream }, hop }: Case): string | undefined {
   return upstream === undefined ? hop?.peers[0]?.address : loggedAddress(upstream);
 }
 
-function describe(cause: Cause, verdict: Verdict, given: Case): DiagnosedCause {
+function describe({ cause, verdict, reproduced }: Judged, given: Case): DiagnosedCause {
   return {
     cause: cause.id,
     title: cause.title,
     confidence: verdict.confidence,
-    reproduced: null,
+    reproduced: reproduced ?? null,
     evidence: verdict.evidence,
     decidedBy: verdict.decidedBy,
     explanation: cause.explanation,

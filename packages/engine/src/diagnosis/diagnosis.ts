@@ -52,7 +52,7 @@ export interface DiagnosedCause {
   readonly title: string;
   readonly confidence: Confidence;
   /** Null: not played; a notice says why. */
-  readonly reproduced: null;
+  readonly reproduced: Reproduced | null;
   readonly evidence: readonly Evidence[];
   readonly decidedBy: readonly string[];
   readonly explanation: string;
@@ -60,6 +60,27 @@ export interface DiagnosedCause {
   readonly remedy: readonly Remedy[];
   readonly confirm: readonly string[];
   readonly prevention: string;
+}
+
+/** nginx wrote the same line itself, with the configuration as given and an upstream of this kind. */
+export interface Reproduced {
+  /** Worlds of the cause in which it did: `sni-required/gateway-closes`. */
+  readonly worlds: readonly string[];
+  /** The version that was played, e.g. `1.26.3`. */
+  readonly nginx: string;
+  /** The line, or `status 400` where nginx writes none. */
+  readonly line: string;
+}
+
+/** The fix was played: nginx starts with it, and does what it should. */
+export interface Proof {
+  readonly nginx: string;
+  /** Worlds in which the request now passes, with verification on. */
+  readonly cured: readonly string[];
+  /** Attackers in the upstream's place whose certificate nginx refused; none for a development fix. */
+  readonly refused: readonly string[];
+  /** What answers as it did before. */
+  readonly unchanged: readonly string[];
 }
 
 /** What an incident takes down, as far as configuration and access log show it. */
@@ -93,7 +114,7 @@ export interface Fix {
   readonly edits: readonly Edit[];
   readonly diff: string;
   /** Null: not proven. */
-  readonly proof: null;
+  readonly proof: Proof | null;
   /** One sentence for each directive. */
   readonly why: readonly { readonly directive: string; readonly text: string }[];
   readonly warnings: readonly string[];

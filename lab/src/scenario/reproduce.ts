@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import {
+  type Diagnosis,
+  type DiagnosisInput,
+  diagnoseByPlaying,
+  readAccessLog,
+  readCertificates,
+  readErrorLog,
+  type TrustFile,
+} from '@stackengine/engine';
+import { type Configuration, memorySource, readConfiguration, walk } from '@stackengine/nginx-config';
+import type { Lab, Session } from '../lab.js';
+import { breakIt } from './run.js';
+import type { Scenario } from './scenario.js';
+
+const brief = (text: string) => text.trim().split('\n').slice(0, 3).join(' | ').slice(0, 300);
+
+function textsIn(directory: string): ReadonlyMap<string, string> {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [path.slice(directory.length), readFileSync(path, 'latin1')]));
+}
+
+function trustFileIn(files: ReadonlyMap<string, string>): DiagnosisInput['trustFile'] {
+  return (path): TrustFile => {
+    const text = files.get(isAbsolute(path) ? path : `/etc/nginx/${path}`);
+    if (text === undefined) return { path, state: 'missing', certificates: [] };
+    if (!text.includes('-----BEGIN ')) return { path, state: 'not-pem', certificates: [] };
+    return { path, state: 'read', certificates: readCertificates(path, text).certificates };
+  };
+}
+
+const formatsOf = (configuration: Configuration) =>
+  [...walk(configuration)]
+    .filter(({ name }) => name === 'log_format')
+    .map(({ args: [name = '', ...parts] }) => ({ name, format: parts.join('') }));
+
+async function inputOf(session: Session, scenario: Scenario, log: string): Promise<DiagnosisInput> {
+  const { chain } = scenario;
+  if (chain !== undefined)
+    await session.writeFiles({
+      '/evidence/chain.pem': { certificates: chain },
+      '/evidence/root.pem': { certificates: ['root'] },
+    });
+  const files = textsIn(session.directory);
+  const certificates = (path: string) => readCertificates(path, files.get(path) ?? '').certificates;
+  const main = '/etc/nginx/nginx.conf';
+  const configuration = readConfiguration([{ file: main, text: files.get(main) ?? '' }], memorySource(files), {
+    mainFile: main,
+  });
+  const { accessLog } = await session.wholeLogs();
+  return {
+    events: readErrorLog('error.log', log).events,
+    access: readAccessLog('access.log', accessLog, formatsOf(configuration)).entries,
+    accessGiven: accessLog !== '',
+    configuration,
+    presented: certificates('/evidence/chain.pem'),
+    vouched: certificates('/evidence/root.pem'),
+    trustFile: trustFileIn(files),
+    environment: 'production',
+    now: new Date().toISOString(),
+    answers: {},
+  };
+}
+
+/** Breaks nginx as the scenario says, then lets the engine play what it was given: the true cause has to come out. */
+export async function runReproduced(lab: Lab, scenario: Scenario): Promise<readonly string[]> {
+  const session = await lab.start(scenario.world);
+  let input: DiagnosisInput;
+  try {
+    const { log, problem } = await breakIt(session, scenario);
+    if (problem !== undefined) return [problem];
+    input = await inputOf(session, scenario, log);
+  } finally {
+    await session.stop();
+  }
+  const asked = await diagnoseByPlaying(input, { player: lab.play });
+  const answered = await diagnoseByPlaying({ ...input, answers: scenario.answers }, { player: lab.play });
+  return [
+    ...problemsOf(asked, scenario),
+    ...problemsOf(answered, scenario).map((problem) => `with answers: ${problem}`),
+    ...unproven(answered, scenario),
+  ];
+}
+
+function unproven({ incidents }: Diagnosis, { curable }: Scenario): readonly string[] {
+  const [incident] = incidents;
+  const failed = incident?.notices.filter(({ code }) => code === 'fix-failed-its-proof') ?? [];
+  const fixes = incident?.fixes.filter(({ proof }) => proof === null) ?? [];
+  const attacked = incident?.fixes.filter(
+    ({ profile, proof }) => profile === 'production' && proof?.refused.length !== 3,
+  );
+  return [
+    ...failed.map(({ text }) => text),
+    ...(curable ? fixes : []).map(({ profile, cause }) => `the ${profile} fix for ${cause} is not proven`),
+    ...(attacked ?? []).map(({ cause }) => `the fix for ${cause} was not attacked`),
+  ];
+}
+
+function problemsOf({ incidents }: Diagnosis, { cause }: Scenario): readonly string[] {
+  const [incident] = incidents;
+  if (incident === undefined) return ['no incident'];
+  const found = incident.causes.map(
+    (one) => `${one.cause} ${one.confidence} ${one.reproduced?.worlds.join('+') ?? 'not reproduced'}`,
+  );
+  const told = `${found.join('; ')} [${incident.notices.map(({ text }) => text).join(' | ')}] log: ${brief(incident.line)}`;
+  const own = incident.causes.find((one) => one.cause === cause);
+  if (own === undefined) return [`the cause is not among: ${told}`];
+  const problems: string[] = [];
+  // A client's handshake has no upstream to be played.
+  if (own.reproduced === null && cause !== 'client-side-handshake') problems.push(`not reproduced: ${told}`);
+  if (incident.causes[0] !== own) problems.push(`not first: ${told}`);
+  return problems;
+}

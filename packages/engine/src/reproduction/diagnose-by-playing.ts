@@ -1,0 +1,93 @@
+import type { Case } from '../causes/cause.js';
+import { openCases } from '../diagnosis/cases.js';
+import { type DiagnosisInput, diagnoseCase, type Judged, judge, summed } from '../diagnosis/diagnose.js';
+import type { DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
+import { findHops } from '../hops/index.js';
+import type { Player } from '../worlds/world.js';
+import { type Reproduction, reproduce } from './reproduce.js';
+import { type Scene, sceneOf } from './scene.js';
+import { tryFix } from './trials.js';
+import { verdicts } from './verdicts.js';
+
+/** Who plays, and who wants to know how far it is. */
+export interface Playing {
+  readonly player: Player;
+  /** Called as worlds are played, with the incident's id. */
+  readonly progress?: (incident: string, played: number, total: number) => void;
+}
+
+/**
+ * As `diagnose`, with every incident played: its causes are those in which nginx writes the line. Rejects only where the
+ * player does.
+ */
+export async function diagnoseByPlaying(input: DiagnosisInput, playing: Playing): Promise<Diagnosis> {
+  const hops = input.configuration === undefined ? [] : findHops(input.configuration);
+  const incidents: DiagnosedIncident[] = [];
+  for (const given of openCases(input, hops)) incidents.push(await playCase(given, input, playing));
+  return summed(incidents, input, hops);
+}
+
+async function playCase(given: Case, input: DiagnosisInput, { player, progress }: Playing): Promise<DiagnosedIncident> {
+  const judged = judge(given);
+  const scene = input.configuration === undefined ? undefined : sceneOf(given, input.configuration, input.answers.name);
+  if (scene === undefined) return withNotice(diagnoseCase(given, judged, input), notPlayed(whyNot(given, input)));
+  const reproduction = await reproduce(scene, player, (played, total) => progress?.(given.incident.id, played, total));
+  const notice = noticeOf(reproduction, judged);
+  const found = verdicts(judged, reproduction);
+  const incident = withNotice(diagnoseCase(given, found, input), notice);
+  return proven(incident, scene, reproduction, found, input, player);
+}
+
+/** The fixes that stood their trial, with its proof; of those that failed, in what. */
+async function proven(
+  incident: DiagnosedIncident,
+  scene: Scene,
+  reproduction: Reproduction,
+  judged: readonly Judged[],
+  { answers }: DiagnosisInput,
+  player: Player,
+): Promise<DiagnosedIncident> {
+  const fixes: Fix[] = [];
+  const notices: Notice[] = [];
+  const stage = { player, concessions: reproduction.concessions };
+  for (const fix of incident.fixes) {
+    const trial = await tryFix(scene, reproduction, judged, fix, answers, stage);
+    if (trial === undefined || trial.failures.length === 0) fixes.push({ ...fix, proof: trial?.proof ?? null });
+    else
+      notices.push({
+        code: 'fix-failed-its-proof',
+        text: `A ${fix.profile} fix for ${fix.cause} is not offered: ${trial.failures.join('; ')}`,
+      });
+  }
+  return { ...incident, fixes, notices: [...incident.notices, ...notices] };
+}
+
+function whyNot({ candidates, incident }: Case, { configuration }: DiagnosisInput): string {
+  if (configuration === undefined) return 'no configuration was given';
+  if (incident.signature.kind === 'client') return 'the line is of a client, not of an upstream';
+  return candidates.length > 1
+    ? 'the line fits several places of the configuration'
+    : 'no place of the configuration fits the line';
+}
+
+const notPlayed = (why: string): Notice => ({ code: 'not-reproduced', text: `Not reproduced: ${why}.` });
+
+function noticeOf({ problem, played, nginx, faultless }: Reproduction, judged: readonly Judged[]): Notice | undefined {
+  if (problem !== undefined) return notPlayed(problem);
+  if (faultless === 'same line')
+    return {
+      code: 'configuration-at-fault',
+      text: `Played on nginx ${nginx}, even an upstream with nothing wrong gets this line: the fault is in nginx’s configuration or its files.`,
+    };
+  if (played.some(({ line }) => line !== undefined) || judged.length === 0) return undefined;
+  return {
+    code: 'not-this-configuration',
+    text: `Played on nginx ${nginx} against ${played.length} kinds of upstream, this configuration never writes this line: another one ran, or what was not given of it matters.`,
+  };
+}
+
+/** In the place of the notice that nothing was played. */
+function withNotice(incident: DiagnosedIncident, notice: Notice | undefined): DiagnosedIncident {
+  const others = incident.notices.filter(({ code }) => code !== 'not-reproduced');
+  return { ...incident, notices: notice === undefined ? others : [notice, ...others] };
+}

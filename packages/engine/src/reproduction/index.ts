@@ -1,0 +1,1 @@
+export { diagnoseByPlaying, type Playing } from './diagnose-by-playing.js';

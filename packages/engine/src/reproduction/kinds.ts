@@ -1,0 +1,235 @@
+import type { Cause, CauseWorld } from '../causes/cause.js';
+import type { HopProtocol } from '../hops/hop.js';
+import { cast, castName, castTrustFile, faultless } from '../worlds/cast.js';
+import type { Application, Behaviour, Certificate, FileContent, TlsServer } from '../worlds/world.js';
+import type { Trust } from './trust.js';
+
+/** One world of a cause, as it is around the user's configuration. */
+export interface Kind {
+  /** `sni-required/gateway-closes`. */
+  readonly id: string;
+  readonly cause: string;
+  readonly world: CauseWorld;
+  readonly behaviour: Behaviour;
+  /** What the upstream does once repaired; undefined where nginx's configuration alone has to change. */
+  readonly repaired: Behaviour | undefined;
+  /** The name that the upstream is really called. */
+  readonly name: string;
+  /** What the trusted file holds beside what it holds in every world. */
+  readonly trusted: readonly string[];
+  /** The anchors with which nginx would accept this upstream. */
+  readonly anchors: readonly string[];
+  readonly crl: Extract<FileContent, { readonly crlOf: unknown }> | undefined;
+}
+
+/** What the worlds of causes are fitted to. */
+export interface Fitting {
+  readonly trust: Trust;
+  readonly protocol: HopProtocol;
+  /** The name that the upstream has where the configuration is right, and another for where it is not. */
+  readonly rightName: string;
+  readonly otherName: string;
+  /** Whether the hop speaks TLS. */
+  readonly tls: 'yes' | 'no' | 'unknown';
+  /** Whether nginx sends a server name. */
+  readonly namesItself: boolean;
+  /** Whether nginx checks revocation lists here. */
+  readonly crl: boolean;
+}
+
+/** Kinds, and every certificate that they need. */
+export interface Kinds {
+  readonly kinds: readonly Kind[];
+  readonly certificates: Readonly<Record<string, Certificate>>;
+}
+
+/** What an upstream behind this protocol speaks. */
+export function applicationOf(protocol: HopProtocol): Application {
+  if (protocol === 'grpc') return 'http2';
+  return protocol === 'proxy' ? 'http1' : protocol;
+}
+
+/** The behaviour with the application that the protocol needs. */
+export function speaking(behaviour: Behaviour, protocol: HopProtocol): Behaviour {
+  if ((behaviour.type !== 'tls' && behaviour.type !== 'plain') || behaviour.application !== 'http1') return behaviour;
+  if (behaviour.type === 'tls' && behaviour.alpn?.includes('http/1.1')) return behaviour;
+  return { ...behaviour, application: applicationOf(protocol) };
+}
+
+/** Every world of these causes that can be one of this hop. */
+export function kindsOf(causes: readonly Cause[], fitting: Fitting): Kinds {
+  const certificates = new Map<string, Certificate>(Object.entries(fitting.trust.certificates));
+  for (const [id, certificate] of certificates) {
+    const name = certificate.dns.includes(castName) ? fitting.rightName : castName;
+    certificates.set(id, renamed(certificate, name));
+  }
+  const kinds = causes.flatMap((cause) =>
+    cause.worlds
+      .filter((world) => isPossible(world, fitting))
+      .flatMap((world) => kindOf(cause, world, fitting, certificates) ?? []),
+  );
+  return { kinds, certificates: Object.fromEntries(certificates) };
+}
+
+function isPossible(world: CauseWorld, { protocol, tls, crl, namesItself }: Fitting): boolean {
+  if (world.protocols !== undefined && !world.protocols.includes(protocol)) return false;
+  if (world.refused === true || world.unresolved === true) return false;
+  if (tls !== 'unknown' && (world.plain === true) === (tls === 'yes')) return false;
+  // That a wrong name is sent takes one that is sent.
+  const choosy = world.upstream.type === 'tls' && world.upstream.withoutServerName !== undefined;
+  if (choosy && isAnother(world.settings.name) && !namesItself) return false;
+  return world.settings.crl === undefined || crl;
+}
+
+function kindOf(
+  cause: Cause,
+  world: CauseWorld,
+  { trust, protocol, rightName, otherName }: Fitting,
+  certificates: Map<string, Certificate>,
+): Kind | undefined {
+  const id = `${cause.id}/${world.id}`;
+  const name = isAnother(world.settings.name) ? otherName : rightName;
+  const content = certificatesIn(world.files?.[world.settings.trusted_certificate ?? castTrustFile]) ?? ['root'];
+  const ordinary = content.length === 1 && content[0] === 'root';
+  const standing = ordinary ? trust.standingFor : trust.known ? likeIn(trust, content, world) : {};
+  if (standing === undefined) return undefined;
+  const own = world.certificates ?? {};
+  const add = (wanted: string): string => {
+    const stands = standing[wanted];
+    if (stands !== undefined) return stands;
+    const certificate = own[wanted] ?? cast[wanted];
+    if (certificate === undefined) return wanted;
+    const named = certificate.dns.includes(castName);
+    const key = [
+      ordinary ? (wanted in own ? `${cause.id}:` : '') : `${id}:`,
+      named && name !== rightName ? 'other:' : '',
+      wanted,
+    ].join('');
+    if (!certificates.has(key)) {
+      certificates.set(key, renamed(certificate, name));
+      certificates.set(key, { ...renamed(certificate, name), issuer: add(certificate.issuer) });
+    }
+    return key;
+  };
+  const fitted = (behaviour: Behaviour): Behaviour => speaking(reissued(behaviour, add), protocol);
+  const behaviour = fitted(withForeignClientCa(world));
+  const trusted = ordinary || trust.known ? [] : content.map(add);
+  const answer = certificatesIn(world.files?.[world.answers?.['ca-path'] ?? '']);
+  return {
+    id,
+    cause: cause.id,
+    world,
+    behaviour,
+    repaired: world.repaired === undefined ? undefined : fitted(world.repaired),
+    name,
+    trusted,
+    anchors: [
+      ...new Set([
+        ...(answer ?? []).map(add),
+        ...rootsOf(world.repaired === undefined ? behaviour : fitted(world.repaired), certificates),
+      ]),
+    ],
+    crl: revocationLists(world, add),
+  };
+}
+
+/** The name in force is a literal one, and not the upstream's. */
+function isAnother(setting: string | undefined): boolean {
+  return setting !== undefined && setting !== castName && /^[\w.-]+$/.test(setting);
+}
+
+function certificatesIn(content: FileContent | undefined): readonly string[] | undefined {
+  return typeof content === 'object' && 'certificates' in content ? content.certificates : undefined;
+}
+
+const renamed = (certificate: Certificate, name: string): Certificate => ({
+  ...certificate,
+  subject: certificate.subject === castName ? name : certificate.subject,
+  dns: certificate.dns.map((one) => (one === castName ? name : one)),
+});
+
+/** What of the user's bundle is of the same sort as what the world's bundle holds; undefined where something is missing. */
+function likeIn(trust: Trust, content: readonly string[], world: CauseWorld): Record<string, string> | undefined {
+  const standing: Record<string, string> = {};
+  for (const wanted of content) {
+    const model = world.certificates?.[wanted] ?? cast[wanted];
+    if (model === undefined) return undefined;
+    const found = trust.trusted.find((id) => {
+      const certificate = trust.certificates[id];
+      if (certificate === undefined || Object.values(standing).includes(id)) return false;
+      if (sortOf(id, certificate) !== sortOf(wanted, model)) return false;
+      return (
+        standing[model.issuer] === undefined || wanted === model.issuer || standing[model.issuer] === certificate.issuer
+      );
+    });
+    const certificate = found === undefined ? undefined : trust.certificates[found];
+    if (found === undefined || certificate === undefined) return undefined;
+    standing[wanted] = found;
+    if (model.issuer !== wanted && standing[model.issuer] === undefined && !content.includes(model.issuer))
+      standing[model.issuer] = certificate.issuer;
+  }
+  return standing;
+}
+
+function sortOf(id: string, { issuer, ca, validTo }: Certificate): string {
+  return [issuer === id, ca, validTo < 0].join(' ');
+}
+
+function reissued(behaviour: Behaviour, add: (id: string) => string): Behaviour {
+  if (behaviour.type !== 'tls') return behaviour;
+  const { withoutServerName, byServerName, clientCertificate } = behaviour;
+  return {
+    ...behaviour,
+    chain: behaviour.chain.map(add),
+    ...(withoutServerName?.act === 'present'
+      ? { withoutServerName: { act: 'present', chain: withoutServerName.chain.map(add) } }
+      : {}),
+    ...(byServerName === undefined
+      ? {}
+      : {
+          byServerName: Object.fromEntries(Object.entries(byServerName).map(([name, chain]) => [name, chain.map(add)])),
+        }),
+    ...(clientCertificate === undefined
+      ? {}
+      : { clientCertificate: { ...clientCertificate, trusted: clientCertificate.trusted.map(add) } }),
+  };
+}
+
+/** nginx's own certificate stays as it is; that it is not accepted is made the upstream's doing. */
+function withForeignClientCa({ upstream, settings, files }: CauseWorld): Behaviour {
+  if (upstream.type !== 'tls' || upstream.clientCertificate === undefined || settings.certificate === undefined)
+    return upstream;
+  const shown = certificatesIn(files?.[settings.certificate])?.[0] ?? 'client';
+  if (shown === 'client') return upstream;
+  return { ...upstream, clientCertificate: { ...upstream.clientCertificate, trusted: ['foreign-root'] } };
+}
+
+function revocationLists({ files, settings }: CauseWorld, add: (id: string) => string): Kind['crl'] {
+  const content = settings.crl === undefined ? undefined : files?.[settings.crl];
+  if (typeof content !== 'object' || !('crlOf' in content)) return undefined;
+  return { ...content, crlOf: content.crlOf.map(add) };
+}
+
+/** The self-signed certificates that a chain ends in. */
+function rootsOf(behaviour: Behaviour, certificates: ReadonlyMap<string, Certificate>): readonly string[] {
+  if (behaviour.type !== 'tls') return [];
+  let [id = ''] = behaviour.chain;
+  for (let steps = 0; steps < 20; steps += 1) {
+    const issuer = certificates.get(id)?.issuer;
+    if (issuer === undefined || issuer === id) return [id];
+    id = issuer;
+  }
+  return [];
+}
+
+/** An upstream that accepts whatever nginx may rightly ask: its name, every protocol, nothing demanded. */
+export function faultlessFor(chain: readonly string[], protocol: HopProtocol, tls: Fitting['tls']): Behaviour {
+  if (tls === 'no') return { type: 'plain', application: applicationOf(protocol) };
+  const server: TlsServer = {
+    ...faultless,
+    chain,
+    protocols: ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
+    securityLevel: 0,
+  };
+  return speaking(server, protocol);
+}

@@ -1,0 +1,161 @@
+import type { Fix, Proof } from '../diagnosis/diagnosis.js';
+import type { Behaviour, FileContent, StepOutcome } from '../worlds/world.js';
+import { type Act, playActs, requestOf, type Shown, swaps } from './acts.js';
+import { attacksOn } from './attacks.js';
+import { inWorld } from './certificate-files.js';
+import { certificatesElsewhere, elsewhere, upstreamsElsewhere } from './elsewhere.js';
+import type { Kinds } from './kinds.js';
+import { eventsOf, firstLine } from './line.js';
+import { reasonOf, type Stage } from './play.js';
+import { fromNeighbours } from './play-kinds.js';
+import { everywhere, type Place, type Scene } from './scene.js';
+import { prepare } from './stand-ins/prepare.js';
+
+/** What came of playing a fix: its proof, or in what it failed. */
+export interface Trial {
+  readonly proof: Proof | null;
+  readonly failures: readonly string[];
+}
+
+/** A world that the fix has to cure. */
+export interface Patient {
+  readonly id: string;
+  readonly behaviour: Behaviour;
+  /** Whether hops on the same peers ask first. */
+  readonly afterNeighbours: boolean;
+}
+
+/** A fix, and what it has to stand up to. */
+export interface Charge {
+  readonly fix: Fix;
+  readonly patients: readonly Patient[];
+  /** What the trusted file in force holds. */
+  readonly held: readonly string[];
+  /** What that of the fixed hop holds. */
+  readonly anchors: readonly string[];
+  /** The name of the upstream. */
+  readonly name: string;
+  readonly client: string;
+  /** Whether nginx starts without the fix. */
+  readonly startsBefore: boolean;
+}
+
+type Subject =
+  | { readonly type: 'cure'; readonly id: string }
+  | { readonly type: 'attack'; readonly name: string }
+  | { readonly type: 'elsewhere'; readonly name: string };
+
+/**
+ * Plays a fix. In every possible world of its cause the request has to pass, with verification on; attackers in the
+ * upstream's place have to be refused by it; other locations have to answer as before; nginx has to start.
+ */
+export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Charge): Promise<Trial> {
+  const { fix, patients, anchors } = charge;
+  const production = fix.profile === 'production';
+  const attacks = attacksOn(charge.name, anchors, all.certificates, scene.fitting.protocol);
+  const wishes = { subrequests: true, forgetFailures: true };
+  const root = scene.trust.standingFor.root ?? 'root';
+  const [first] = patients;
+  const acts = (cured: boolean) => (place: Place) => [
+    ...(cured ? patients.map((patient) => cure(patient, scene, place)) : []),
+    ...(cured && production ? attacks.attacks.map((attack) => assault(attack, place)) : []),
+    ...(first === undefined ? [] : [{ subject: nothing, steps: swaps(place, first.behaviour) }]),
+    ...elsewhere(place).map(
+      ({ name, request }): Act<Subject> => ({ subject: { type: 'elsewhere', name }, steps: [request] }),
+    ),
+  ];
+  const cast = {
+    certificates: {
+      ...all.certificates,
+      ...attacks.certificates,
+      ...certificatesElsewhere(prepare(scene.configuration, wishes), root),
+    },
+    trusted: charge.held,
+    client: charge.client,
+  };
+  const upstreams = (place: Place) => [
+    ...everywhere(place.addresses, first?.behaviour ?? { type: 'refused' }),
+    ...upstreamsElsewhere(place),
+  ];
+  const fixed = await playActs<Subject>(
+    scene,
+    { ...cast, files: (place) => filesAfter(place, anchors), upstreams },
+    acts(true),
+    stage,
+    { edits: fix.edits },
+  );
+  if (!fixed.outcome.started) return failed(`nginx does not start: ${reasonOf(fixed.outcome.errorLog)}`);
+  const before = charge.startsBefore
+    ? await playActs<Subject>(scene, { ...cast, upstreams }, acts(false), stage)
+    : undefined;
+  const failures = [
+    ...(production && fixed.place.hop.tls.verify.value !== 'on' ? ['verification is not on'] : []),
+    ...fixed.shown.flatMap((shown) => complaint(shown, before?.shown ?? []) ?? []),
+  ];
+  if (failures.length > 0) return { proof: null, failures };
+  const named = (type: 'attack' | 'elsewhere'): readonly string[] =>
+    fixed.shown.flatMap(({ subject }) => (subject.type === type ? [subject.name] : []));
+  return {
+    proof: {
+      nginx: fixed.outcome.nginx,
+      cured: patients.map(({ id }) => id),
+      refused: named('attack'),
+      unchanged: before === undefined ? [] : [...new Set(named('elsewhere'))],
+    },
+    failures: [],
+  };
+}
+
+const failed = (why: string): Trial => ({ proof: null, failures: [why] });
+const nothing: Subject = { type: 'cure', id: '' };
+
+function cure({ id, behaviour, afterNeighbours }: Patient, scene: Scene, place: Place): Act<Subject> {
+  return {
+    subject: { type: 'cure', id },
+    steps: [
+      ...(afterNeighbours ? [{ type: 'reload' as const, files: {} }] : []),
+      ...swaps(place, behaviour),
+      ...(afterNeighbours ? fromNeighbours(scene, place) : []),
+      ...requestOf(place),
+    ],
+  };
+}
+
+function assault(
+  { name, behaviour }: { readonly name: string; readonly behaviour: Behaviour },
+  place: Place,
+): Act<Subject> {
+  return { subject: { type: 'attack', name }, steps: [...swaps(place, behaviour), ...requestOf(place)] };
+}
+
+/** The trusted file of the fixed hop holds what it takes. */
+function filesAfter({ hop }: Place, anchors: readonly string[]): Readonly<Record<string, FileContent>> {
+  const path = inWorld(hop.tls.trustedCertificate.value);
+  return path === undefined ? {} : { [path]: { certificates: anchors } };
+}
+
+function complaint({ subject, step }: Shown<Subject>, before: readonly Shown<Subject>[]): string | undefined {
+  switch (subject.type) {
+    case 'cure':
+      if (subject.id === '' || step.status === 200) return undefined;
+      return `${subject.id}: the request still gets ${answer(step)}`;
+    case 'attack':
+      if (step.status === 200) return `an attacker gets through: ${subject.name}`;
+      return refusedByVerification(step)
+        ? undefined
+        : `"${subject.name}" is not refused by verification: ${answer(step)}`;
+    case 'elsewhere': {
+      const was = before.find(
+        ({ subject: { type, ...other } }) => type === 'elsewhere' && 'name' in other && other.name === subject.name,
+      );
+      if (was === undefined || was.step.status === step.status || step.status === 200) return undefined;
+      return `${subject.name} answered ${was.step.status ?? 'nothing'}, and now ${answer(step)}`;
+    }
+  }
+}
+
+function refusedByVerification({ errorLog }: StepOutcome): boolean {
+  return eventsOf(errorLog).some(({ signature }) => signature.kind === 'verify' || signature.kind === 'name');
+}
+
+const answer = (step: StepOutcome): string => [step.status ?? 'no answer', firstLine(step)].filter(Boolean).join(': ');

@@ -1,0 +1,90 @@
+import { causes } from '../causes/index.js';
+import type { Player, StepOutcome } from '../worlds/world.js';
+import { cures } from './cures.js';
+import { faultlessFor, type Kinds, kindsOf } from './kinds.js';
+import { firstLine, lineLike } from './line.js';
+import { type Performance, perform, reasonOf, type Stage } from './play.js';
+import { canWrite, playKinds } from './play-kinds.js';
+import type { Played } from './played.js';
+import { playRefusal } from './refusal.js';
+import { everywhere, missingGroups, type Scene } from './scene.js';
+import { playSpecial } from './special.js';
+import type { Replacement } from './stand-ins/replacement.js';
+import { type Concessions, noConcessions } from './start.js';
+
+/** What came of playing an incident. */
+export interface Reproduction {
+  /** nginx's version. */
+  readonly nginx: string;
+  readonly replacements: readonly Replacement[];
+  /** What the faultless upstream got; `same line`: the fault is nginx's configuration. */
+  readonly faultless: 'passes' | 'same line' | 'another line';
+  /** Every world that was played. */
+  readonly played: readonly Played[];
+  readonly kinds: Kinds;
+  readonly concessions: Concessions;
+  /** Why nothing could be played; undefined where it could. */
+  readonly problem: string | undefined;
+}
+
+/** Plays an incident's request against the faultless upstream, then against the worlds of every cause. */
+export async function reproduce(
+  scene: Scene,
+  player: Player,
+  progress: (played: number, total: number) => void = () => undefined,
+): Promise<Reproduction> {
+  const all = kindsOf(causes, scene.fitting);
+  const kinds = { ...all, kinds: all.kinds.filter((kind) => canWrite(kind, scene)) };
+  const total = kinds.kinds.length + 1;
+  if (scene.given.incident.signature.kind === 'config') return playRefusal(scene, kinds, player);
+  const first = await faultlessFirst(scene, kinds, {
+    player,
+    concessions: { ...noConcessions, additions: missingGroups(scene) },
+  });
+  const { outcome, place, concessions } = first;
+  const result = { nginx: outcome.nginx, replacements: place.prepared.replacements, kinds, concessions };
+  const stage = { player, concessions };
+  const step = outcome.steps.at(-1);
+  const problem = whyNot(first, step);
+  const special = await playSpecial(scene, kinds, stage);
+  if (problem !== undefined || step === undefined)
+    return {
+      ...result,
+      faultless: 'another line',
+      played: special,
+      problem: special.some(({ line }) => line !== undefined) ? undefined : problem,
+    };
+  progress(1, total);
+  const line = lineLike(scene.given.incident, step, place.addresses);
+  const played =
+    line === undefined
+      ? await playKinds(scene, kinds, stage, (count) => progress(count + 1, total))
+      : await cures(scene, kinds, stage, line);
+  progress(total, total);
+  const faultless = line !== undefined ? 'same line' : step.status === 200 ? 'passes' : 'another line';
+  return { ...result, faultless, played: [...special, ...played], problem: undefined };
+}
+
+/** The upstream has an EC key first; where no cipher fits, an RSA key. */
+async function faultlessFirst(scene: Scene, kinds: Kinds, stage: Stage): Promise<Performance> {
+  const behaviour = faultlessFor(scene.trust.chain, scene.fitting.protocol, scene.fitting.tls);
+  return perform(
+    scene,
+    {
+      certificates: kinds.certificates,
+      trusted: scene.trust.trusted,
+      upstreams: ({ addresses }) => everywhere(addresses, behaviour),
+      steps: ({ request }) => (request === undefined ? [] : [request]),
+    },
+    stage,
+  );
+}
+
+function whyNot({ outcome, place }: Performance, step: StepOutcome | undefined): string | undefined {
+  if (!outcome.started) return `nginx does not start: ${reasonOf(outcome.errorLog)}`;
+  if (step === undefined) return 'no client of the play can send this request';
+  if (step.status === 200 || step.seen.some(({ upstream }) => place.addresses.includes(upstream))) return undefined;
+  return firstLine(step) === undefined
+    ? `the request does not reach this upstream: ${step.status === undefined ? 'no answer' : `status ${step.status}`}`
+    : undefined;
+}

@@ -1,0 +1,154 @@
+import type { Configuration } from '@stackengine/nginx-config';
+import type { Case } from '../causes/cause.js';
+import { isSet, unfitName } from '../causes/evidence/hop-state.js';
+import type { Hop } from '../hops/hop.js';
+import { isAddressLiteral, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
+import type { LogEvent } from '../logs/event.js';
+import { castName, serverCertificate } from '../worlds/cast.js';
+import type { Behaviour, Certificate, FileContent, Request, Step, Upstream, World } from '../worlds/world.js';
+import { certificateFiles, inWorld } from './certificate-files.js';
+import type { Fitting } from './kinds.js';
+import { type Network, networkOf } from './network.js';
+import { requestFor } from './request.js';
+import type { Prepared } from './stand-ins/prepare.js';
+import type { Concessions } from './start.js';
+import { type Trust, trustOf } from './trust.js';
+
+/** What is played of one incident: the hop, its names and certificates. */
+export interface Scene {
+  readonly given: Case;
+  readonly configuration: Configuration;
+  readonly hop: Hop;
+  readonly event: LogEvent | undefined;
+  readonly trust: Trust;
+  readonly fitting: Fitting;
+}
+
+/** The scene of a case; undefined where its hop is not known. `name` is what the user says the upstream is called. */
+export function sceneOf(given: Case, configuration: Configuration, name: string | undefined): Scene | undefined {
+  const { chain, incident, candidates } = given;
+  // Of the places that nginx refuses, one that speaks TLS can show what a start leads to.
+  const secure = incident.signature.kind === 'config' ? candidates.filter(({ tls }) => tls.enabled === 'yes') : [];
+  const refused = secure.find((one) => name !== undefined && verifiedName(one).names.includes(name)) ?? secure[0];
+  const hop = refused ?? given.hop;
+  if (hop === undefined) return undefined;
+  const event = incident.events[0];
+  const trust = trustOf({
+    trustedNow: chain.trustedNow,
+    vouched: chain.vouched,
+    presented: chain.presented,
+    now: chain.at,
+  });
+  const rightName = name ?? namesOfUpstream(given, hop, event)[0] ?? castName;
+  const fitting: Fitting = {
+    trust,
+    protocol: hop.protocol,
+    rightName,
+    // Who says what the upstream is called leaves no other name for it.
+    otherName: name !== undefined ? name : rightName === castName ? 'another.internal' : castName,
+    namesItself: serverNameIndication(hop).sent !== 'no',
+    tls: hop.tls.enabled,
+    crl: isSet(hop.tls.crl),
+  };
+  return { given, configuration, hop, event, trust, fitting };
+}
+
+/** What the upstream may be called, best first: as its certificate says, as nginx asks, as the target is written. */
+function namesOfUpstream({ genuine, assessment }: Case, hop: Hop, event: LogEvent | undefined): readonly string[] {
+  const shown = (genuine ?? assessment)?.names ?? [];
+  const { names } = verifiedName(hop);
+  const checked = unfitName(hop) === undefined ? names : [];
+  const hosts = hop.target.destinations.flatMap(({ host, group }) =>
+    host === undefined || group !== undefined ? [] : [host],
+  );
+  const open = unfitName(hop) === undefined && event?.signature.kind === 'name' ? [event.signature.name] : [];
+  const usable = (one: string): boolean =>
+    /^[a-z0-9*]([\w.*-]*\w)?$/i.test(one) && one.includes('.') && !isAddressLiteral(one);
+  const among = shown.filter((one) => checked.includes(one));
+  return [...among, ...checked, ...open, ...shown, ...hosts].filter(usable);
+}
+
+/** What differs from one play of a scene to another. */
+export interface Cast {
+  readonly certificates: Readonly<Record<string, Certificate>>;
+  /** What the hop's trusted file holds, by certificate id; of another path, `anchors`. */
+  readonly trusted: readonly string[];
+  readonly crl?: FileContent;
+  /** nginx's own certificate, by id; `client` unless said. */
+  readonly client?: string;
+  /** Files by absolute path, before all others; undefined leaves one out. */
+  readonly files?: (place: Place) => Readonly<Record<string, FileContent | undefined>>;
+  readonly upstreams: (place: Place) => readonly Upstream[];
+  readonly steps: (place: Place) => readonly Step[];
+  /** Names that have no address. */
+  readonly unknownNames?: boolean;
+}
+
+/** The hop in the world: where its upstreams are, and the request that leads to it. */
+export interface Place {
+  readonly hop: Hop;
+  readonly prepared: Prepared;
+  readonly network: Network;
+  readonly addresses: readonly string[];
+  readonly request: Request | undefined;
+}
+
+export const listenerCertificates: Readonly<Record<string, Certificate>> = {
+  'stand-in listener': serverCertificate('stand-in.invalid', 'stand-in listener', { dns: ['stand-in.invalid'] }),
+};
+
+/** A whole world of a prepared configuration. */
+export function worldOf(scene: Scene, cast: Cast, prepared: Prepared, { names }: Concessions): World {
+  const place = placeOf(scene, prepared, names);
+  return {
+    files: { ...prepared.texts, ...filesOf(scene, cast, place) },
+    certificates: { ...cast.certificates, ...listenerCertificates },
+    names: cast.unknownNames === true ? {} : place.network.names,
+    upstreams: cast.upstreams(place),
+    steps: cast.steps(place),
+  };
+}
+
+/** Certificates, keys and lists that a prepared configuration names. */
+export function filesOf(
+  { hop, trust }: Pick<Scene, 'hop' | 'trust'>,
+  cast: Pick<Cast, 'trusted' | 'crl' | 'client' | 'files' | 'certificates'>,
+  place: Place,
+): Readonly<Record<string, FileContent>> {
+  const own = inWorld(hop.tls.trustedCertificate.value);
+  const root = trust.standingFor.root ?? 'root';
+  const authorities = Object.entries(cast.certificates).flatMap(([id, { ca }]) => (ca ? [id] : []));
+  const files = certificateFiles(place.prepared.configuration, {
+    trusted: (path) => ({ certificates: path === own ? cast.trusted : [root] }),
+    crl: cast.crl ?? { crlOf: authorities },
+    client: cast.client ?? 'client',
+  });
+  const kept: Record<string, FileContent> = { ...files };
+  for (const [path, content] of Object.entries(cast.files?.(place) ?? {})) {
+    if (content === undefined) delete kept[path];
+    else kept[path] = content;
+  }
+  return kept;
+}
+
+export function placeOf(scene: Scene, prepared: Prepared, more: readonly string[]): Place {
+  const hop = prepared.hopFor(scene.hop) ?? scene.hop;
+  const network = networkOf(prepared.hops, hop, scene.event?.upstream, more);
+  return { hop, prepared, network, addresses: network.addressesOf(hop), request: requestFor(hop, scene.event) };
+}
+
+/** The same behaviour at every peer. */
+export function everywhere(addresses: readonly string[], behaviour: Behaviour): readonly Upstream[] {
+  return addresses.map((address) => ({ address, behaviour }));
+}
+
+/** Groups that the target names and nobody gave: they lead where the log says. */
+export function missingGroups({ hop, event }: Pick<Scene, 'hop' | 'event'>): readonly string[] {
+  const logged = event?.upstream;
+  if (logged?.port === undefined || !isAddressLiteral(logged.host) || hop.protocol === 'stream') return [];
+  return hop.target.destinations.flatMap(({ host, unseenGroup }) =>
+    unseenGroup && host !== undefined && !host.includes('.')
+      ? [`upstream ${host} { server ${loggedAddress(logged)}; }`]
+      : [],
+  );
+}

@@ -1,0 +1,132 @@
+import { authority, cast, castName, serverCertificate } from '../worlds/cast.js';
+import type { Certificate } from '../worlds/world.js';
+import type { CertificateFacts, TrustFile } from '../x509/chain.js';
+import { sameName } from '../x509/index.js';
+
+/** The certificates of a world: the cast's, with the user's anchors in the places of its own. */
+export interface Trust {
+  readonly certificates: Readonly<Record<string, Certificate>>;
+  /** What the trusted file holds, by id. */
+  readonly trusted: readonly string[];
+  /** Whether that is what the user's file holds; otherwise a stand-in. */
+  readonly known: boolean;
+  /** Ids of the cast that others stand for. */
+  readonly standingFor: Readonly<Record<string, string>>;
+  /** The chain that the upstream was seen to present, by id; empty where it was not given. */
+  readonly presented: readonly string[];
+  /** The faultless chain below what is vouched for, or trusted. */
+  readonly chain: readonly string[];
+}
+
+/** What is known of the certificates around a hop. */
+export interface TrustEvidence {
+  readonly trustedNow: TrustFile | undefined;
+  readonly vouched: readonly CertificateFacts[];
+  readonly presented: readonly CertificateFacts[];
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/**
+ * The user's anchors and chain as plain data, with keys of the player's own: names, dates, purposes and who issued whom
+ * stay. Whoever has no file of the user's gets the cast.
+ */
+export function trustOf({ trustedNow, vouched, presented, now }: TrustEvidence): Trust {
+  const bundle = trustedNow?.state === 'read' ? trustedNow.certificates : [];
+  const all = distinct([...bundle, ...vouched, ...presented]);
+  const ids = new Map(all.map((facts, index) => [facts.sha256, `given-${index}`]));
+  const idOf = ({ sha256 }: CertificateFacts): string => ids.get(sha256) ?? '';
+  const certificates: Record<string, Certificate> = {
+    ...cast,
+    'unseen root': authority('Unseen Root CA', 'unseen root'),
+    'good root': authority('Good Root CA', 'good root'),
+    'good leaf': serverCertificate(castName, 'good root'),
+  };
+  for (const facts of all) {
+    const issuer = facts.selfSigned ? facts : all.find((other) => other !== facts && issued(other, facts));
+    const issuerId = issuer === undefined ? `issuer of ${idOf(facts)}` : idOf(issuer);
+    if (issuer === undefined) certificates[issuerId] = authority(shortName(facts.issuer), 'unseen root');
+    certificates[idOf(facts)] = asCertificate(facts, issuerId, now);
+  }
+  const anchor = [...vouched, ...bundle].find(({ selfSigned }) => selfSigned) ?? vouched[0] ?? bundle[0];
+  const standingFor = anchor === undefined ? {} : inPlaceOf(anchor, idOf(anchor), certificates);
+  for (const [role, id] of Object.entries(standingFor)) {
+    for (const [own, certificate] of Object.entries(cast)) {
+      if (certificate.issuer === role && own !== role)
+        certificates[own] = { ...certificates[own], ...certificate, issuer: id };
+    }
+  }
+  const attackedRoot = certificates[standingFor.root ?? 'root'];
+  const attacker = cast['attacker-root'];
+  if (attacker !== undefined && attackedRoot !== undefined)
+    certificates['attacker-root'] = { ...attacker, subject: attackedRoot.subject };
+  const known = trustedNow?.state === 'read';
+  return {
+    certificates,
+    trusted: known ? bundle.map(idOf) : [standingFor.root ?? 'root'],
+    known,
+    standingFor,
+    presented: presented.map(idOf),
+    chain: standingFor.leaf === undefined ? ['leaf', standingFor.intermediate ?? 'intermediate'] : [standingFor.leaf],
+  };
+}
+
+/** A self-signed anchor is the root; an intermediate keeps an issuer that nobody has; a leaf is itself. */
+function inPlaceOf(
+  anchor: CertificateFacts,
+  id: string,
+  certificates: Readonly<Record<string, Certificate>>,
+): Record<string, string> {
+  const issuer = certificates[id]?.issuer ?? 'root';
+  if (anchor.selfSigned) return { root: id };
+  return anchor.ca === true ? { root: issuer, intermediate: id } : { leaf: id, intermediate: issuer };
+}
+
+const issued = (issuer: CertificateFacts, subject: CertificateFacts): boolean =>
+  sameName(issuer.subject, subject.issuer) &&
+  (issuer.subjectKeyId === undefined ||
+    subject.authorityKeyId === undefined ||
+    issuer.subjectKeyId === subject.authorityKeyId);
+
+function distinct(facts: readonly CertificateFacts[]): readonly CertificateFacts[] {
+  return [...new Map(facts.map((one) => [one.sha256, one])).values()];
+}
+
+/** The common name of a distinguished name, which is all that certificates of a world have. */
+function shortName(distinguishedName: string): string {
+  return (
+    /(?:^|,)\s*CN=((?:\\.|[^,\\])+)/i.exec(distinguishedName)?.[1]?.replace(/\\(.)/g, '$1') ??
+    distinguishedName.slice(0, 60)
+  );
+}
+
+const usages = ['digitalSignature', 'keyCertSign', 'cRLSign'] as const;
+const purposes = ['serverAuth', 'clientAuth'] as const;
+
+function asCertificate(facts: CertificateFacts, issuer: string, now: string): Certificate {
+  const { keyUsage, extendedKeyUsage, pathLength } = facts;
+  const weak = facts.keyType === 'RSA' && (facts.keyBits ?? 2048) < 2048;
+  return {
+    subject: facts.commonName ?? shortName(facts.subject),
+    issuer,
+    ca: facts.ca === true,
+    dns: facts.dns,
+    ip: facts.ip,
+    validFrom: days(facts.notBefore, now),
+    validTo: days(facts.notAfter, now),
+    key: weak ? 'rsa1024' : 'ec',
+    digest: /sha1|md5/i.test(facts.signatureAlgorithm) && !facts.selfSigned ? 'sha1' : 'sha256',
+    ...(pathLength === undefined ? {} : { pathLength }),
+    ...(keyUsage === undefined ? {} : { keyUsage: usages.filter((usage) => keyUsage.includes(usage)) }),
+    ...(extendedKeyUsage === undefined
+      ? {}
+      : { extendedKeyUsage: purposes.filter((purpose) => extendedKeyUsage.includes(purpose)) }),
+  };
+}
+
+/** Whole days away from now, never none. */
+function days(at: string, now: string): number {
+  const distance = (Date.parse(at) - Date.parse(now)) / 86_400_000;
+  if (!Number.isFinite(distance)) return 0;
+  return distance < 0 ? Math.min(-1, Math.floor(distance)) : Math.max(1, Math.ceil(distance));
+}

@@ -1,0 +1,50 @@
+import type { Cause, Evidence } from '../causes/cause.js';
+import { causes } from '../causes/index.js';
+import { type Judged, ranked } from '../diagnosis/diagnose.js';
+import type { Reproduced } from '../diagnosis/diagnosis.js';
+import type { Played } from './played.js';
+import type { Reproduction } from './reproduce.js';
+
+/**
+ * What text and play say together. A cause whose worlds all make nginx write something else is out; one that text did not
+ * think of comes in last; one that alone remains is certain. Where text is certain by evidence that no play has, it stays.
+ */
+export function verdicts(judged: readonly Judged[], reproduction: Reproduction): readonly Judged[] {
+  const { played, nginx } = reproduction;
+  const reproducedBy = (cause: Cause): Reproduced | undefined => {
+    const own = played.filter((one) => one.cause === cause.id && one.line !== undefined);
+    const [first] = own;
+    return first?.line === undefined ? undefined : { worlds: own.map(({ id }) => id), nginx, line: first.line };
+  };
+  const known = judged.map((one) => withLine(one, reproducedBy(one.cause)));
+  if (judged[0]?.verdict.confidence === 'certain' || !played.some(({ line }) => line !== undefined)) return known;
+  const standing = known.filter(
+    ({ cause, reproduced }) => reproduced !== undefined || !wasPlayed(cause, played, reproduction),
+  );
+  const more = causes.flatMap((cause): readonly Judged[] => {
+    const reproduced = judged.some((one) => one.cause === cause) ? undefined : reproducedBy(cause);
+    if (reproduced === undefined) return [];
+    const verdict = { confidence: 'possible', weight: 0, evidence: [], decidedBy: [] } as const;
+    return [withLine({ cause, verdict }, reproduced)];
+  });
+  const all = [...standing, ...more];
+  const [only] = all;
+  if (only?.reproduced !== undefined && all.length === 1)
+    return [{ ...only, verdict: { ...only.verdict, confidence: 'certain', decidedBy: [] } }];
+  return ranked(all);
+}
+
+function withLine(judged: Judged, reproduced: Reproduced | undefined): Judged {
+  if (reproduced === undefined) return judged;
+  const evidence: Evidence = {
+    kind: 'reproduction',
+    text: `nginx ${reproduced.nginx}, played with this configuration, wrote the same: ${reproduced.worlds.join(', ')}`,
+  };
+  const { verdict } = judged;
+  return { ...judged, reproduced, verdict: { ...verdict, evidence: [...verdict.evidence, evidence] } };
+}
+
+/** Where the configuration itself is at fault, a cause that text names was tried by its own repair. */
+function wasPlayed(cause: Cause, played: readonly Played[], { faultless }: Reproduction): boolean {
+  return faultless === 'same line' || played.some((one) => one.cause === cause.id);
+}
