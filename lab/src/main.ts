@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { causes } from '@stackengine/engine';
+import { causes, type Player } from '@stackengine/engine';
+import { compileModule, openBottle } from '@stackengine/nginx-wasm';
 import { checks, runCheck } from './atlas/self-check.js';
 import { createLab, type Lab } from './lab.js';
 import { byHand } from './scenario/by-hand.js';
@@ -8,9 +10,9 @@ import { isBuilt } from './scenario/command-line.js';
 import { runReproduced } from './scenario/reproduce.js';
 import { runBroken, runScenario } from './scenario/run.js';
 
-const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--reproduce] [--all-layouts] [--jobs N]
+const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--reproduce [--module FILE]] [--all-layouts] [--jobs N]
   Plays every scenario on a native nginx. --self-check: only what nginx itself does, without the command line.
-  --reproduce: whether the engine, playing the configuration, names the cause.
+  --reproduce: whether the engine, playing the configuration, names the cause and proves its fix: natively, or in a bottle's module.
   --all-layouts: every cause in every layout that it fits, instead of by address and in two others.`;
 
 const { NGINX: nginxByDefault = '/usr/sbin/nginx' } = process.env;
@@ -28,17 +30,27 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
     'self-check': { type: 'boolean', default: false },
     reproduce: { type: 'boolean', default: false },
+    module: { type: 'string' },
     'all-layouts': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
+
+let bottle: Player | undefined;
+
+/** The bottle where one is named, else the lab. */
+function playerIn(lab: Lab): Player {
+  if (values.module === undefined) return lab.play;
+  bottle ??= openBottle({ module: compileModule(readFileSync(values.module)), now: Date.now() }).play;
+  return bottle;
+}
 
 function allTasks(): readonly Task[] {
   const played = checks.map((each) => ({ id: `nginx: ${each.id}`, run: (lab: Lab) => runCheck(lab, each) }));
   const combined = scenariosOf(causes, values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
   const scenarios = [...combined, ...byHand];
   if (values.reproduce)
-    return scenarios.map((each) => ({ id: `reproduced: ${each.id}`, run: (lab: Lab) => runReproduced(lab, each) }));
+    return scenarios.map((each) => ({ id: `reproduced: ${each.id}`, run: (lab: Lab) => runReproduced(lab, playerIn(lab), each) }));
   if (values['self-check']) {
     return [
       ...played,

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import {
   type Diagnosis,
   type DiagnosisInput,
+  type Player,
   diagnoseByPlaying,
   readAccessLog,
   readCertificates,
@@ -65,7 +66,7 @@ async function inputOf(session: Session, scenario: Scenario, log: string): Promi
 }
 
 /** Breaks nginx as the scenario says, then lets the engine play what it was given: the true cause has to come out. */
-export async function runReproduced(lab: Lab, scenario: Scenario): Promise<readonly string[]> {
+export async function runReproduced(lab: Lab, player: Player, scenario: Scenario): Promise<readonly string[]> {
   const session = await lab.start(scenario.world);
   let input: DiagnosisInput;
   try {
@@ -75,8 +76,8 @@ export async function runReproduced(lab: Lab, scenario: Scenario): Promise<reado
   } finally {
     await session.stop();
   }
-  const asked = await diagnoseByPlaying(input, { player: lab.play });
-  const answered = await diagnoseByPlaying({ ...input, answers: scenario.answers }, { player: lab.play });
+  const asked = await diagnoseByPlaying(input, { player });
+  const answered = await diagnoseByPlaying({ ...input, answers: scenario.answers }, { player });
   return [
     ...problemsOf(asked, scenario),
     ...problemsOf(answered, scenario).map((problem) => `with answers: ${problem}`),

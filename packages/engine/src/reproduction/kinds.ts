@@ -91,7 +91,7 @@ function kindOf(
   const name = isAnother(world.settings.name) ? otherName : rightName;
   const content = certificatesIn(world.files?.[world.settings.trusted_certificate ?? castTrustFile]) ?? ['root'];
   const ordinary = content.length === 1 && content[0] === 'root';
-  const standing = ordinary ? trust.standingFor : trust.known ? likeIn(trust, content, world) : {};
+  const standing: Readonly<Record<string, string>> | undefined = ordinary ? trust.standingFor : trust.known ? likeIn(trust, content, world) : {};
   if (standing === undefined) return undefined;
   const own = world.certificates ?? {};
   const add = (wanted: string): string => {

@@ -54,7 +54,7 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
   const production = fix.profile === 'production';
   const attacks = attacksOn(charge.name, anchors, all.certificates, scene.fitting.protocol);
   const wishes = { subrequests: true, forgetFailures: true };
-  const root = scene.trust.standingFor.root ?? 'root';
+  const root = scene.trust.root;
   const [first] = patients;
   const acts = (cured: boolean) => (place: Place) => [
     ...(cured ? patients.map((patient) => cure(patient, scene, place)) : []),

@@ -116,7 +116,7 @@ export function filesOf(
   place: Place,
 ): Readonly<Record<string, FileContent>> {
   const own = inWorld(hop.tls.trustedCertificate.value);
-  const root = trust.standingFor.root ?? 'root';
+  const root = trust.root;
   const authorities = Object.entries(cast.certificates).flatMap(([id, { ca }]) => (ca ? [id] : []));
   const files = certificateFiles(place.prepared.configuration, {
     trusted: (path) => ({ certificates: path === own ? cast.trusted : [root] }),

@@ -10,13 +10,18 @@ export interface Trust {
   readonly trusted: readonly string[];
   /** Whether that is what the user's file holds; otherwise a stand-in. */
   readonly known: boolean;
-  /** Ids of the cast that others stand for. */
-  readonly standingFor: Readonly<Record<string, string>>;
+  /** What stands for these of the cast. */
+  readonly standingFor: Standing;
+  /** The root under which a faultless upstream is. */
+  readonly root: string;
   /** The chain that the upstream was seen to present, by id; empty where it was not given. */
   readonly presented: readonly string[];
   /** The faultless chain below what is vouched for, or trusted. */
   readonly chain: readonly string[];
 }
+
+/** Ids of the user's certificates by the role that they have here. */
+export type Standing = Readonly<Partial<Record<'root' | 'intermediate' | 'leaf', string>>>;
 
 /** What is known of the certificates around a hop. */
 export interface TrustEvidence {
@@ -49,23 +54,25 @@ export function trustOf({ trustedNow, vouched, presented, now }: TrustEvidence):
     certificates[idOf(facts)] = asCertificate(facts, issuerId, now);
   }
   const anchor = [...vouched, ...bundle].find(({ selfSigned }) => selfSigned) ?? vouched[0] ?? bundle[0];
-  const standingFor = anchor === undefined ? {} : inPlaceOf(anchor, idOf(anchor), certificates);
+  const standingFor: Standing = anchor === undefined ? {} : inPlaceOf(anchor, idOf(anchor), certificates);
   for (const [role, id] of Object.entries(standingFor)) {
     for (const [own, certificate] of Object.entries(cast)) {
       if (certificate.issuer === role && own !== role)
         certificates[own] = { ...certificates[own], ...certificate, issuer: id };
     }
   }
-  const attackedRoot = certificates[standingFor.root ?? 'root'];
+  const root = standingFor.root ?? 'root';
+  const attackedRoot = certificates[root];
   const attacker = cast['attacker-root'];
   if (attacker !== undefined && attackedRoot !== undefined)
     certificates['attacker-root'] = { ...attacker, subject: attackedRoot.subject };
   const known = trustedNow?.state === 'read';
   return {
     certificates,
-    trusted: known ? bundle.map(idOf) : [standingFor.root ?? 'root'],
+    trusted: known ? bundle.map(idOf) : [root],
     known,
     standingFor,
+    root,
     presented: presented.map(idOf),
     chain: standingFor.leaf === undefined ? ['leaf', standingFor.intermediate ?? 'intermediate'] : [standingFor.leaf],
   };
@@ -76,7 +83,7 @@ function inPlaceOf(
   anchor: CertificateFacts,
   id: string,
   certificates: Readonly<Record<string, Certificate>>,
-): Record<string, string> {
+): Standing {
   const issuer = certificates[id]?.issuer ?? 'root';
   if (anchor.selfSigned) return { root: id };
   return anchor.ca === true ? { root: issuer, intermediate: id } : { leaf: id, intermediate: issuer };
