@@ -1,84 +1,102 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Outcome, World } from '@stackengine/engine';
-import { compileModule, openBottle } from '@stackengine/nginx-wasm';
+import type { Bottle } from '@stackengine/nginx-wasm';
 import { createLab, type Lab } from '../lab.js';
+import { nginxBuild } from '../nginx/build.js';
 import { compareOutcomes } from './compare.js';
+import { compareConfigurations } from './configurations.js';
+import { bottleOf, builtVersions } from './modules.js';
 import { comparedWorlds } from './worlds.js';
 
-const usage = `node lab/dist/differential/main.js --module FILE [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--bottle-only]
-  Plays every world on a native nginx and in the bottle of the same version, and says where they differ.`;
+const usage = `node lab/dist/differential/main.js [worlds|configurations] [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--count N]
+  worlds: plays every scenario's world on a native nginx and in the bottle of the same version, and says where they differ.
+  configurations: compares what \`nginx -t\` says of configurations and --count mutations of them.`;
 
-/** nginx's request and the upstream's close have crossed: chance decides which line a native nginx writes (see scenario/run.ts). */
-const crossed = /SSL_write\(\) failed \(\d+: [^)]*\) while sending request to upstream/;
-
-async function playNatively(lab: Lab, world: World): Promise<Outcome> {
-  let outcome = await lab.play(world);
-  for (let tries = 1; tries < 10 && crossed.test(outcome.errorLog); tries += 1) outcome = await lab.play(world);
-  return outcome;
-}
-
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     nginx: { type: 'string', default: '/usr/sbin/nginx' },
-    module: { type: 'string' },
+    bottle: { type: 'string' },
     only: { type: 'string' },
     jobs: { type: 'string', default: '2' },
+    count: { type: 'string', default: '2000' },
     'all-layouts': { type: 'boolean', default: false },
-    'bottle-only': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-async function main(): Promise<number> {
-  if (values.help || values.module === undefined) {
-    console.log(usage);
-    return values.help ? 0 : 2;
+/**
+ * Chance decides some lines of a native nginx: which of two messages crosses the other. What it writes in one of several plays it may
+ * write; the bottle has to write one of these.
+ */
+async function differences(lab: Lab, world: World, played: Outcome): Promise<readonly string[]> {
+  let problems: readonly string[] = [];
+  for (let tries = 0; tries < 12; tries += 1) {
+    const found = compareOutcomes(await lab.play(world), played);
+    if (found.length === 0) return [];
+    if (tries === 0) problems = found;
   }
-  const module = compileModule(readFileSync(values.module));
-  const bottle = openBottle({ module, now: Date.now(), elapsed: () => performance.now() });
+  return problems;
+}
+
+async function compareWorlds(lab: Lab, bottle: Bottle): Promise<number> {
   const pattern = new RegExp(values.only ?? '');
-  const chosen = comparedWorlds(values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined).filter(({ id }) =>
-    pattern.test(id),
-  );
-  const jobs = Number(values.jobs);
-  const lab = await createLab({ nginx: values.nginx, workers: jobs });
-  console.log(`native nginx ${lab.nginx}, ${lab.tls}; bottle nginx ${bottle.nginx}, ${bottle.tls}`);
+  const all = comparedWorlds(values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
+  const chosen = all.filter(({ id }) => pattern.test(id));
+  const left = [...chosen];
   let failed = 0;
   let spent = 0;
-  const left = [...chosen];
   const worker = async () => {
     for (let task = left.shift(); task !== undefined; task = left.shift()) {
       const { id, world } = task;
-      try {
-        const native = values['bottle-only'] ? undefined : await playNatively(lab, world);
-        const before = performance.now();
-        const played = await bottle.play(world);
-        spent += performance.now() - before;
-        if (values['bottle-only']) {
-          console.log(id, JSON.stringify(played, undefined, 1));
-          continue;
-        }
-        const problems = native === undefined ? [] : compareOutcomes(native, played);
-        if (problems.length > 0) failed += 1;
-        console.log(
-          `${problems.length === 0 ? 'ok  ' : 'DIFF'} ${id}${problems.map((problem) => `\n       ${problem}`).join('')}`,
-        );
-      } catch (error) {
-        failed += 1;
-        console.log(`FAIL ${id}\n       ${error instanceof Error ? error.stack : error}`);
-      }
+      const before = performance.now();
+      const problems = await bottle
+        .play(world)
+        .then((played) => {
+          spent += performance.now() - before;
+          return differences(lab, world, played);
+        })
+        .catch((error: unknown) => [String(error)]);
+      if (problems.length > 0) failed += 1;
+      const lines = problems.map((problem) => `\n       ${problem}`).join('');
+      console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${id}${lines}`);
     }
   };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
+  console.log(`${(spent / chosen.length).toFixed(1)} ms a world in the bottle`);
+  console.log(`${chosen.length - failed} passed, ${failed} failed`);
+  return failed === 0 && chosen.length > 0 ? 0 : 1;
+}
+
+function printConfigurations(bottle: Bottle): number {
+  const report = compareConfigurations(bottle, nginxBuild(values.nginx), Number(values.count));
+  for (const { name, native, bottle: played } of report.differences) {
+    console.log(`FAIL ${name}\n       native: ${native}\n       bottle: ${played}`);
+  }
+  for (const [reason, count] of Object.entries(report.unknowable)) console.log(`${count} can't be known: ${reason}`);
+  console.log(`${report.compared - report.differences.length} passed, ${report.differences.length} failed`);
+  return report.differences.length === 0 ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const [what = 'worlds'] = positionals;
+  if (values.help || (what !== 'worlds' && what !== 'configurations')) {
+    console.log(usage);
+    return values.help ? 0 : 2;
+  }
+  const { version, tls } = nginxBuild(values.nginx);
+  if (!builtVersions().includes(values.bottle ?? version)) {
+    throw new Error(`there is no bottle of nginx ${version}: node packages/nginx-wasm/recipe/build.mjs`);
+  }
+  const bottle = bottleOf(values.bottle ?? version);
+  console.log(`native nginx ${version}, ${tls}; bottle nginx ${bottle.nginx}, ${bottle.tls}`);
+  if (what === 'configurations') return printConfigurations(bottle);
+  const lab = await createLab({ nginx: values.nginx, workers: Number(values.jobs) });
   try {
-    await Promise.all(Array.from({ length: jobs }, worker));
+    return await compareWorlds(lab, bottle);
   } finally {
     await lab.close();
   }
-  console.log(
-    `${chosen.length - failed} equal, ${failed} differ; ${(spent / chosen.length).toFixed(1)} ms a world in the bottle`,
-  );
-  return failed === 0 && chosen.length > 0 ? 0 : 1;
 }
 
 process.exitCode = await main().catch((error: unknown) => {

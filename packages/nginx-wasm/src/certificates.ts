@@ -60,7 +60,9 @@ function base64(text: string): Uint8Array {
     if (value === -1) continue;
     bits = ((bits << 6) | value) & 0xffffff;
     count += 6;
-    if (count >= 8) bytes.push((bits >> (count -= 8)) & 0xff);
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push((bits >> count) & 0xff);
   }
   return Uint8Array.from(bytes);
 }
