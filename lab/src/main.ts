@@ -50,7 +50,10 @@ function allTasks(): readonly Task[] {
   const combined = scenariosOf(causes, values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
   const scenarios = [...combined, ...byHand];
   if (values.reproduce)
-    return scenarios.map((each) => ({ id: `reproduced: ${each.id}`, run: (lab: Lab) => runReproduced(lab, playerIn(lab), each) }));
+    return scenarios.map((each) => ({
+      id: `reproduced: ${each.id}`,
+      run: (lab: Lab) => runReproduced(lab, playerIn(lab), each),
+    }));
   if (values['self-check']) {
     return [
       ...played,

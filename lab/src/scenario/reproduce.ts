@@ -3,8 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import {
   type Diagnosis,
   type DiagnosisInput,
-  type Player,
   diagnoseByPlaying,
+  type Player,
   readAccessLog,
   readCertificates,
   readErrorLog,

@@ -1,6 +1,6 @@
 import type { Cause, CauseWorld } from '../causes/cause.js';
 import type { HopProtocol } from '../hops/hop.js';
-import { cast, castName, castTrustFile, faultless } from '../worlds/cast.js';
+import { cast, castName, castTrustFile, faultless, serverCertificate } from '../worlds/cast.js';
 import type { Application, Behaviour, Certificate, FileContent, TlsServer } from '../worlds/world.js';
 import type { Trust } from './trust.js';
 
@@ -68,7 +68,24 @@ export function kindsOf(causes: readonly Cause[], fitting: Fitting): Kinds {
       .filter((world) => isPossible(world, fitting))
       .flatMap((world) => kindOf(cause, world, fitting, certificates) ?? []),
   );
-  return { kinds, certificates: Object.fromEntries(certificates) };
+  return { kinds, certificates: needed(kinds, fitting.trust, certificates) };
+}
+
+/** Players issue each certificate of a table, once for each table: no more than what is presented, trusted or listed. */
+function needed(
+  kinds: readonly Kind[],
+  { chain, trusted, root }: Trust,
+  certificates: ReadonlyMap<string, Certificate>,
+): Readonly<Record<string, Certificate>> {
+  const shown = kinds.flatMap(({ behaviour, repaired, trusted: also, anchors, crl }) => [
+    ...shownBy(behaviour),
+    ...shownBy(repaired),
+    ...also,
+    ...anchors,
+    ...(crl?.crlOf ?? []),
+  ]);
+  const always = ['client', 'foreign-client', 'good leaf', ...chain, ...trusted, root];
+  return withIssuers([...always, ...shown], Object.fromEntries(certificates));
 }
 
 function isPossible(world: CauseWorld, { protocol, tls, crl, namesItself }: Fitting): boolean {
@@ -91,7 +108,11 @@ function kindOf(
   const name = isAnother(world.settings.name) ? otherName : rightName;
   const content = certificatesIn(world.files?.[world.settings.trusted_certificate ?? castTrustFile]) ?? ['root'];
   const ordinary = content.length === 1 && content[0] === 'root';
-  const standing: Readonly<Record<string, string>> | undefined = ordinary ? trust.standingFor : trust.known ? likeIn(trust, content, world) : {};
+  const standing: Readonly<Record<string, string>> | undefined = ordinary
+    ? trust.standingFor
+    : trust.known
+      ? likeIn(trust, content, world)
+      : {};
   if (standing === undefined) return undefined;
   const own = world.certificates ?? {};
   const add = (wanted: string): string => {
@@ -101,7 +122,7 @@ function kindOf(
     if (certificate === undefined) return wanted;
     const named = certificate.dns.includes(castName);
     const key = [
-      ordinary ? (wanted in own ? `${cause.id}:` : '') : `${id}:`,
+      ordinary ? (wanted in own ? `${cause.id}:` : '') : `${cause.id}.${world.id}:`,
       named && name !== rightName ? 'other:' : '',
       wanted,
     ].join('');
@@ -209,6 +230,38 @@ function revocationLists({ files, settings }: CauseWorld, add: (id: string) => s
   if (typeof content !== 'object' || !('crlOf' in content)) return undefined;
   return { ...content, crlOf: content.crlOf.map(add) };
 }
+
+/** Every certificate that an upstream shows or asks about. */
+export function shownBy(behaviour: Behaviour | undefined): readonly string[] {
+  if (behaviour?.type !== 'tls') return [];
+  const { chain, withoutServerName, byServerName, clientCertificate } = behaviour;
+  return [
+    ...chain,
+    ...(withoutServerName?.act === 'present' ? withoutServerName.chain : []),
+    ...Object.values(byServerName ?? {}).flat(),
+    ...(clientCertificate?.trusted ?? []),
+  ];
+}
+
+/** These certificates of a table and whoever issued them, with the listener's. */
+export function withIssuers(
+  ids: readonly string[],
+  table: Readonly<Record<string, Certificate>>,
+): Readonly<Record<string, Certificate>> {
+  const found: Record<string, Certificate> = { ...listenerCertificates };
+  const left = [...ids];
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    const certificate = table[id];
+    if (certificate === undefined || found[id] !== undefined) continue;
+    found[id] = certificate;
+    left.push(certificate.issuer);
+  }
+  return found;
+}
+
+const listenerCertificates: Readonly<Record<string, Certificate>> = {
+  'stand-in listener': serverCertificate('stand-in.invalid', 'stand-in listener', { dns: ['stand-in.invalid'] }),
+};
 
 /** The self-signed certificates that a chain ends in. */
 function rootsOf(behaviour: Behaviour, certificates: ReadonlyMap<string, Certificate>): readonly string[] {

@@ -4,7 +4,7 @@ import { type Act, playActs, requestOf, type Shown, swaps } from './acts.js';
 import { attacksOn } from './attacks.js';
 import { inWorld } from './certificate-files.js';
 import { certificatesElsewhere, elsewhere, upstreamsElsewhere } from './elsewhere.js';
-import type { Kinds } from './kinds.js';
+import { type Kinds, shownBy, withIssuers } from './kinds.js';
 import { eventsOf, firstLine } from './line.js';
 import { reasonOf, type Stage } from './play.js';
 import { fromNeighbours } from './play-kinds.js';
@@ -64,12 +64,19 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
       ({ name, request }): Act<Subject> => ({ subject: { type: 'elsewhere', name }, steps: [request] }),
     ),
   ];
+  const own = { ...attacks.certificates, ...certificatesElsewhere(prepare(scene.configuration, wishes), root) };
   const cast = {
-    certificates: {
-      ...all.certificates,
-      ...attacks.certificates,
-      ...certificatesElsewhere(prepare(scene.configuration, wishes), root),
-    },
+    certificates: withIssuers(
+      [
+        ...patients.flatMap(({ behaviour }) => shownBy(behaviour)),
+        ...anchors,
+        ...charge.held,
+        charge.client,
+        root,
+        ...Object.keys(own),
+      ],
+      { ...all.certificates, ...own },
+    ),
     trusted: charge.held,
     client: charge.client,
   };

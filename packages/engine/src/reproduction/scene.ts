@@ -4,7 +4,7 @@ import { isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
-import { castName, serverCertificate } from '../worlds/cast.js';
+import { castName } from '../worlds/cast.js';
 import type { Behaviour, Certificate, FileContent, Request, Step, Upstream, World } from '../worlds/world.js';
 import { certificateFiles, inWorld } from './certificate-files.js';
 import type { Fitting } from './kinds.js';
@@ -93,16 +93,13 @@ export interface Place {
   readonly request: Request | undefined;
 }
 
-export const listenerCertificates: Readonly<Record<string, Certificate>> = {
-  'stand-in listener': serverCertificate('stand-in.invalid', 'stand-in listener', { dns: ['stand-in.invalid'] }),
-};
-
 /** A whole world of a prepared configuration. */
 export function worldOf(scene: Scene, cast: Cast, prepared: Prepared, { names }: Concessions): World {
   const place = placeOf(scene, prepared, names);
   return {
     files: { ...prepared.texts, ...filesOf(scene, cast, place) },
-    certificates: { ...cast.certificates, ...listenerCertificates },
+    // The very table: a player issues it once.
+    certificates: cast.certificates,
     names: cast.unknownNames === true ? {} : place.network.names,
     upstreams: cast.upstreams(place),
     steps: cast.steps(place),
