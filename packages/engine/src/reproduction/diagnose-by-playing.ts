@@ -4,6 +4,7 @@ import { type DiagnosisInput, diagnoseCase, type Judged, judge, summed } from '.
 import type { DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { findHops } from '../hops/index.js';
 import type { Player } from '../worlds/world.js';
+import { decide } from './decide.js';
 import { type Reproduction, reproduce } from './reproduce.js';
 import { type Scene, sceneOf } from './scene.js';
 import { tryFix } from './trials.js';
@@ -33,9 +34,22 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
   if (scene === undefined) return withNotice(diagnoseCase(given, judged, input), notPlayed(whyNot(given, input)));
   const reproduction = await reproduce(scene, player, (played, total) => progress?.(given.incident.id, played, total));
   const notice = noticeOf(reproduction, judged);
-  const found = verdicts(judged, reproduction);
+  const found = await decided(verdicts(judged, reproduction), scene, reproduction, player);
   const incident = withNotice(diagnoseCase(given, found, input), notice);
   return proven(incident, scene, reproduction, found, input, player);
+}
+
+/** Where several causes stand, what would tell them apart takes the place of what text thought of. */
+async function decided(
+  found: readonly Judged[],
+  scene: Scene,
+  reproduction: Reproduction,
+  player: Player,
+): Promise<readonly Judged[]> {
+  if (found.length < 2 || found[0]?.verdict.confidence === 'certain') return found;
+  const decidedBy = await decide(scene, reproduction, found, player);
+  if (decidedBy.length === 0) return found;
+  return found.map((one) => (one.reproduced === undefined ? one : { ...one, verdict: { ...one.verdict, decidedBy } }));
 }
 
 /** The fixes that stood their trial, with its proof; of those that failed, in what. */

@@ -2,6 +2,7 @@ import type { Cause, CauseWorld } from '../causes/cause.js';
 import type { HopProtocol } from '../hops/hop.js';
 import { cast, castName, castTrustFile, faultless, serverCertificate } from '../worlds/cast.js';
 import type { Application, Behaviour, Certificate, FileContent, TlsServer } from '../worlds/world.js';
+import { furtherWorlds } from './further-worlds.js';
 import type { Trust } from './trust.js';
 
 /** One world of a cause, as it is around the user's configuration. */
@@ -33,6 +34,8 @@ export interface Fitting {
   readonly tls: 'yes' | 'no' | 'unknown';
   /** Whether nginx sends a server name. */
   readonly namesItself: boolean;
+  /** Whether nginx has a certificate of its own to show. */
+  readonly client: boolean;
   /** Whether nginx checks revocation lists here. */
   readonly crl: boolean;
 }
@@ -64,7 +67,7 @@ export function kindsOf(causes: readonly Cause[], fitting: Fitting): Kinds {
     certificates.set(id, renamed(certificate, name));
   }
   const kinds = causes.flatMap((cause) =>
-    cause.worlds
+    [...cause.worlds, ...(furtherWorlds[cause.id] ?? [])]
       .filter((world) => isPossible(world, fitting))
       .flatMap((world) => kindOf(cause, world, fitting, certificates) ?? []),
   );
@@ -88,10 +91,11 @@ function needed(
   return withIssuers([...always, ...shown], Object.fromEntries(certificates));
 }
 
-function isPossible(world: CauseWorld, { protocol, tls, crl, namesItself }: Fitting): boolean {
+function isPossible(world: CauseWorld, { protocol, tls, crl, client, namesItself }: Fitting): boolean {
   if (world.protocols !== undefined && !world.protocols.includes(protocol)) return false;
   if (world.refused === true || world.unresolved === true) return false;
   if (tls !== 'unknown' && (world.plain === true) === (tls === 'yes')) return false;
+  if (world.settings.certificate !== undefined && !client) return false;
   // That a wrong name is sent takes one that is sent.
   const choosy = world.upstream.type === 'tls' && world.upstream.withoutServerName !== undefined;
   if (choosy && isAnother(world.settings.name) && !namesItself) return false;

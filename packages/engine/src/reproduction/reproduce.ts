@@ -6,6 +6,7 @@ import { firstLine, lineLike } from './line.js';
 import { type Performance, perform, reasonOf, type Stage } from './play.js';
 import { canWrite, playKinds } from './play-kinds.js';
 import type { Played } from './played.js';
+import { agreesWithPresented } from './presented.js';
 import { playRefusal } from './refusal.js';
 import { everywhere, missingGroups, type Scene } from './scene.js';
 import { playSpecial } from './special.js';
@@ -34,7 +35,12 @@ export async function reproduce(
   progress: (played: number, total: number) => void = () => undefined,
 ): Promise<Reproduction> {
   const all = kindsOf(causes, scene.fitting);
-  const kinds = { ...all, kinds: all.kinds.filter((kind) => canWrite(kind, scene)) };
+  const kinds = {
+    ...all,
+    kinds: all.kinds.filter(
+      (kind) => canWrite(kind, scene) && agreesWithPresented(kind, scene.trust, all.certificates),
+    ),
+  };
   const total = kinds.kinds.length + 1;
   if (scene.given.incident.signature.kind === 'config') return playRefusal(scene, kinds, player);
   const first = await faultlessFirst(scene, kinds, {

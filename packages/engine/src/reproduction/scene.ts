@@ -48,6 +48,7 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
     otherName: name !== undefined ? name : rightName === castName ? 'another.internal' : castName,
     namesItself: serverNameIndication(hop).sent !== 'no',
     tls: hop.tls.enabled,
+    client: isSet(hop.tls.certificate),
     crl: isSet(hop.tls.crl),
   };
   return { given, configuration, hop, event, trust, fitting };
