@@ -1,6 +1,6 @@
 import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
 import { type Block, code, list, type Section, text } from './document.js';
-import { fixFor, impactLine, occurrences, place, share, whereabouts } from './wording.js';
+import { fixFor, impactLine, occurrences, place, proofText, share, whereabouts } from './wording.js';
 
 /**
  * An incident as the report that teams file after it. The order is fixed: impact, summary, the incident, what happened,
@@ -90,6 +90,7 @@ function productionFix(fix: Fix | undefined, cause: DiagnosedCause | undefined):
 function change(fix: Fix): readonly Block[] {
   return [
     ...(fix.diff === '' ? [] : [code('diff', fix.diff)]),
+    ...(fix.proof === null ? [] : [text(proofText(fix.proof))]),
     ...fix.needs.flatMap(({ id, ask, obtain }) => [
       text(`Needs an answer${ask.includes(`--${id}`) ? '' : ` (\`--${id}\`)`}: ${ask}`),
       ...(obtain === '' ? [] : [code('shell', obtain)]),

@@ -1,7 +1,7 @@
 import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
 import { type Paint, paintDiff } from './colour.js';
 import { visible, visibleLines } from './visible.js';
-import { fixFor, occurrences, place, share, whereabouts } from './wording.js';
+import { fixFor, occurrences, place, proofText, share, whereabouts } from './wording.js';
 import { wrap } from './wrap.js';
 
 export interface Layout {
@@ -21,6 +21,11 @@ export function incidentLines(incident: DiagnosedIncident, layout: Layout): read
     ...causeLines(first, layout),
     ...labelled('says', [visible(incident.summary)], layout),
     ...labelled('because', first === undefined ? [] : evidence(first), layout),
+    ...labelled(
+      'played',
+      (first?.evidence ?? []).filter(({ kind }) => kind === 'reproduction').map(({ text }) => visible(text)),
+      layout,
+    ),
     ...labelled('hits', reach(incident), layout),
     ...fixLines(fix, layout),
     ...needLines(fix, layout),
@@ -48,7 +53,8 @@ function causeLines(cause: DiagnosedCause | undefined, layout: Layout): readonly
 }
 
 function evidence(cause: DiagnosedCause): readonly string[] {
-  const texts = cause.evidence.map((item) => [place(item), visible(item.text)].filter(Boolean).join('  '));
+  const seen = cause.evidence.filter(({ kind }) => kind !== 'reproduction');
+  const texts = seen.map((item) => [place(item), visible(item.text)].filter(Boolean).join('  '));
   const hidden = texts.length - shownEvidence;
   return hidden > 1 ? [...texts.slice(0, shownEvidence), `and ${hidden} more in --format markdown`] : texts;
 }
@@ -71,6 +77,7 @@ function fixLines(fix: Fix | undefined, layout: Layout): readonly string[] {
   return [
     `${layout.paint.good('fix'.padEnd(indent))}production${fix.needs.length > 0 ? ', once the blanks are filled' : ''}:`,
     ...paintDiff(visibleLines(fix.diff), layout.paint),
+    ...labelled('proven', fix.proof === null ? [] : [visible(proofText(fix.proof))], layout),
     ...labelled('warning', fix.warnings.map(visible), layout),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Evidence, Impact } from '../causes/cause.js';
-import type { BlastRadius, DiagnosedIncident, Fix, Notice } from '../diagnosis/diagnosis.js';
+import type { BlastRadius, DiagnosedIncident, Fix, Notice, Proof } from '../diagnosis/diagnosis.js';
 import { visible } from './visible.js';
 
 /** `conf.d/api.conf:12`, or undefined where the evidence has no place. */
@@ -51,4 +51,19 @@ export function share({ requests502, requestsTotal }: BlastRadius): string {
 export function fixFor({ fixes, causes }: DiagnosedIncident, profile: Fix['profile']): Fix | undefined {
   const ofProfile = fixes.filter((fix) => fix.profile === profile);
   return ofProfile.find(({ cause }) => cause === causes[0]?.cause) ?? ofProfile[0];
+}
+
+/** What was played of a fix, in a sentence. */
+export function proofText({ nginx, cured, refused, unchanged }: Proof): string {
+  const worlds =
+    cured.length === 1 ? 'in the world that explains the line' : `in all ${cured.length} worlds that explain the line`;
+  const attackers =
+    refused.length === 0 ? [] : [`${refused.length} attackers in the upstream’s place are refused by verification`];
+  const others =
+    unchanged.length === 0
+      ? []
+      : [
+          `${unchanged.length === 1 ? 'the other location answers' : `${unchanged.length} other locations answer`} as before`,
+        ];
+  return `Played on nginx ${nginx}: ${[`the request passes ${worlds}`, ...attackers, ...others].join('; ')}.`;
 }
