@@ -1,11 +1,11 @@
-// The three packages as npm would publish them: publint's rules, and no test or build state inside.
+// The packages as npm would publish them: publint's rules, and no test or build state inside.
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { npm, root } from './run.mjs';
 
 let faults = 0;
-for (const folder of ['packages/nginx-config', 'packages/engine', 'packages/cli']) {
+for (const folder of ['packages/nginx-config', 'packages/engine', 'packages/nginx-wasm', 'packages/cli']) {
   const pkgDir = join(root, folder);
   const { messages, pkg } = await publint({ pkgDir, strict: true, pack: false });
   for (const message of messages) fault(`${folder}: ${formatMessage(message, pkg)}`);

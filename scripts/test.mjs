@@ -22,11 +22,13 @@ if (ready) {
   await step('biome', () => script('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']));
   await step('knip', () => script('node_modules/knip/bin/knip.js'));
   await step('packages', () => script('scripts/check-packages.mjs'));
+  const modules = await step('nginx as WebAssembly', () => script('packages/nginx-wasm/recipe/build.mjs'));
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
   await step(`tests on Node ${process.versions.node}`, () => suite(process.execPath, ['--coverage']));
   await onNode24();
   if (nginx) {
-    await step('lab', () => lab([]));
+    await step('lab', () => lab('main.js', []));
+    if (modules) await comparisons();
     await onMainline();
   } else {
     say('lab: not run, there is no nginx', 'failed');
@@ -90,9 +92,15 @@ function coverage() {
   return `${JSON.parse(readFileSync(summary, 'utf8')).total.statements.pct} % of statements`;
 }
 
+/** The bottle against the native nginx of the same version. */
+async function comparisons() {
+  await step('bottle: worlds', () => lab('differential/main.js', ['worlds']));
+  await step('bottle: configurations', () => lab('differential/main.js', ['configurations']));
+}
+
 /** The lab prints its own count as its last words. */
-async function lab(args) {
-  const { ok, output } = await stream(process.execPath, ['lab/dist/main.js', ...args]);
+async function lab(program, args) {
+  const { ok, output } = await stream(process.execPath, [`lab/dist/${program}`, ...args]);
   const counts = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1);
   return counts === undefined ? verdict(ok) : { ok, passed: Number(counts[1]), failed: Number(counts[2]) };
 }
@@ -100,7 +108,7 @@ async function lab(args) {
 /** A current nginx comes from Python's package index, which not every machine reaches. */
 async function onMainline() {
   const { ok, output } = await stream(process.execPath, ['scripts/install-nginx.mjs', '--mainline']);
-  if (ok) await step('lab on mainline', () => lab(['--nginx', output.trim()]));
+  if (ok) await step('lab on mainline', () => lab('main.js', ['--nginx', output.trim()]));
   else say('lab on mainline: not run, its package was not reached', 'note');
 }
 

@@ -21,6 +21,9 @@ const unknowable: readonly { readonly reason: string; readonly native: RegExp }[
   { reason: 'kernel and limits', native: /setrlimit|getrlimit|could not build|sched_setaffinity|no CPU found/ },
 ];
 
+/** ngx_int_t has 32 bits in WebAssembly, 64 in a native nginx. */
+const largeNumber = /\d{10,}/;
+
 /** Directives of modules that Debian adds and the bottle does not have, or the other way round. */
 const foreign = /unknown directive|the .* parameter requires/;
 
@@ -38,12 +41,13 @@ export interface ConfigurationReport {
   readonly differences: readonly ConfigurationDifference[];
 }
 
-/** The lines that are about the configuration. */
+/** The lines that are about the configuration, without times and process numbers. */
 function verdictOf(output: string, folder: string): string {
   return output
     .split('\n')
+    .map((line) => line.replace(/^\d{4}\/\d\d\/\d\d [\d:]+ (\[\w+\]) \d+#\d+: /, 'nginx: $1 '))
     .filter((line) => /^nginx: (\[(emerg|alert|crit|error|warn)\]|configuration file|the configuration)/.test(line))
-    .map((line) => line.replaceAll(folder, '/etc/nginx').replaceAll('/etc/nginx/logs', '/var/log/nginx'))
+    .map((line) => line.replaceAll(folder, '/etc/nginx'))
     .join('\n');
 }
 
@@ -76,6 +80,8 @@ export function compareConfigurations(bottle: Bottle, build: NginxBuild, count: 
       if (native === played) equal += 1;
       else if (excuse !== undefined) counted[excuse] = (counted[excuse] ?? 0) + 1;
       else if (foreign.test(native) !== foreign.test(played)) counted['modules'] = (counted['modules'] ?? 0) + 1;
+      else if (largeNumber.test(played))
+        counted['numbers above 2147483647'] = (counted['numbers above 2147483647'] ?? 0) + 1;
       else differences.push({ name, text, native, bottle: played });
     }
   } finally {

@@ -14,7 +14,7 @@ options=(
   no-autoload-config no-secure-memory
   no-idea no-mdc2 no-rc5 no-ssl3 no-ssl3-method # as Debian
   no-cmp no-cms no-ts no-ct # nothing that a handshake or a verification needs
-  -Os -ffunction-sections -fdata-sections -I../c/os/include -DNO_SYSLOG
+  -Oz -ffunction-sections -fdata-sections -I../c/os/include -DNO_SYSLOG
   -DOPENSSL_TLS_SECURITY_LEVEL=2 # as Debian; without it the codes of weak keys differ
   -D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_MMAN -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_PROCESS_CLOCKS
 )

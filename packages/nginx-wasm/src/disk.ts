@@ -57,6 +57,12 @@ export class Disk {
     this.makeFolder(parts).contents.set(name, file);
   }
 
+  remove(path: string): void {
+    const parts = partsOf(path);
+    const name = parts.pop();
+    if (name !== undefined) this.makeFolder(parts).contents.delete(name);
+  }
+
   read(path: string): Uint8Array | undefined {
     let entry: Inode | undefined = this.root;
     for (const part of partsOf(path)) {

@@ -42,7 +42,9 @@ class Stage {
   readonly #disk = new Disk();
   readonly #upstreams: Map<string, Upstream>;
   readonly #read = new Map<string, number>();
-  #files: Record<string, Files[string]> = {};
+  /** What lies on the disk, and what the nginx that runs has read: not the same once it refused to read it again. */
+  #files: Files = {};
+  #running: Files = {};
   #now: number;
 
   constructor(world: World, engine: Engine, pki: Pki) {
@@ -55,11 +57,13 @@ class Stage {
       if (!id.includes('/')) this.#disk.write(`/bottle/certificates/${id}.pem`, pem);
     }
     for (const [id, pem] of Object.entries(pki.keys)) this.#disk.write(`/bottle/certificates/${id}.key`, pem);
-    this.writeFiles(world.files);
+    this.#lay({}, world.files);
+    this.#files = world.files;
+    this.#running = world.files;
   }
 
-  writeFiles(files: Files): void {
-    this.#files = { ...this.#files, ...files };
+  #lay(former: Files, files: Files): void {
+    for (const path of Object.keys(former)) if (!(path in files)) this.#disk.remove(path);
     for (const [path, content] of Object.entries(files)) this.#disk.write(path, this.#pki.file(content));
   }
 
@@ -132,7 +136,9 @@ class Stage {
 
   /** Where nginx refuses the files it says so in its log and goes on with what it has. */
   accepts(files: Files): boolean {
-    this.writeFiles(files);
+    const changed = { ...this.#files, ...files };
+    this.#lay(this.#running, changed);
+    this.#files = changed;
     const before = new Map(this.#logs().error.map((path) => [path, this.#disk.size(path)]));
     const tested = run({
       ...this.#engine,
@@ -141,7 +147,11 @@ class Stage {
       arguments: ['-t', ...nginxArguments],
       disk: this.#disk,
     });
-    if (tested.exitCode !== 0) return false;
+    if (tested.exitCode !== 0) {
+      this.#lay(changed, this.#running);
+      return false;
+    }
+    this.#running = changed;
     for (const [path, size] of before)
       this.#disk.write(path, (this.#disk.read(path) ?? new Uint8Array()).slice(0, size));
     return true;

@@ -93,6 +93,11 @@ int sockets_collide(const socket_t *s) {
     return 0;
 }
 
+static int names(const socket_t *l, const struct sockaddr_storage *a) {
+    return l->local.ss_family == a->ss_family && (a->ss_family == AF_UNIX || !is_any(&l->local));
+}
+
+/* Of several that share a port (SO_REUSEPORT) the first is the one worker's that there is. */
 socket_t *socket_listening(const char *address) {
     struct sockaddr_storage wanted;
     if (address_read(address, &wanted) == 0) return 0;
@@ -100,7 +105,7 @@ socket_t *socket_listening(const char *address) {
     for (int i = 0; i < room; i++) {
         socket_t *l = table[i];
         if (l == 0 || l->state != SOCKET_LISTENS || !covers(l, &wanted)) continue;
-        if (found == 0 || (l->local.ss_family == wanted.ss_family && (wanted.ss_family == AF_UNIX || !is_any(&l->local)))) found = l;
+        if (found == 0 || (names(l, &wanted) && !names(found, &wanted))) found = l;
     }
     return found;
 }

@@ -1,0 +1,246 @@
+import { cast, castName, faultless, type Step, type World } from '@stackengine/engine';
+import { BottleBroke, OutOfPatience } from '@stackengine/nginx-wasm';
+import { describe, expect, it } from 'vitest';
+import { bottleOf, builtVersions } from './modules.js';
+
+const request = (path = '/', more: Partial<Extract<Step, { type: 'request' }>> = {}): Step => ({
+  type: 'request',
+  to: '127.0.0.1:8080',
+  protocol: 'http',
+  host: 'www.example',
+  method: 'GET',
+  path,
+  ...more,
+});
+
+const verified = `proxy_ssl_verify on; proxy_ssl_trusted_certificate tls/ca.pem; proxy_ssl_verify_depth 2;
+  proxy_ssl_server_name on; proxy_ssl_name ${castName};`;
+
+function world(
+  locations: string,
+  steps: readonly Step[],
+  more: Partial<World> & { readonly http?: string } = {},
+): World {
+  const { http = '', ...rest } = more;
+  return {
+    files: {
+      '/etc/nginx/nginx.conf': `events {}\nhttp { ${http} server { listen 127.0.0.1:8080; ${locations} } }\n`,
+      '/etc/nginx/tls/ca.pem': { certificates: ['root'] },
+    },
+    certificates: cast,
+    upstreams: [{ address: '10.0.1.45:8443', behaviour: faultless }],
+    names: {},
+    steps,
+    ...rest,
+  };
+}
+
+it('was built for at least two versions', () => {
+  expect(builtVersions()).toEqual(['1.22.1', '1.26.3']);
+});
+
+describe.each(builtVersions())('nginx %s in the bottle', (version) => {
+  const bottle = bottleOf(version);
+
+  it('says what it is', () => {
+    expect(bottle.nginx).toBe(version);
+    expect(bottle.tls).toMatch(/^OpenSSL 3\.\d+\.\d+ /);
+  });
+
+  it('passes a request to a TLS upstream that it verifies', async () => {
+    const { steps } = await bottle.play(
+      world(`location / { proxy_pass https://10.0.1.45:8443; ${verified} }`, [request()]),
+    );
+    expect(steps[0]).toMatchObject({
+      status: 200,
+      seen: [{ upstream: '10.0.1.45:8443', serverName: castName, tls: 'TLSv1.3' }],
+    });
+    expect(steps[0]?.accessLog).toMatch(/"GET \/ HTTP\/1\.1" 200 /);
+  });
+
+  it('refuses an upstream that nobody vouches for, in its own words', async () => {
+    const behaviour = { ...faultless, chain: ['foreign-leaf', 'foreign-root'] };
+    const { steps } = await bottle.play(
+      world(`location / { proxy_pass https://10.0.1.45:8443; ${verified} }`, [request()], {
+        upstreams: [{ address: '10.0.1.45:8443', behaviour }],
+      }),
+    );
+    expect(steps[0]?.status).toBe(502);
+    expect(steps[0]?.errorLog).toContain(
+      'upstream SSL certificate verify error: (19:self-signed certificate in certificate chain)',
+    );
+  });
+
+  it('plays the same world the same way twice', async () => {
+    const same = world(`location / { proxy_pass https://10.0.1.45:8443; ${verified} }`, [request(), request('/again')]);
+    expect(await bottle.play(same)).toEqual(await bottle.play(same));
+  });
+
+  it('resolves names when it starts, and at its resolver', async () => {
+    const { steps } = await bottle.play(
+      world(
+        `resolver 10.9.9.9; set $late api.internal;
+         location /start { proxy_pass https://api.internal:8443; }
+         location /late { proxy_pass https://$late:8443; }
+         location /nowhere { set $none nobody.internal; proxy_pass https://$none:8443; }`,
+        [request('/start'), request('/late'), request('/nowhere')],
+        { names: { 'api.internal': ['10.0.1.45'] } },
+      ),
+    );
+    expect(steps.map(({ status }) => status)).toEqual([200, 200, 502]);
+    expect(steps[2]?.errorLog).toContain('nobody.internal could not be resolved (3: Host not found)');
+  });
+
+  it('does not start with a name that does not exist, and says where', async () => {
+    const outcome = await bottle.play(world('location / { proxy_pass https://nobody.internal; }', [request()]));
+    expect(outcome.started).toBe(false);
+    expect(outcome.errorLog).toContain('host not found in upstream "nobody.internal" in /etc/nginx/nginx.conf:2');
+  });
+
+  it('reaches unix sockets and its own listeners', async () => {
+    const { steps } = await bottle.play(
+      world(
+        `location /unix { proxy_pass http://unix:/run/app.sock; }
+         location /self { proxy_pass http://127.0.0.1:8080/own; }
+         location /own { return 200 "mine"; }
+         location /gone { proxy_pass http://unix:/run/gone.sock; }`,
+        [request('/unix'), request('/self'), request('/gone')],
+        { upstreams: [{ address: 'unix:/run/app.sock', behaviour: { type: 'plain', application: 'http1' } }] },
+      ),
+    );
+    expect(steps.map(({ status, body }) => [status, body])).toMatchObject(
+      [
+        [200, 'upstream\n'],
+        [200, 'mine'],
+        [502, /./],
+      ].map(([a, b]) => [a, b instanceof RegExp ? expect.stringMatching(b) : b]),
+    );
+    expect(steps[2]?.errorLog).toMatch(
+      /\[crit\].*connect\(\) to unix:\/run\/gone\.sock failed \(2: No such file or directory\)/,
+    );
+  });
+
+  it('lets time pass between requests', async () => {
+    const outcome = await bottle.play(
+      world(
+        'location / { proxy_pass https://api; }',
+        [
+          { type: 'swap', upstream: { address: '10.0.1.45:8443', behaviour: { type: 'refused' } } },
+          request(),
+          { type: 'swap', upstream: { address: '10.0.1.45:8443', behaviour: faultless } },
+          request(),
+          { type: 'pause', seconds: 11 },
+          request(),
+        ],
+        { http: 'upstream api { server 10.0.1.45:8443; server 10.0.1.46:8443; }' },
+      ),
+    );
+    expect(outcome.steps.map(({ status }) => status)).toEqual([undefined, 502, undefined, 502, undefined, 200]);
+    expect(outcome.steps[3]?.errorLog).toContain('no live upstreams');
+  });
+
+  it('waits out a time-out in virtual time', async () => {
+    const { steps } = await bottle.play(
+      world('location / { proxy_pass https://10.0.1.45:8443; proxy_connect_timeout 5s; }', [request()], {
+        upstreams: [{ address: '10.0.1.45:8443', behaviour: { type: 'unreachable' } }],
+      }),
+    );
+    expect(steps[0]?.status).toBe(504);
+    expect(steps[0]?.errorLog).toContain('upstream timed out (110: Connection timed out) while connecting to upstream');
+  });
+
+  it('reads its configuration again, or goes on with what it has', async () => {
+    const changed = (text: string): Step => ({
+      type: 'reload',
+      files: { '/etc/nginx/nginx.conf': `events {} http { server { listen 127.0.0.1:8080; ${text} } }` },
+    });
+    const { steps } = await bottle.play(
+      world('return 200 one;', [
+        request(),
+        changed('return 200 two;'),
+        request(),
+        changed('retrun 200 three;'),
+        request(),
+      ]),
+    );
+    expect(steps.map(({ status, body, accepted }) => accepted ?? `${status} ${body}`)).toEqual([
+      '200 one',
+      true,
+      '200 two',
+      false,
+      '200 two',
+    ]);
+    expect(steps[3]?.errorLog).toContain('unknown directive "retrun"');
+  });
+
+  it('speaks TLS at its own listeners', async () => {
+    const files = {
+      '/etc/nginx/nginx.conf': `events {} http { server { listen 127.0.0.1:8443 ssl;
+        ssl_certificate tls/own.pem; ssl_certificate_key tls/own.key; return 200 "$ssl_protocol $ssl_server_name"; } }`,
+      '/etc/nginx/tls/own.pem': { certificates: ['leaf', 'intermediate'] },
+      '/etc/nginx/tls/own.key': { keyOf: 'leaf' },
+    };
+    const { steps } = await bottle.play({
+      ...world('', [request('/', { to: '127.0.0.1:8443', protocol: 'https' })]),
+      files,
+    });
+    expect(steps[0]).toMatchObject({ status: 200, body: 'TLSv1.3 www.example' });
+  });
+
+  it('is not disturbed by what a server does for itself', async () => {
+    const text = `user nobody nogroup; daemon on; master_process on; worker_processes 8; pid /somewhere/else/nginx.pid;
+      worker_rlimit_nofile 100000; worker_cpu_affinity auto; error_log /srv/logs/deep/error.log info;
+      events { use epoll; worker_connections 4096; accept_mutex on; }
+      http { access_log /srv/logs/access.log; server { listen 127.0.0.1:8080 reuseport backlog=1024 so_keepalive=on; listen [::]:80; return 200 ok; } }`;
+    const outcome = await bottle.play({ ...world('', [request()]), files: { '/etc/nginx/nginx.conf': text } });
+    expect(outcome.steps[0]).toMatchObject({ status: 200, body: 'ok' });
+    expect(outcome.steps[0]?.accessLog).toContain('"GET / HTTP/1.1" 200');
+  });
+
+  it('tests a configuration, with file and line', () => {
+    expect(bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}\nhttp {\n  sever {}\n}\n' })).toEqual({
+      ok: false,
+      output: expect.stringContaining('unknown directive "sever" in /etc/nginx/nginx.conf:3'),
+    });
+    expect(bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}' }).ok).toBe(true);
+  });
+
+  it('reads a thousand included files', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [
+        `/etc/nginx/sites/${index}.conf`,
+        `server { listen 127.0.0.1:8080; server_name s${index}.example; }`,
+      ]),
+    );
+    const main = 'events {} http { server_names_hash_max_size 8192; include sites/*.conf; }';
+    expect(bottle.testConfiguration({ ...files, '/etc/nginx/nginx.conf': main }).output).toContain(
+      'test is successful',
+    );
+  });
+
+  it.each([
+    ['an include of itself', 'include nginx.conf;'],
+    ['a zone larger than memory', 'events {} http { proxy_cache_path /c keys_zone=a:3g; }'],
+    [
+      'a hash larger than memory',
+      'events {} http { variables_hash_max_size 2147483647; map_hash_max_size 2000000000; map_hash_bucket_size 2000000000; map $host $a { a b; } }',
+    ],
+    ['brackets without end', `events {} http { ${'server { location / { '.repeat(2000)}`],
+  ])('ends with an error at %s, and starts clean afterwards', (_, text) => {
+    let answer: unknown;
+    try {
+      answer = bottle.testConfiguration({ '/etc/nginx/nginx.conf': text }).ok;
+    } catch (error) {
+      answer = error instanceof BottleBroke || error instanceof OutOfPatience ? false : error;
+    }
+    expect(answer).toBe(false);
+    expect(bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}' }).ok).toBe(true);
+  });
+
+  it('survives a regular expression bomb', async () => {
+    const bomb = `location ~ "^/(a+)+$" { return 200 matched; } location / { return 200 other; }`;
+    const { steps } = await bottle.play(world(bomb, [request(`/${'a'.repeat(40)}b`)]));
+    expect(steps[0]?.status).toBe(500);
+    expect(steps[0]?.errorLog).toContain('pcre2_match() failed');
+  });
+});
