@@ -42,6 +42,9 @@ it('was built for at least two versions', () => {
 describe.each(builtVersions())('nginx %s in the bottle', (version) => {
   const bottle = bottleOf(version);
 
+  /** The newest that this nginx speaks unless it is told otherwise. */
+  const tls = version === '1.22.1' ? 'TLSv1.2' : 'TLSv1.3';
+
   it('says what it is', () => {
     expect(bottle.nginx).toBe(version);
     expect(bottle.tls).toMatch(/^OpenSSL 3\.\d+\.\d+ /);
@@ -53,7 +56,7 @@ describe.each(builtVersions())('nginx %s in the bottle', (version) => {
     );
     expect(steps[0]).toMatchObject({
       status: 200,
-      seen: [{ upstream: '10.0.1.45:8443', serverName: castName, tls: 'TLSv1.3' }],
+      seen: [{ upstream: '10.0.1.45:8443', serverName: castName, tls }],
     });
     expect(steps[0]?.accessLog).toMatch(/"GET \/ HTTP\/1\.1" 200 /);
   });
@@ -108,13 +111,8 @@ describe.each(builtVersions())('nginx %s in the bottle', (version) => {
         { upstreams: [{ address: 'unix:/run/app.sock', behaviour: { type: 'plain', application: 'http1' } }] },
       ),
     );
-    expect(steps.map(({ status, body }) => [status, body])).toMatchObject(
-      [
-        [200, 'upstream\n'],
-        [200, 'mine'],
-        [502, /./],
-      ].map(([a, b]) => [a, b instanceof RegExp ? expect.stringMatching(b) : b]),
-    );
+    expect(steps.map(({ status }) => status)).toEqual([200, 200, 502]);
+    expect(steps.slice(0, 2).map(({ body }) => body)).toEqual(['upstream\n', 'mine']);
     expect(steps[2]?.errorLog).toMatch(
       /\[crit\].*connect\(\) to unix:\/run\/gone\.sock failed \(2: No such file or directory\)/,
     );
@@ -184,7 +182,7 @@ describe.each(builtVersions())('nginx %s in the bottle', (version) => {
       ...world('', [request('/', { to: '127.0.0.1:8443', protocol: 'https' })]),
       files,
     });
-    expect(steps[0]).toMatchObject({ status: 200, body: 'TLSv1.3 www.example' });
+    expect(steps[0]).toMatchObject({ status: 200, body: `${tls} www.example` });
   });
 
   it('is not disturbed by what a server does for itself', async () => {

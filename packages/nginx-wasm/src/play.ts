@@ -198,7 +198,8 @@ export function playWorld(world: World, engine: Engine, pki: Pki, nginx: string)
     steps.push(...(outcomes ?? running.map(() => idle)));
     const reload = world.steps[end];
     if (reload?.type !== 'reload') break;
-    steps.push(started ? { ...stage.rest(), accepted: stage.accepts(reload.files) } : idle);
+    const accepted = started ? stage.accepts(reload.files) : undefined;
+    steps.push(accepted === undefined ? idle : { ...stage.rest(), accepted });
     at = end + 1;
   }
   return { nginx, started, steps, errorLog: stage.whole('error'), accessLog: stage.whole('access') };
