@@ -35,7 +35,8 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
   const reproduction = await reproduce(scene, player, (played, total) => progress?.(given.incident.id, played, total));
   const notice = noticeOf(reproduction, judged);
   const found = await decided(verdicts(judged, reproduction), scene, reproduction, player);
-  const incident = withNotice(diagnoseCase(given, found, input), notice);
+  const shown = withNotice(diagnoseCase(given, found, input), notice);
+  const incident = { ...shown, notices: [...shown.notices, ...replaced(reproduction)] };
   return proven(incident, scene, reproduction, found, input, player);
 }
 
@@ -84,7 +85,23 @@ function whyNot({ candidates, incident }: Case, { configuration }: DiagnosisInpu
     : 'no place of the configuration fits the line';
 }
 
-const notPlayed = (why: string): Notice => ({ code: 'not-reproduced', text: `Not reproduced: ${why}.` });
+/** What the world has in another form: it can change the answer. */
+function replaced({ replacements }: Reproduction): readonly Notice[] {
+  const [first] = replacements;
+  if (first === undefined) return [];
+  const some = replacements.slice(0, 6).map(({ what, line, why }) => `${what} (line ${line}: ${why})`);
+  const more = replacements.length > some.length ? `, and ${replacements.length - some.length} more` : '';
+  return [
+    {
+      code: 'played-without',
+      text: `Played without these lines of the configuration: ${some.join(', ')}${more}.`,
+      file: first.file,
+      line: first.line,
+    },
+  ];
+}
+
+const notPlayed = (why: string): Notice => ({ code: 'not-playable', text: `Not reproduced: ${why}.` });
 
 function noticeOf({ problem, played, nginx, faultless }: Reproduction, judged: readonly Judged[]): Notice | undefined {
   if (problem !== undefined) return notPlayed(problem);

@@ -4,6 +4,7 @@ import {
   type Directive,
   type Edit,
   isGlob,
+  type Node,
   positionAt,
   quoteArgument,
   type Statement,
@@ -51,11 +52,19 @@ export function treat(
     seen.add(directive);
     if (hidden !== undefined && directive.start < hidden.end && hidden.start <= directive.start) continue;
     hidden = undefined;
-    const treatment =
-      statement.name === 'include'
-        ? inclusion(statement, configuration, pathOf)
-        : (refusedTreatment(statement, refused) ?? treatmentOf(statement, wishes));
-    if (treatment === undefined) continue;
+    const treatment = refusedTreatment(statement, refused) ?? treatmentOf(statement, wishes);
+    if (treatment !== undefined) apply(tree, directive, treatment);
+  }
+  for (const tree of configuration.trees) {
+    for (const directive of inclusions(tree.body)) {
+      const inside = (gone.get(tree.file) ?? []).some(([from, to]) => from <= directive.start && directive.start < to);
+      const treatment = inside ? undefined : inclusion(directive, configuration, pathOf);
+      if (treatment !== undefined) apply(tree, directive, treatment);
+    }
+  }
+  return { edits, replacements, gone };
+
+  function apply(tree: SyntaxTree, directive: Directive, treatment: Treatment): void {
     const why = treatment.act === 'include' ? undefined : treatment.why;
     if (why !== undefined && !isSilent(why))
       replacements.push({ what: written(tree, directive), ...placeOf(tree, directive), why });
@@ -66,13 +75,21 @@ export function treat(
       if (directive.body !== undefined) hidden = directive;
     }
   }
-  return { edits, replacements, gone };
+}
+
+/** The `include` directives of a file, at any depth: statements have what they stand for in their place. */
+function* inclusions(nodes: readonly Node[]): Generator<Directive> {
+  for (const node of nodes) {
+    if (node.type !== 'directive') continue;
+    if (node.name.value === 'include') yield node;
+    else if (node.body !== undefined) yield* inclusions(node.body);
+  }
 }
 
 function refusedTreatment({ name, tree, directive }: Statement, refused: readonly Refused[]): Treatment | undefined {
   if (refused.length === 0) return undefined;
   const from = positionAt(tree, directive.start).line;
-  const to = positionAt(tree, directive.end).line;
+  const to = positionAt(tree, directive.open ?? directive.end).line;
   const found = refused.find(
     (one) => one.file === tree.file && one.line >= from && one.line <= to && (one.name === name || one.name === ''),
   );
@@ -81,14 +98,14 @@ function refusedTreatment({ name, tree, directive }: Statement, refused: readonl
 
 /** Names the files that were given, one by one; what was not given goes. */
 function inclusion(
-  { args, directive }: Statement,
+  directive: Directive,
   { includes }: Configuration,
   pathOf: (tree: SyntaxTree) => string,
 ): Treatment | undefined {
   const trees = includes?.get(directive) ?? [];
   const [only, ...others] = trees.map(pathOf);
   if (only === undefined)
-    return isGlob(args[0] ?? '')
+    return isGlob(directive.args[0]?.value ?? '')
       ? { act: 'change', args: ['/etc/nginx/stand-in/nothing/*'], why: undefined }
       : { act: 'set aside', why: 'the file was not given' };
   return { act: 'include', paths: [only, ...others] };
