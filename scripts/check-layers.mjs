@@ -9,7 +9,11 @@ const layers = [
   { folder: 'packages/nginx-config', pure: true, mayUse: [] },
   { folder: 'packages/engine', pure: true, mayUse: ['@stackengine/nginx-config'] },
   { folder: 'packages/nginx-wasm', pure: true, mayUse: ['@stackengine/engine'] },
-  { folder: 'packages/cli', pure: false, mayUse: ['@stackengine/nginx-config', '@stackengine/engine'] },
+  {
+    folder: 'packages/cli',
+    pure: false,
+    mayUse: ['@stackengine/nginx-config', '@stackengine/engine', '@stackengine/nginx-wasm'],
+  },
   {
     folder: 'lab',
     pure: false,

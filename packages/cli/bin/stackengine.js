@@ -8,7 +8,7 @@ module.enableCompileCache?.();
 
 const changed = (path) => statSync(new URL(path, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const bundle = '../dist/bundle/stackengine.js';
-const compiled = ['../dist', '../../engine/dist', '../../nginx-config/dist'].map((path) =>
+const compiled = ['../dist', '../../engine/dist', '../../nginx-wasm/dist', '../../nginx-config/dist'].map((path) =>
   changed(`${path}/.tsbuildinfo`),
 );
 const { run } = await import(changed(bundle) > Math.max(...compiled) ? bundle : '../dist/index.js');

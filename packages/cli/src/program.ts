@@ -15,7 +15,7 @@ Examples:
   stackengine fix --log error.log --config /etc/nginx --name orders.internal --ca-path tls/ca.pem --write
 
 Exit codes: 0 all cured, or nothing to fix; 1 something is left that no edit of nginx cures;
-2 bad usage or input; 3 an answer is missing, and nothing was changed`;
+2 bad usage or input; 3 an answer is missing or the change is not proven, and nothing was changed`;
 
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -48,7 +48,7 @@ function build(version: string, done: (code: number) => void): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing to report, 1 something found, 2 bad usage or input, 3 the fix needs an answer',
+      '\nExit codes: 0 nothing to report, 1 something found, 2 bad usage or input, 3 the fix needs an answer or a proof',
     );
 
   evidence(root.command('diagnose').description('name the cause of each incident in a log'))
@@ -70,7 +70,8 @@ function build(version: string, done: (code: number) => void): Command {
     .option('--client-certificate <path>', 'the certificate that nginx shall present, if the upstream asks for one')
     .option('--client-key <path>', 'its private key')
     .addOption(new Option('--diff', 'print a unified diff (the default)').conflicts('write'))
-    .option('--write', 'change the files; a backup stays beside each')
+    .option('--write', 'change the files, if nginx has been seen to work with it; a backup stays beside each')
+    .option('--unproven', 'write a change also where that could not be seen')
     .addOption(format('text', 'json'))
     .addHelpText('after', fixHelp)
     .action(async (options, command: Command) =>
@@ -125,6 +126,8 @@ function evidence(command: Command): Command {
     )
     .option('--trusted <pem>', 'a CA that you vouch for, obtained out of band; repeatable', several)
     .option('--crl <pem>', 'revocation list that nginx is to read; repeatable', several)
+    .option('--nginx <version>', 'the nginx that plays the incident: 1.26.3, or 1.22 for any build of it')
+    .option('--no-reproduce', 'judge by text alone: nothing is played, no fix is proven')
     .addOption(
       new Option('--env <environment>', 'where nginx runs; its fix comes first')
         .choices(['production', 'development'])

@@ -26,6 +26,7 @@ export interface FixOptions extends EvidenceOptions {
   readonly clientCertificate?: string;
   readonly clientKey?: string;
   readonly write?: boolean;
+  readonly unproven?: boolean;
 }
 
 interface Outcome extends Merged, Replaced {
@@ -51,7 +52,9 @@ export async function fixCommand(options: FixOptions): Promise<number> {
     needs.length > 0
       ? { fixes: chosen.map(({ fix }) => fix), files: [], diff: '', conflicts: [] }
       : mergeFixes(chosen, given.configuration);
-  const replaced = options.write === true ? write(merged.files, given) : { written: [], backups: [] };
+  const unproven = chosen.some(({ fix }) => fix.proof === null) && needs.length === 0;
+  const withheld = unproven && options.write === true && options.unproven !== true;
+  const replaced = options.write === true && !withheld ? write(merged.files, given) : { written: [], backups: [] };
   // What clients do to nginx's own listener is nothing to cure.
   const uncured = incidents.filter(
     (incident) => incident.stage !== 'client' && fixFor(incident, options.profile) === undefined,
@@ -59,7 +62,9 @@ export async function fixCommand(options: FixOptions): Promise<number> {
   const outcome = { ...merged, ...replaced, needs, uncured, notices: diagnosis.notices };
   if (options.format === 'json') print(asJson(outcome));
   else show(outcome, options);
-  if (needs.length > 0) return 3;
+  if (withheld)
+    tell('nothing was changed: nginx has not been seen to work with this change; --unproven writes it all the same');
+  if (needs.length > 0 || withheld) return 3;
   return uncured.length + merged.conflicts.length > 0 ? 1 : 0;
 }
 

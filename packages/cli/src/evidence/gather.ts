@@ -1,4 +1,5 @@
-import { type Answers, type Diagnosis, diagnose, type Notice } from '@stackengine/engine';
+import type { Answers, Diagnosis, Notice } from '@stackengine/engine';
+import { diagnoseAndPlay } from '../playing/diagnose.js';
 import { Refusal } from '../refusal.js';
 import { readGivenCertificates, readGivenChain, trustFiles } from './certificates.js';
 import { type GivenConfiguration, readGivenConfiguration } from './configuration.js';
@@ -40,7 +41,7 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
   const { access, notices: ofAccess } = await readAccessLogs(accessLogs, given?.configuration);
 
   const found: Notice[] = [];
-  const diagnosis = diagnose({
+  const input = {
     events,
     access,
     accessGiven: accessLogs.length > 0,
@@ -51,7 +52,8 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
     environment: options.env ?? 'production',
     now,
     answers,
-  });
+  } as const;
+  const diagnosis = await diagnoseAndPlay(input, options);
   const notices = [...diagnosis.notices, ...(given?.notices ?? []), ...ofLists, ...ofLog, ...ofAccess, ...found];
   return { diagnosis: { ...diagnosis, notices }, given };
 }

@@ -7,5 +7,9 @@ export interface EvidenceOptions {
   readonly trusted?: readonly string[];
   readonly crl?: readonly string[];
   readonly env?: 'production' | 'development';
+  /** False: nothing is played. */
+  readonly reproduce?: boolean;
+  /** Version of the nginx that plays. */
+  readonly nginx?: string;
   readonly quiet?: boolean;
 }
