@@ -79,6 +79,18 @@ function build(version: string, done: (code: number) => void): Command {
     );
 
   root
+    .command('test')
+    .description('say what nginx -t says, without nginx installed')
+    .argument('<path>', 'configuration file, or a directory with an nginx.conf')
+    .option('--nginx <version>', 'the nginx that says it: 1.26.3, or 1.22 for any build of it')
+    .option('--prefix <path>', "nginx's prefix; by default the directory of the file")
+    .addOption(format('text', 'json'))
+    .addHelpText('after', '\nExit codes: 0 nginx takes it, 1 it does not, 2 bad usage or input')
+    .action(async (path: string, options, command: Command) =>
+      done(await (await import('./commands/test.js')).testCommand(path, merged(command, options))),
+    );
+
+  root
     .command('parse')
     .description('print the syntax tree of a configuration')
     .argument('<file>', 'configuration file, or - for standard input')

@@ -31,6 +31,14 @@ export interface ConfigurationTest {
   readonly output: string;
 }
 
+/** Where nginx begins: `-c` and `-p`. */
+export interface TestedPlace {
+  readonly main: string;
+  readonly prefix: string;
+}
+
+const usualPlace: TestedPlace = { main: '/etc/nginx/nginx.conf', prefix: '/etc/nginx' };
+
 /** nginx, its TLS library and everybody around it, in memory. Every call starts afresh. */
 export interface Bottle {
   /** Version of nginx, e.g. `1.26.3`. */
@@ -38,8 +46,11 @@ export interface Bottle {
   /** As `nginx -V` says it, e.g. `OpenSSL 3.5.7 9 Jun 2026`. */
   readonly tls: string;
   readonly play: (world: World) => Promise<Outcome>;
-  /** `nginx -t` over files by absolute path; `/etc/nginx/nginx.conf` is read first. Every name resolves, every account exists. */
-  readonly testConfiguration: (files: Readonly<Record<string, string | Uint8Array>>) => ConfigurationTest;
+  /** `nginx -t` over files by absolute path. Every name resolves, every account exists, every folder can be written. */
+  readonly testConfiguration: (
+    files: Readonly<Record<string, string | Uint8Array>>,
+    where?: TestedPlace,
+  ) => ConfigurationTest;
   readonly verifyChain: (question: ChainQuestion) => ChainVerdict;
   readonly twin: (files: Readonly<Record<string, string>>) => Twins;
 }
@@ -87,10 +98,10 @@ export function openBottle(options: BottleOptions): Bottle {
     nginx,
     tls,
     play: async (world) => playWorld(world, engine(), pkiOf(world.certificates), nginx),
-    testConfiguration: (files) => {
+    testConfiguration: (files, { main, prefix } = usualPlace) => {
       const disk = new Disk();
       for (const [path, content] of Object.entries(files)) disk.write(path, content);
-      const args = ['-t', '-p', '/etc/nginx', '-c', '/etc/nginx/nginx.conf', '-e', 'stderr'];
+      const args = ['-t', '-p', prefix, '-c', main, '-e', 'stderr'];
       const { exitCode, output } = run({ ...engine(), work: 'nginx', arguments: args, disk });
       return { ok: exitCode === 0, output };
     },
