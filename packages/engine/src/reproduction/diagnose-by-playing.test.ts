@@ -228,3 +228,27 @@ it('tells how far it is', async () => {
   expect(told).toEqual([...told].sort((a, b) => a - b));
   expect(told.at(-1)).toBe(all);
 });
+
+describe('lines of no upstream’s conduct', () => {
+  it('come of a group whose peers have all failed', async () => {
+    const noted: World[] = [];
+    const log = `2026/01/15 03:42:17 [error] 31#31: *1842 no live upstreams while connecting to upstream, client: 203.0.113.9, server: www.example, request: "GET /v1/pay HTTP/1.1", upstream: "https://backend/v1/pay", host: "www.example"\n`;
+    const text = `upstream backend { server 10.0.1.45:8443; server 10.0.1.46:8443; }\n${location(verified, 'https://backend')}`;
+    await play(text, log, {}, noted);
+    const asked = noted.find(({ steps }) => steps.length === 2);
+    expect(asked?.upstreams.map(({ behaviour }) => behaviour.type)).toEqual(['refused', 'refused']);
+    expect(Object.values(asked?.files ?? {}).join()).not.toContain('max_fails=0');
+  });
+
+  it('come of a name that has no address', async () => {
+    const noted: World[] = [];
+    const log = `2026/01/15 03:42:17 [error] 31#31: *1842 payments.example could not be resolved (3: Host not found), client: 203.0.113.9, server: www.example, request: "GET /v1/pay HTTP/1.1", host: "www.example"\n`;
+    await play(
+      `resolver 10.0.0.2;\n${location(`${verified} set $app payments.example;`, 'https://$app:8443')}`,
+      log,
+      {},
+      noted,
+    );
+    expect(noted.some(({ names }) => Object.keys(names).length === 0)).toBe(true);
+  });
+});
