@@ -36,7 +36,7 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
   const notice = noticeOf(reproduction, judged);
   const found = await decided(verdicts(judged, reproduction), scene, reproduction, player);
   const shown = withNotice(diagnoseCase(given, found, input), notice);
-  const incident = { ...shown, notices: [...shown.notices, ...replaced(reproduction)] };
+  const incident = { ...shown, notices: [...shown.notices, ...replaced(reproduction, scene)] };
   return proven(incident, scene, reproduction, found, input, player);
 }
 
@@ -86,12 +86,22 @@ function whyNot({ candidates, incident }: Case, { configuration }: DiagnosisInpu
 }
 
 /** What the world has in another form: it can change the answer. */
-function replaced({ replacements }: Reproduction): readonly Notice[] {
+function replaced({ replacements }: Reproduction, { leftOut }: Scene): readonly Notice[] {
+  const crowd =
+    leftOut.size === 0
+      ? []
+      : [
+          {
+            code: 'played-in-part',
+            text: `Played without ${leftOut.size} servers and locations that pass traffic elsewhere.`,
+          },
+        ];
   const [first] = replacements;
-  if (first === undefined) return [];
+  if (first === undefined) return crowd;
   const some = replacements.slice(0, 6).map(({ what, line, why }) => `${what} (line ${line}: ${why})`);
   const more = replacements.length > some.length ? `, and ${replacements.length - some.length} more` : '';
   return [
+    ...crowd,
     {
       code: 'played-without',
       text: `Played without these lines of the configuration: ${some.join(', ')}${more}.`,

@@ -25,7 +25,12 @@ export async function perform(
   { player, concessions, enough }: Stage,
   how: Partial<Wishes> & { readonly edits?: readonly Edit[] } = {},
 ): Promise<Performance> {
-  const wishes = { subrequests: scene.event?.subrequest !== undefined, forgetFailures: true, ...how };
+  const wishes = {
+    subrequests: scene.event?.subrequest !== undefined,
+    forgetFailures: true,
+    leftOut: scene.leftOut,
+    ...how,
+  };
   const started = await start(
     player,
     scene.configuration,

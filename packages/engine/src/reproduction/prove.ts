@@ -53,7 +53,7 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
   const { fix, patients, anchors } = charge;
   const production = fix.profile === 'production';
   const attacks = attacksOn(charge.name, anchors, all.certificates, scene.fitting.protocol);
-  const wishes = { subrequests: true, forgetFailures: true };
+  const wishes = { subrequests: true, forgetFailures: true, leftOut: scene.leftOut };
   const root = scene.trust.root;
   const [first] = patients;
   const acts = (cured: boolean) => (place: Place) => [

@@ -1,4 +1,4 @@
-import type { Configuration } from '@stackengine/nginx-config';
+import type { Configuration, Directive } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
 import { isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
@@ -7,6 +7,7 @@ import type { LogEvent } from '../logs/event.js';
 import { castName } from '../worlds/cast.js';
 import type { Behaviour, Certificate, FileContent, Request, Step, Upstream, World } from '../worlds/world.js';
 import { certificateFiles, inWorld } from './certificate-files.js';
+import { leftOut } from './crowd.js';
 import type { Fitting } from './kinds.js';
 import { type Network, networkOf } from './network.js';
 import { requestFor } from './request.js';
@@ -22,6 +23,8 @@ export interface Scene {
   readonly event: LogEvent | undefined;
   readonly trust: Trust;
   readonly fitting: Fitting;
+  /** Blocks that no play of it needs. */
+  readonly leftOut: ReadonlySet<Directive>;
 }
 
 /** The scene of a case; undefined where its hop is not known. `name` is what the user says the upstream is called. */
@@ -51,7 +54,7 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
     client: isSet(hop.tls.certificate),
     crl: isSet(hop.tls.crl),
   };
-  return { given, configuration, hop, event, trust, fitting };
+  return { given, configuration, hop, event, trust, fitting, leftOut: leftOut(given, hop) };
 }
 
 /** What the upstream may be called, best first: as its certificate says, as nginx asks, as the target is written. */

@@ -81,8 +81,8 @@ function faultlessPatient({ trust, fitting, given }: Scene, lost: boolean): Pati
 }
 
 /** Whether the fix names another file of anchors than the one in force. */
-function changesTrust({ edits }: Fix, { hop, configuration }: Scene): boolean {
-  const fixed = prepare(configuration, { subrequests: true, forgetFailures: true, edits }).hopFor(hop);
+function changesTrust({ edits }: Fix, { hop, configuration, leftOut }: Scene): boolean {
+  const fixed = prepare(configuration, { subrequests: true, forgetFailures: true, leftOut, edits }).hopFor(hop);
   return fixed?.tls.trustedCertificate.value !== hop.tls.trustedCertificate.value;
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@stackengine/nginx-config';
 import type { Hop } from '../../hops/hop.js';
 import { findHops } from '../../hops/index.js';
-import { grouped } from '../../tables.js';
+import { grouped, oncePer } from '../../tables.js';
 import { type Layout, layOut, mainPath, type Placed } from './layout.js';
 import type { Replacement } from './replacement.js';
 import { edited, type Refused, treat } from './texts.js';
@@ -102,6 +102,8 @@ function addTo(texts: Record<string, string>, additions: readonly string[]): voi
   }
 }
 
+const hopsOf = oncePer(findHops);
+
 /** A pass is known by its file, its rank among the passes there, and how often the file was included before. */
 function matchHops(
   configuration: Configuration,
@@ -109,7 +111,7 @@ function matchHops(
   gone: ReadonlyMap<string, readonly (readonly [number, number])[]>,
   inWorld: readonly Hop[],
 ): Prepared['hopFor'] {
-  const original = findHops(configuration);
+  const original = hopsOf(configuration);
   const passes = grouped(
     original.map(({ pass }) => pass),
     ({ tree }) => [tree],

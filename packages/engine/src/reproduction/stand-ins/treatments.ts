@@ -1,4 +1,4 @@
-import type { Statement } from '@stackengine/nginx-config';
+import type { Directive, Statement } from '@stackengine/nginx-config';
 import { listenTreatment } from './listeners.js';
 import { isBuiltIn } from './modules.js';
 import type { Treatment } from './replacement.js';
@@ -7,6 +7,8 @@ import type { Treatment } from './replacement.js';
 export interface Wishes {
   /** The failing request is a subrequest: `auth_request` and `mirror` make it. */
   readonly subrequests: boolean;
+  /** Blocks that have nothing to do with what is played. */
+  readonly leftOut?: ReadonlySet<Directive>;
   /** A peer that failed stays in the group, so that one world can follow another. */
   readonly forgetFailures: boolean;
 }
@@ -47,6 +49,7 @@ export function treatmentOf(statement: Statement, wishes: Wishes): Treatment | u
   const { name, args, context } = statement;
   if (tables.has(context) && !isBuiltIn(name)) return undefined;
   if (tables.has(context) && context !== 'unknown') return undefined;
+  if (wishes.leftOut?.has(statement.directive) === true) return { act: 'set aside', why: ofTheSystem };
   const why = setAside.get(name);
   if (why !== undefined) return { act: 'set aside', why };
   if (name === 'error_log') return errorLog(args);
