@@ -10,6 +10,9 @@ for (const script of [['node_modules/typescript/bin/tsc', '-b'], ['scripts/bundl
   if (!ok) fail(`${output}\nThe build failed; the reason is above.`);
 }
 
+// Without it everything works from text alone; the reason is above.
+run(process.execPath, [join(root, 'packages/nginx-wasm/recipe/build.mjs'), '--default']);
+
 const program = join(root, 'packages/cli/bin/stackengine.js');
 const given = process.argv.slice(2);
 const { status } = run(process.execPath, [program, ...(given.length === 0 ? ['demo'] : given)]);

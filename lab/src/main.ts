@@ -13,7 +13,8 @@ import { runBroken, runScenario } from './scenario/run.js';
 const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--reproduce [--module FILE]] [--all-layouts] [--jobs N]
   Plays every scenario on a native nginx. --self-check: only what nginx itself does, without the command line.
   --reproduce: whether the engine, playing the configuration, names the cause and proves its fix: natively, or in a bottle's module.
-  --all-layouts: every cause in every layout that it fits, instead of by address and in two others.`;
+  --all-layouts: every cause in every layout that it fits, instead of by address and in two others.
+  --no-reproduce: the command line judges by text alone.`;
 
 const { NGINX: nginxByDefault = '/usr/sbin/nginx' } = process.env;
 
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     reproduce: { type: 'boolean', default: false },
     module: { type: 'string' },
     'all-layouts': { type: 'boolean', default: false },
+    'no-reproduce': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -60,7 +62,10 @@ function allTasks(): readonly Task[] {
       ...scenarios.map((each) => ({ id: `broken: ${each.id}`, run: (lab: Lab) => runBroken(lab, each) })),
     ];
   }
-  return [...played, ...scenarios.map((each) => ({ id: each.id, run: (lab: Lab) => runScenario(lab, each) }))];
+  return [
+    ...played,
+    ...scenarios.map((each) => ({ id: each.id, run: (lab: Lab) => runScenario(lab, each, !values['no-reproduce']) })),
+  ];
 }
 
 async function runAll(lab: Lab, chosen: readonly Task[], jobs: number): Promise<number> {

@@ -156,6 +156,7 @@ async function cure(session: Session, scenario: Scenario, inputs: readonly strin
     'production',
     ...answers,
     '--write',
+    ...(inputs.includes('--no-reproduce') ? ['--unproven'] : []),
     '--format',
     'json',
   ]);
@@ -167,12 +168,12 @@ async function cure(session: Session, scenario: Scenario, inputs: readonly strin
 }
 
 /** The whole way of one scenario; what went wrong, as sentences. */
-export async function runScenario(lab: Lab, scenario: Scenario): Promise<readonly string[]> {
+export async function runScenario(lab: Lab, scenario: Scenario, reproduces = true): Promise<readonly string[]> {
   const session = await lab.start(scenario.world);
   try {
     const { log, problem } = await breakIt(session, scenario);
     if (problem !== undefined) return [problem];
-    const inputs = await evidence(session, scenario, log);
+    const inputs = [...(await evidence(session, scenario, log)), ...(reproduces ? [] : ['--no-reproduce'])];
     const diagnosis = await stackengine(['diagnose', ...inputs, '--format', 'json']);
     const named = firstCause(diagnosis.output);
     const wrong =

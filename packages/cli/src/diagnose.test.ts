@@ -201,5 +201,8 @@ test('takes an empty error log beside an access log, since some failures leave n
   const { code, out } = stackengine(['diagnose', ...paths, '--format', 'json']);
   expect(code).toBe(1);
   const [first] = JSON.parse(out).incidents[0].causes;
-  expect(first).toMatchObject({ cause: 'plain-http-to-tls-port', evidence: [{ line: 1 }] });
+  expect(first).toMatchObject({
+    cause: 'plain-http-to-tls-port',
+    evidence: [{ kind: 'log', line: 1 }, { kind: 'reproduction' }],
+  });
 });

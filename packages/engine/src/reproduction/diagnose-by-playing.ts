@@ -2,6 +2,7 @@ import type { Case } from '../causes/cause.js';
 import { openCases } from '../diagnosis/cases.js';
 import { type DiagnosisInput, diagnoseCase, type Judged, judge, summed } from '../diagnosis/diagnose.js';
 import type { DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
+import { usableName } from '../fixes/names.js';
 import { findHops } from '../hops/index.js';
 import type { Player } from '../worlds/world.js';
 import { decide } from './decide.js';
@@ -30,15 +31,36 @@ export async function diagnoseByPlaying(input: DiagnosisInput, playing: Playing)
 
 async function playCase(given: Case, input: DiagnosisInput, { player, progress }: Playing): Promise<DiagnosedIncident> {
   const judged = judge(given);
-  const scene = input.configuration === undefined ? undefined : sceneOf(given, input.configuration, input.answers.name);
-  if (scene === undefined) return withNotice(diagnoseCase(given, judged, input), notPlayed(whyNot(given, input)));
-  const reproduction = await reproduce(scene, player, (played, total) => progress?.(given.incident.id, played, total));
+  const asLogged =
+    input.configuration === undefined ? undefined : sceneOf(given, input.configuration, usableName(input.answers.name));
+  if (asLogged === undefined) return withNotice(diagnoseCase(given, judged, input), notPlayed(whyNot(given, input)));
+  const { scene, reproduction } = await reaching(asLogged, (one) =>
+    reproduce(one, player, (played, total) => progress?.(given.incident.id, played, total)),
+  );
   const notice = noticeOf(reproduction, judged);
   const found = await decided(verdicts(judged, reproduction), scene, reproduction, player);
   const shown = withNotice(diagnoseCase(given, found, input), notice);
-  const incident = { ...shown, notices: [...shown.notices, ...replaced(reproduction, scene)] };
+  const other = scene === asLogged ? [] : [anotherRequest(asLogged)];
+  const incident = { ...shown, notices: [...shown.notices, ...other, ...replaced(reproduction, scene)] };
   return proven(incident, scene, reproduction, found, input, player);
 }
+
+/** Where the logged request leads elsewhere in what was given, one is played that leads to the hop. */
+async function reaching(
+  asLogged: Scene,
+  play: (scene: Scene) => Promise<Reproduction>,
+): Promise<{ readonly scene: Scene; readonly reproduction: Reproduction }> {
+  const reproduction = await play(asLogged);
+  if (!reproduction.missed || asLogged.event?.request === undefined) return { scene: asLogged, reproduction };
+  const scene = { ...asLogged, event: { ...asLogged.event, request: undefined } };
+  const second = await play(scene);
+  return second.missed ? { scene: asLogged, reproduction } : { scene, reproduction: second };
+}
+
+const anotherRequest = ({ event, hop }: Scene): Notice => ({
+  code: 'another-request',
+  text: `The logged request "${event?.request ?? ''}" does not lead to this ${hop.pass.name} in what was given; one that does was played.`,
+});
 
 /** Where several causes stand, what would tell them apart takes the place of what text thought of. */
 async function decided(

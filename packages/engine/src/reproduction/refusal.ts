@@ -56,6 +56,7 @@ export async function playRefusal(scene: Scene, kinds: Kinds, player: Player): P
     kinds,
     concessions,
     problem: undefined,
+    missed: false,
   };
 }
 

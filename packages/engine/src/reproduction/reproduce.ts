@@ -2,7 +2,7 @@ import { causes } from '../causes/index.js';
 import type { Player, StepOutcome } from '../worlds/world.js';
 import { cures } from './cures.js';
 import { faultlessFor, type Kinds, kindsOf } from './kinds.js';
-import { firstLine, lineLike } from './line.js';
+import { eventsOf, lineLike } from './line.js';
 import { type Performance, perform, reasonOf, type Stage } from './play.js';
 import { canWrite, playKinds } from './play-kinds.js';
 import type { Played } from './played.js';
@@ -26,6 +26,8 @@ export interface Reproduction {
   readonly concessions: Concessions;
   /** Why nothing could be played; undefined where it could. */
   readonly problem: string | undefined;
+  /** nginx answered the request, but not by this hop. */
+  readonly missed: boolean;
 }
 
 /** Plays an incident's request against the faultless upstream, then against the worlds of every cause. */
@@ -59,6 +61,7 @@ export async function reproduce(
       faultless: 'another line',
       played: special,
       problem: special.some(({ line }) => line !== undefined) ? undefined : problem,
+      missed: outcome.started && step !== undefined,
     };
   progress(1, total);
   const line = lineLike(scene.given.incident, step, place.addresses);
@@ -68,7 +71,7 @@ export async function reproduce(
       : await cures(scene, kinds, stage, line);
   progress(total, total);
   const faultless = line !== undefined ? 'same line' : step.status === 200 ? 'passes' : 'another line';
-  return { ...result, faultless, played: [...special, ...played], problem: undefined };
+  return { ...result, faultless, played: [...special, ...played], problem: undefined, missed: false };
 }
 
 /** The upstream has an EC key first; where no cipher fits, an RSA key. */
@@ -90,7 +93,9 @@ function whyNot({ outcome, place }: Performance, step: StepOutcome | undefined):
   if (!outcome.started) return `nginx does not start: ${reasonOf(outcome.errorLog)}`;
   if (step === undefined) return 'no client of the play can send this request';
   if (step.status === 200 || step.seen.some(({ upstream }) => place.addresses.includes(upstream))) return undefined;
-  return firstLine(step) === undefined
+  return !eventsOf(step.errorLog).some(
+    ({ upstream, signature }) => upstream !== undefined || signature.kind !== 'other',
+  )
     ? `the request does not reach this upstream: ${step.status === undefined ? 'no answer' : `status ${step.status}`}`
     : undefined;
 }

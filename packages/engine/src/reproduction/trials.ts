@@ -3,6 +3,7 @@ import { causes } from '../causes/index.js';
 import type { Judged } from '../diagnosis/diagnose.js';
 import type { Answers, Fix } from '../diagnosis/diagnosis.js';
 import { productionFix } from '../fixes/index.js';
+import { usableName } from '../fixes/names.js';
 import { answerFiles, goodBundle, goodChain } from './cures.js';
 import { faultlessFor, type Kind } from './kinds.js';
 import type { Stage } from './play.js';
@@ -29,7 +30,7 @@ export async function tryFix(
   const names = kinds.length === 0 ? [scene.fitting.rightName] : [...new Set(kinds.map(({ name }) => name))];
   const trials: Trial[] = [];
   for (const name of names) {
-    const answered = withAnswers(fix, scene.given, judged, { ...answers, name: answers.name ?? name });
+    const answered = withAnswers(fix, scene.given, judged, { ...answers, name: usableName(answers.name) ?? name });
     if (answered === undefined) return undefined;
     const some = kinds.filter((kind) => kind.name === name);
     trials.push(await prove(scene, reproduction.kinds, stage, chargeOf(scene, answered, some, name, reproduction)));
