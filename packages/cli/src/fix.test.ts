@@ -86,11 +86,30 @@ test('does not raise the depth at every run where the log may be about it', () =
     'location / {\n    proxy_pass https://10.0.1.45:8443;\n    proxy_ssl_verify on;\n}\n',
   );
   const write = () =>
-    stackengine(['fix', '--log', join(at, 'error.log'), '--config', join(at, 'api.conf'), ...answers, '--write']).code;
+    stackengine([
+      'fix',
+      '--log',
+      join(at, 'error.log'),
+      '--config',
+      join(at, 'api.conf'),
+      ...answers,
+      '--write',
+      '--unproven',
+    ]).code;
   expect(write()).toBe(0);
   const once = snapshot(at);
   expect(write()).not.toBe(2);
   expect(snapshot(at)).toEqual(once);
+});
+
+test('writes no change that nginx was not seen to work with, unless it is told to', () => {
+  const path = join(folder(), 'api.conf');
+  // On its own this does not start: what nginx is to trust would have to be inherited.
+  writeFileSync(path, 'location / {\n    proxy_pass https://10.0.1.45:8443;\n    proxy_ssl_verify on;\n}\n');
+  const before = read(path);
+  const { code, err } = fix('--config', path, ...answers, '--write');
+  expect([code, read(path)]).toEqual([3, before]);
+  expect(err).toMatch(/--unproven writes it all the same/);
 });
 
 test.each(['a;b', '{x}', '#x', '"', '-x', 'a b', '$host', 'caf\u00e9.example', 'a\\', '*.example'])(

@@ -99,10 +99,12 @@ describe('causes', () => {
 });
 
 describe('what could not be played', () => {
-  it('is said of a request that another location answers', async () => {
+  it('is replaced: a request that another location answers', async () => {
     const other = 'location /v1/ { location /v1/pay { stub_status; } proxy_pass https://10.0.1.45:8443; }\n';
     const { notices } = await play(other, alertLine(40).replace('GET /v1/pay', 'GET /v2/'));
-    expect(notices[0]?.text).toBe('Not reproduced: the request does not reach this upstream: status 404.');
+    expect(notices[0]?.text).toBe(
+      'The logged request "GET /v2/ HTTP/1.1" does not lead to this proxy_pass in what was given; one that does was played.',
+    );
   });
 
   it('is said of a client’s handshake', async () => {
