@@ -18,7 +18,10 @@ export interface TestOptions {
 export async function testCommand(path: string, options: TestOptions): Promise<number> {
   const disk = createDisk();
   const file = mainFile(path);
-  const configuration = readConfiguration([{ file, text: disk.open(file) }], disk, { mainFile: file });
+  const configuration = readConfiguration([{ file, text: disk.open(file) }], disk, {
+    mainFile: file,
+    ...(options.prefix === undefined ? {} : { prefix: options.prefix }),
+  });
   const bottle = bottleFor(options.nginx);
   if (bottle === undefined)
     throw new Refusal(

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import {
   type Configuration,
   type Directive,
@@ -86,10 +86,13 @@ function messagesOf(output: string, nameOf: (path: string) => string): readonly 
 /** Asks `nginx -t` in memory, with the files of this machine that the configuration names. */
 export function testOnDisk(configuration: Configuration, bottle: Bottle, given: string | undefined): Tested {
   const [first] = configuration.trees;
-  const main = resolve(first?.file ?? 'nginx.conf');
-  const prefix = given === undefined ? dirname(main) : resolve(given);
+  const own = resolve(first?.file ?? 'nginx.conf');
+  const prefix = given === undefined ? dirname(own) : resolve(given);
+  // nginx takes its configuration prefix from where the main file lies (ngx_process_options).
+  const main = join(prefix, basename(own));
+  const placeOf = ({ file }: SyntaxTree) => (file === first?.file ? main : resolve(file));
   const files = namedFiles(configuration, prefix);
-  const names = new Map(configuration.trees.map(({ file }) => [resolve(file), file]));
+  const names = new Map(configuration.trees.map((tree) => [placeOf(tree), tree.file]));
   const nameOf = (path: string) => names.get(path) ?? path;
   const gone = new Map<SyntaxTree, Directive[]>();
   const setAside: string[] = [];
@@ -100,7 +103,7 @@ export function testOnDisk(configuration: Configuration, bottle: Bottle, given: 
   for (const tree of configuration.trees)
     for (const each of directivesIn(tree.body)) if (each.name.value === 'load_module') drop(tree, each);
   for (;;) {
-    const texts = configuration.trees.map((tree) => [resolve(tree.file), without(tree, gone.get(tree) ?? [])] as const);
+    const texts = configuration.trees.map((tree) => [placeOf(tree), without(tree, gone.get(tree) ?? [])] as const);
     const { ok, output } = bottle.testConfiguration({ ...files, ...Object.fromEntries(texts) }, { main, prefix });
     const messages = messagesOf(output, nameOf);
     const unknown = setAside.length < mostSetAside ? unknownDirective(messages, configuration, gone) : undefined;
