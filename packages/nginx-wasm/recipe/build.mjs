@@ -82,14 +82,14 @@ function installToolchain() {
 }
 
 function toolVersions() {
-  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${Version}\n', ...toolchain], {
+  const { stdout } = spawnSync('dpkg-query', ['-W', ...toolchain], {
     encoding: 'utf8',
   });
   return Object.fromEntries(
     (stdout ?? '')
       .split('\n')
       .filter(Boolean)
-      .map((line) => line.split(' ')),
+      .map((line) => line.split(/\s+/)),
   );
 }
 
