@@ -96,6 +96,7 @@ function coverage() {
 async function comparisons() {
   await step('bottle: worlds', () => lab('differential/main.js', ['worlds']));
   await step('bottle: configurations', () => lab('differential/main.js', ['configurations']));
+  await step('bottle: chains', () => lab('differential/main.js', ['chains']));
 }
 
 /** The lab prints its own count as its last words. */

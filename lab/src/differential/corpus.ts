@@ -1,5 +1,6 @@
 import { causes } from '@stackengine/engine';
 import { scenariosOf } from '../scenario/combine.js';
+import { diceOf } from './random.js';
 
 /** Directives of many modules, so that a mutation may hit any. */
 const broad = `user www-data;
@@ -91,17 +92,6 @@ export function corpus(): readonly { readonly name: string; readonly text: strin
   return [{ name: 'broad', text: broad }, { name: 'streams', text: streams }, ...played];
 }
 
-/** Mulberry32, as a fraction. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const strange = [
   'on',
   'off',
@@ -135,8 +125,7 @@ const strange = [
 
 /** One to three edits of a configuration: of words, lines, punctuation. The same seed makes the same ones. */
 export function mutated(text: string, seed: number, words: readonly string[]): string {
-  const random = randomFrom(seed);
-  const below = (limit: number) => Math.floor(random() * limit);
+  const { below } = diceOf(seed);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   let result = text;
   for (let edits = 1 + below(3); edits > 0; edits -= 1) {

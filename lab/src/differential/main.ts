@@ -3,14 +3,16 @@ import type { Outcome, World } from '@stackengine/engine';
 import type { Bottle } from '@stackengine/nginx-wasm';
 import { createLab, type Lab } from '../lab.js';
 import { nginxBuild } from '../nginx/build.js';
+import { compareChains } from './chains.js';
 import { compareOutcomes } from './compare.js';
 import { compareConfigurations } from './configurations.js';
 import { bottleOf, builtVersions } from './modules.js';
 import { comparedWorlds } from './worlds.js';
 
-const usage = `node lab/dist/differential/main.js [worlds|configurations] [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--count N]
+const usage = `node lab/dist/differential/main.js [worlds|configurations|chains] [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--count N]
   worlds: plays every scenario's world on a native nginx and in the bottle of the same version, and says where they differ.
-  configurations: compares what \`nginx -t\` says of configurations and --count mutations of them.`;
+  configurations: compares what \`nginx -t\` says of configurations and --count mutations of them.
+  chains: compares the verdicts on --count random PKIs, and on their twins.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -78,9 +80,19 @@ function printConfigurations(bottle: Bottle): number {
   return report.differences.length === 0 ? 0 : 1;
 }
 
+async function printChains(bottle: Bottle, now: number): Promise<number> {
+  const report = await compareChains(bottle, values.nginx, Number(values.count), now);
+  for (const problem of report.problems) console.log(`FAIL ${problem}`);
+  const counts = Object.entries(report.verdicts).map(([verdict, count]) => `${verdict}: ${count}`);
+  console.log(`verdicts by what nginx said: ${counts.join(', ')}`);
+  const failed = report.problems.length;
+  console.log(`${Math.max(0, report.compared - failed)} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
 async function main(): Promise<number> {
   const [what = 'worlds'] = positionals;
-  if (values.help || (what !== 'worlds' && what !== 'configurations')) {
+  if (values.help || !['worlds', 'configurations', 'chains'].includes(what)) {
     console.log(usage);
     return values.help ? 0 : 2;
   }
@@ -88,8 +100,10 @@ async function main(): Promise<number> {
   if (!builtVersions().includes(values.bottle ?? version)) {
     throw new Error(`there is no bottle of nginx ${version}: node packages/nginx-wasm/recipe/build.mjs`);
   }
-  const bottle = bottleOf(values.bottle ?? version);
+  const now = Date.now();
+  const bottle = bottleOf(values.bottle ?? version, now);
   console.log(`native nginx ${version}, ${tls}; bottle nginx ${bottle.nginx}, ${bottle.tls}`);
+  if (what === 'chains') return printChains(bottle, now);
   if (what === 'configurations') return printConfigurations(bottle);
   const lab = await createLab({ nginx: values.nginx, workers: Number(values.jobs) });
   try {
