@@ -21,8 +21,8 @@ if (ready) {
   await step('layers', () => script('scripts/check-layers.mjs'));
   await step('biome', () => script('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']));
   await step('knip', () => script('node_modules/knip/bin/knip.js'));
-  await step('packages', () => script('scripts/check-packages.mjs'));
   const modules = await step('nginx as WebAssembly', () => script('packages/nginx-wasm/recipe/build.mjs'));
+  await step('packages', () => script('scripts/check-packages.mjs'));
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
   await step(`tests on Node ${process.versions.node}`, () => suite(process.execPath, ['--coverage']));
   await onNode24();
