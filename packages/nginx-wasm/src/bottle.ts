@@ -79,6 +79,12 @@ function versions(engine: Engine): { readonly nginx: string; readonly tls: strin
   };
 }
 
+/** To sign them takes as long as everything else, and few worlds have any. */
+function listsRevoked({ files, steps }: World): boolean {
+  const all = [files, ...steps.flatMap((step) => (step.type === 'reload' ? [step.files] : []))];
+  return all.some((some) => Object.values(some).some((content) => typeof content === 'object' && 'crlOf' in content));
+}
+
 /**
  * Opens a bottle. Its calls throw BottleBroke where the module breaks off, OutOfPatience where it takes too long, WorldAbandoned
  * for a world without an end and CertificatesRefused for certificates that can't be made or read; the next call is not affected.
@@ -87,17 +93,23 @@ export function openBottle(options: BottleOptions): Bottle {
   const { module, now } = options;
   const start = pacer(options);
   const engine = (): Engine => ({ module, now, seed: 1, pace: start() });
-  const issued = new WeakMap<World['certificates'], Pki>();
-  const pkiOf = (table: World['certificates']): Pki => {
-    const known = issued.get(table) ?? issue(engine(), table);
-    issued.set(table, known);
+  const issued = {
+    plain: new WeakMap<World['certificates'], Pki>(),
+    listing: new WeakMap<World['certificates'], Pki>(),
+  };
+  const pkiOf = (world: World): Pki => {
+    const table = world.certificates;
+    const lists = listsRevoked(world);
+    const kept = lists ? issued.listing : issued.plain;
+    const known = kept.get(table) ?? issue(engine(), table, lists);
+    kept.set(table, known);
     return known;
   };
   const { nginx, tls } = versions(engine());
   return {
     nginx,
     tls,
-    play: async (world) => playWorld(world, engine(), pkiOf(world.certificates), nginx),
+    play: async (world) => playWorld(world, engine(), pkiOf(world), nginx),
     testConfiguration: (files, { main, prefix } = usualPlace) => {
       const disk = new Disk();
       for (const [path, content] of Object.entries(files)) disk.write(path, content);

@@ -45,6 +45,7 @@ function certificateLine(id: string, certificate: Certificate): string {
     'key-usage': certificate.keyUsage,
     'extended-key-usage': certificate.extendedKeyUsage,
     revoked: certificate.revoked,
+    twin: certificate.twinOf,
   });
 }
 
@@ -80,14 +81,15 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * Issues every certificate of a world, dates counted from `engine.now`, and a revocation list of every CA, current and expired.
+ * Issues every certificate of a world, dates counted from `engine.now`, and with `withLists` a revocation list of every CA, current
+ * and expired.
  *
  * @throws CertificatesRefused for an issuer that is not in the table.
  */
-export function issue(engine: Engine, table: World['certificates']): Pki {
+export function issue(engine: Engine, table: World['certificates'], withLists: boolean): Pki {
   const lines = Object.entries(table).map(([id, certificate]) => certificateLine(id, certificate));
   const lists = Object.entries(table)
-    .filter(([, { ca }]) => ca)
+    .filter(([, { ca }]) => ca && withLists)
     .flatMap(([issuer]) =>
       [false, true].map((expired) => recordLine('crl', { id: listId(issuer, expired), issuer, expired })),
     );

@@ -84,12 +84,13 @@ function fromChain(given: Case, said: ReturnType<typeof line>) {
   if (assessment === undefined) return undefined;
   const trustKnown = given.chain.trustedNow?.state === 'read';
   if (assessment.anchored === 'yes' && trustKnown) return notTheIssuer;
-  if (assessment.anchored === 'no' && trustKnown && assessment.missingIssuer !== undefined)
-    return certain(
-      [said, chain(`the chain needs "${assessment.missingIssuer.subject}", which the trusted file does not hold`)],
-      0.6,
-    );
-  return undefined;
+  const missing = assessment.missingIssuer?.subject;
+  if (assessment.anchored !== 'no' || !trustKnown || missing === undefined) return undefined;
+  const found = chain(`the chain needs "${missing}", which the trusted file does not hold`);
+  // Whether that is a root, or an intermediate that the upstream should send, only its owner knows.
+  const isRoot = given.chain.vouched.some((one) => one.selfSigned && one.subject === missing);
+  if (isRoot) return certain([said, found], 0.6);
+  return likely([said, found], [chainDecides(given)], given.chain.presented.length === 1 ? 0.5 : 0.6);
 }
 
 const notTheIssuer = { confidence: 'possible', weight: 0, evidence: [], decidedBy: [] } as const;

@@ -6,6 +6,7 @@ import { usableName } from '../fixes/names.js';
 import { findHops } from '../hops/index.js';
 import type { Player } from '../worlds/world.js';
 import { decide } from './decide.js';
+import { isOfGivenChain } from './given-chain.js';
 import { type Reproduction, reproduce } from './reproduce.js';
 import { type Scene, sceneOf } from './scene.js';
 import { tryFix } from './trials.js';
@@ -34,14 +35,19 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
   const asLogged =
     input.configuration === undefined ? undefined : sceneOf(given, input.configuration, usableName(input.answers.name));
   if (asLogged === undefined) return withNotice(diagnoseCase(given, judged, input), notPlayed(whyNot(given, input)));
-  const { scene, reproduction } = await reaching(asLogged, (one) =>
+  const { other, reproduction } = await reaching(asLogged, (one) =>
     reproduce(one, player, (played, total) => progress?.(given.incident.id, played, total)),
   );
+  const { scene } = reproduction;
   const notice = noticeOf(reproduction, judged);
   const found = await decided(verdicts(judged, reproduction), scene, reproduction, player);
   const shown = withNotice(diagnoseCase(given, found, input), notice);
-  const other = scene === asLogged ? [] : [anotherRequest(asLogged)];
-  const incident = { ...shown, notices: [...shown.notices, ...other, ...replaced(reproduction, scene)] };
+  const notices = [
+    ...(other ? [anotherRequest(asLogged)] : []),
+    ...notThisChain(reproduction),
+    ...replaced(reproduction, scene),
+  ];
+  const incident = { ...shown, notices: [...shown.notices, ...notices] };
   return proven(incident, scene, reproduction, found, input, player);
 }
 
@@ -49,12 +55,26 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
 async function reaching(
   asLogged: Scene,
   play: (scene: Scene) => Promise<Reproduction>,
-): Promise<{ readonly scene: Scene; readonly reproduction: Reproduction }> {
+): Promise<{ readonly other: boolean; readonly reproduction: Reproduction }> {
   const reproduction = await play(asLogged);
-  if (!reproduction.missed || asLogged.event?.request === undefined) return { scene: asLogged, reproduction };
-  const scene = { ...asLogged, event: { ...asLogged.event, request: undefined } };
-  const second = await play(scene);
-  return second.missed ? { scene: asLogged, reproduction } : { scene, reproduction: second };
+  if (!reproduction.missed || asLogged.event?.request === undefined) return { other: false, reproduction };
+  const second = await play({ ...asLogged, event: { ...asLogged.event, request: undefined } });
+  return second.missed ? { other: false, reproduction } : { other: true, reproduction: second };
+}
+
+/** The chain that was given is not what nginx met when it wrote the line. */
+function notThisChain({ played, nginx, problem }: Reproduction): readonly Notice[] {
+  const given = played.filter(isOfGivenChain);
+  const [first] = given;
+  if (problem !== undefined || first === undefined || given.some(({ line }) => line !== undefined)) return [];
+  const instead =
+    first.status === 200 ? 'the request passes' : `nginx writes: ${first.instead ?? `status ${first.status}`}`;
+  return [
+    {
+      code: 'not-this-chain',
+      text: `Played on nginx ${nginx} with the chain that was given, this line is not written (${instead}): the upstream shows nginx another chain, or showed one then.`,
+    },
+  ];
 }
 
 const anotherRequest = ({ event, hop }: Scene): Notice => ({

@@ -32,6 +32,8 @@ export interface Fitting {
   readonly otherName: string;
   /** Whether the hop speaks TLS. */
   readonly tls: 'yes' | 'no' | 'unknown';
+  /** What servers' keys are, where nothing else is said of them: RSA for an nginx that offers no cipher with ECDSA. */
+  readonly serverKey: 'ec' | 'rsa2048';
   /** Whether nginx sends a server name. */
   readonly namesItself: boolean;
   /** Whether nginx has a certificate of its own to show. */
@@ -105,7 +107,7 @@ function isPossible(world: CauseWorld, { protocol, tls, crl, client, namesItself
 function kindOf(
   cause: Cause,
   world: CauseWorld,
-  { trust, protocol, rightName, otherName }: Fitting,
+  { trust, protocol, rightName, otherName, serverKey }: Fitting,
   certificates: Map<string, Certificate>,
 ): Kind | undefined {
   const id = `${cause.id}/${world.id}`;
@@ -119,6 +121,7 @@ function kindOf(
       : {};
   if (standing === undefined) return undefined;
   const own = world.certificates ?? {};
+  const ecdsa = serverKey !== 'ec' && world.upstream.type === 'tls' && /ECDSA/.test(world.upstream.ciphers ?? '');
   const add = (wanted: string): string => {
     const stands = standing[wanted];
     if (stands !== undefined) return stands;
@@ -126,6 +129,7 @@ function kindOf(
     if (certificate === undefined) return wanted;
     const named = certificate.dns.includes(castName);
     const key = [
+      ecdsa ? ecdsaOnly : '',
       ordinary ? (wanted in own ? `${cause.id}:` : '') : `${cause.id}.${world.id}:`,
       named && name !== rightName ? 'other:' : '',
       wanted,
@@ -157,6 +161,9 @@ function kindOf(
     crl: revocationLists(world, add),
   };
 }
+
+/** What the id of a certificate begins with whose key is EC in any case: no other fits the upstream's ciphers. */
+export const ecdsaOnly = 'ECDSA:';
 
 /** The name in force is a literal one, and not the upstream's. */
 function isAnother(setting: string | undefined): boolean {

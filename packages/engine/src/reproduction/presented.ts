@@ -31,7 +31,7 @@ function looksOf(chain: readonly string[], table: Table, trusted: ReadonlySet<st
 }
 
 /** Causes that lie in the chain itself, so that a chain which was seen tells of them. */
-const ofTheChain: ReadonlySet<string> = new Set([
+export const ofTheChain: ReadonlySet<string> = new Set([
   'untrusted-self-signed',
   'untrusted-root',
   'untrusted-issuer',

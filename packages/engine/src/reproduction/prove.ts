@@ -3,7 +3,9 @@ import type { Behaviour, FileContent, StepOutcome } from '../worlds/world.js';
 import { type Act, playActs, requestOf, type Shown, swaps } from './acts.js';
 import { attacksOn } from './attacks.js';
 import { inWorld } from './certificate-files.js';
+import { goodBundle } from './cures.js';
 import { certificatesElsewhere, elsewhere, upstreamsElsewhere } from './elsewhere.js';
+import { isOfGivenChain } from './given-chain.js';
 import { type Kinds, shownBy, withIssuers } from './kinds.js';
 import { eventsOf, firstLine } from './line.js';
 import { reasonOf, type Stage } from './play.js';
@@ -52,9 +54,14 @@ type Subject =
 export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Charge): Promise<Trial> {
   const { fix, patients, anchors } = charge;
   const production = fix.profile === 'production';
-  const attacks = attacksOn(charge.name, anchors, all.certificates, scene.fitting.protocol);
   const wishes = { subrequests: true, forgetFailures: true, leftOut: scene.leftOut };
-  const root = scene.trust.root;
+  const { root } = scene.trust;
+  const source = {
+    ...scene.trust.certificates,
+    ...all.certificates,
+    ...(patients.some(isOfGivenChain) ? scene.trust.twins : {}),
+  };
+  const attacks = attacksOn(charge.name, anchors, source, scene.fitting.protocol);
   const [first] = patients;
   const acts = (cured: boolean) => (place: Place) => [
     ...(cured ? patients.map((patient) => cure(patient, scene, place)) : []),
@@ -64,7 +71,7 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
       ({ name, request }): Act<Subject> => ({ subject: { type: 'elsewhere', name }, steps: [request] }),
     ),
   ];
-  const own = { ...attacks.certificates, ...certificatesElsewhere(prepare(scene.configuration, wishes), root) };
+  const own = { ...attacks.certificates, ...certificatesElsewhere(prepare(scene.configuration, wishes)) };
   const cast = {
     certificates: withIssuers(
       [
@@ -73,11 +80,13 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
         ...charge.held,
         charge.client,
         root,
+        ...goodBundle,
         ...Object.keys(own),
       ],
-      { ...all.certificates, ...own },
+      { ...source, ...own },
     ),
-    trusted: charge.held,
+    trusted: [...charge.held, ...goodBundle],
+    others: [root, ...goodBundle],
     client: charge.client,
   };
   const upstreams = (place: Place) => [
@@ -86,7 +95,7 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
   ];
   const fixed = await playActs<Subject>(
     scene,
-    { ...cast, files: (place) => filesAfter(place, anchors), upstreams },
+    { ...cast, files: (place) => filesAfter(place, [...new Set([...anchors, ...goodBundle])]), upstreams },
     acts(true),
     stage,
     { edits: fix.edits },

@@ -49,6 +49,7 @@ export async function playRefusal(scene: Scene, kinds: Kinds, player: Player): P
       }),
     );
   return {
+    scene,
     nginx: outcome.nginx,
     replacements: place.prepared.replacements,
     faultless: line === undefined ? 'another line' : 'same line',

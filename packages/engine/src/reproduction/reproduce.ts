@@ -1,6 +1,7 @@
 import { causes } from '../causes/index.js';
 import type { Player, StepOutcome } from '../worlds/world.js';
 import { cures } from './cures.js';
+import { playGivenChain, withGivenChain } from './given-chain.js';
 import { faultlessFor, type Kinds, kindsOf } from './kinds.js';
 import { eventsOf, lineLike } from './line.js';
 import { type Performance, perform, reasonOf, type Stage } from './play.js';
@@ -15,6 +16,8 @@ import { type Concessions, noConcessions } from './start.js';
 
 /** What came of playing an incident. */
 export interface Reproduction {
+  /** What was played: as given, but for the keys that nginx needs servers to have. */
+  readonly scene: Scene;
   /** nginx's version. */
   readonly nginx: string;
   readonly replacements: readonly Replacement[];
@@ -32,25 +35,20 @@ export interface Reproduction {
 
 /** Plays an incident's request against the faultless upstream, then against the worlds of every cause. */
 export async function reproduce(
-  scene: Scene,
+  given: Scene,
   player: Player,
   progress: (played: number, total: number) => void = () => undefined,
 ): Promise<Reproduction> {
-  const all = kindsOf(causes, scene.fitting);
-  const kinds = {
-    ...all,
-    kinds: all.kinds.filter(
-      (kind) => canWrite(kind, scene) && agreesWithPresented(kind, scene.trust, all.certificates),
-    ),
-  };
-  const total = kinds.kinds.length + 1;
-  if (scene.given.incident.signature.kind === 'config') return playRefusal(scene, kinds, player);
-  const first = await faultlessFirst(scene, kinds, {
+  const asGiven = possibleKinds(given);
+  if (given.given.incident.signature.kind === 'config') return playRefusal(given, asGiven, player);
+  const { scene, first } = await faultlessFirst(given, asGiven, {
     player,
-    concessions: { ...noConcessions, additions: missingGroups(scene) },
+    concessions: { ...noConcessions, additions: missingGroups(given) },
   });
+  const kinds = scene === given ? asGiven : possibleKinds(scene);
+  const total = kinds.kinds.length + 1;
   const { outcome, place, concessions } = first;
-  const result = { nginx: outcome.nginx, replacements: place.prepared.replacements, kinds, concessions };
+  const result = { scene, nginx: outcome.nginx, replacements: place.prepared.replacements, kinds, concessions };
   const stage = { player, concessions };
   const step = outcome.steps.at(-1);
   const problem = whyNot(first, step);
@@ -67,15 +65,51 @@ export async function reproduce(
   const line = lineLike(scene.given.incident, step, place.addresses);
   const played =
     line === undefined
-      ? await playKinds(scene, kinds, stage, (count) => progress(count + 1, total))
+      ? [
+          ...(await playGivenChain(scene, kinds, stage)),
+          ...(await playKinds(scene, kinds, stage, (count) => progress(count + 1, total))),
+        ]
       : await cures(scene, kinds, stage, line);
   progress(total, total);
   const faultless = line !== undefined ? 'same line' : step.status === 200 ? 'passes' : 'another line';
-  return { ...result, faultless, played: [...special, ...played], problem: undefined, missed: false };
+  return {
+    ...result,
+    faultless,
+    played: [...special, ...withGivenChain(played)],
+    problem: undefined,
+    missed: false,
+  };
 }
 
-/** The upstream has an EC key first; where no cipher fits, an RSA key. */
-async function faultlessFirst(scene: Scene, kinds: Kinds, stage: Stage): Promise<Performance> {
+/** The worlds that the evidence leaves open. */
+function possibleKinds(scene: Scene): Kinds {
+  const all = kindsOf(causes, scene.fitting);
+  const kinds = all.kinds.filter(
+    (kind) => canWrite(kind, scene) && agreesWithPresented(kind, scene.trust, all.certificates),
+  );
+  return { ...all, kinds };
+}
+
+/** Servers have EC keys; where no cipher of nginx's fits these, RSA keys. */
+async function faultlessFirst(
+  scene: Scene,
+  kinds: Kinds,
+  stage: Stage,
+): Promise<{ readonly scene: Scene; readonly first: Performance }> {
+  const first = await playFaultless(scene, kinds, stage);
+  const [step] = first.outcome.steps.slice(-1);
+  if (step === undefined || step.status === 200 || !fails(step)) return { scene, first };
+  const other = { ...scene, fitting: { ...scene.fitting, serverKey: 'rsa2048' as const } };
+  const second = await playFaultless(other, kinds, { ...stage, concessions: first.concessions });
+  return second.outcome.steps.at(-1)?.status === 200 ? { scene: other, first: second } : { scene, first };
+}
+
+/** In the handshake, before a certificate is judged. */
+function fails({ errorLog }: StepOutcome): boolean {
+  return eventsOf(errorLog).some(({ signature: { kind } }) => kind === 'alert' || kind === 'ssl' || kind === 'closed');
+}
+
+async function playFaultless(scene: Scene, kinds: Kinds, stage: Stage): Promise<Performance> {
   const behaviour = faultlessFor(scene.trust.chain, scene.fitting.protocol, scene.fitting.tls);
   return perform(
     scene,

@@ -4,11 +4,12 @@ import { isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
+import { oncePer } from '../tables.js';
 import { castName } from '../worlds/cast.js';
 import type { Behaviour, Certificate, FileContent, Request, Step, Upstream, World } from '../worlds/world.js';
 import { certificateFiles, inWorld } from './certificate-files.js';
 import { leftOut } from './crowd.js';
-import type { Fitting } from './kinds.js';
+import { ecdsaOnly, type Fitting } from './kinds.js';
 import { type Network, networkOf } from './network.js';
 import { requestFor } from './request.js';
 import type { Prepared } from './stand-ins/prepare.js';
@@ -51,6 +52,7 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
     otherName: name !== undefined ? name : rightName === castName ? 'another.internal' : castName,
     namesItself: serverNameIndication(hop).sent !== 'no',
     tls: hop.tls.enabled,
+    serverKey: 'ec',
     client: isSet(hop.tls.certificate),
     crl: isSet(hop.tls.crl),
   };
@@ -75,8 +77,10 @@ function namesOfUpstream({ genuine, assessment }: Case, hop: Hop, event: LogEven
 /** What differs from one play of a scene to another. */
 export interface Cast {
   readonly certificates: Readonly<Record<string, Certificate>>;
-  /** What the hop's trusted file holds, by certificate id; of another path, `anchors`. */
+  /** What the hop's trusted file holds, by certificate id. */
   readonly trusted: readonly string[];
+  /** What those of other hops hold; the root unless said. */
+  readonly others?: readonly string[];
   readonly crl?: FileContent;
   /** nginx's own certificate, by id; `client` unless said. */
   readonly client?: string;
@@ -103,24 +107,33 @@ export function worldOf(scene: Scene, cast: Cast, prepared: Prepared, { names }:
   return {
     files: { ...prepared.texts, ...filesOf(scene, cast, place) },
     // The very table: a player issues it once.
-    certificates: cast.certificates,
+    certificates: scene.fitting.serverKey === 'ec' ? cast.certificates : withRsaKeys(cast.certificates),
     names: cast.unknownNames === true ? {} : place.network.names,
     upstreams: cast.upstreams(place),
     steps: cast.steps(place),
   };
 }
 
+const withRsaKeys = oncePer((table: Cast['certificates']): Cast['certificates'] =>
+  Object.fromEntries(
+    Object.entries(table).map(([id, one]) => [
+      id,
+      one.key === 'ec' && !one.ca && !id.startsWith(ecdsaOnly) ? { ...one, key: 'rsa2048' } : one,
+    ]),
+  ),
+);
+
 /** Certificates, keys and lists that a prepared configuration names. */
 export function filesOf(
   { hop, trust }: Pick<Scene, 'hop' | 'trust'>,
-  cast: Pick<Cast, 'trusted' | 'crl' | 'client' | 'files' | 'certificates'>,
+  cast: Pick<Cast, 'trusted' | 'others' | 'crl' | 'client' | 'files' | 'certificates'>,
   place: Place,
 ): Readonly<Record<string, FileContent>> {
   const own = inWorld(hop.tls.trustedCertificate.value);
   const root = trust.root;
   const authorities = Object.entries(cast.certificates).flatMap(([id, { ca }]) => (ca ? [id] : []));
   const files = certificateFiles(place.prepared.configuration, {
-    trusted: (path) => ({ certificates: path === own ? cast.trusted : [root] }),
+    trusted: (path) => ({ certificates: path === own ? cast.trusted : (cast.others ?? [root]) }),
     crl: cast.crl ?? { crlOf: authorities },
     client: cast.client ?? 'client',
   });

@@ -6,6 +6,8 @@ import { sameName } from '../x509/index.js';
 /** The certificates of a world: the cast's, with the user's anchors in the places of its own. */
 export interface Trust {
   readonly certificates: Readonly<Record<string, Certificate>>;
+  /** The user's own among them as twins, which take long to make where their keys are RSA. */
+  readonly twins: Readonly<Record<string, Certificate>>;
   /** What the trusted file holds, by id. */
   readonly trusted: readonly string[];
   /** Whether that is what the user's file holds; otherwise a stand-in. */
@@ -66,16 +68,36 @@ export function trustOf({ trustedNow, vouched, presented, now }: TrustEvidence):
   const attacker = cast['attacker-root'];
   if (attacker !== undefined && attackedRoot !== undefined)
     certificates['attacker-root'] = { ...attacker, subject: attackedRoot.subject };
-  const known = trustedNow?.state === 'read';
+  const twins: Record<string, Certificate> = {};
+  for (const facts of twinned(bundle, [...presented, ...vouched])) {
+    const described = certificates[idOf(facts)];
+    if (described !== undefined) twins[idOf(facts)] = { ...described, twinOf: facts.pem };
+  }
+  const read = trustedNow?.state === 'read';
   return {
     certificates,
-    trusted: known ? bundle.map(idOf) : [root],
-    known,
+    twins,
+    trusted: read ? bundle.map(idOf) : [root],
+    known: read,
     standingFor,
     root,
     presented: presented.map(idOf),
     chain: standingFor.leaf === undefined ? ['leaf', standingFor.intermediate ?? 'intermediate'] : [standingFor.leaf],
   };
+}
+
+/** A bundle of a whole operating system has more than a play can sign again. */
+const mostTwins = 8;
+
+/** Whose twins are needed: all that were shown or vouched for, and of a large bundle whoever issued one of these. */
+function twinned(
+  bundle: readonly CertificateFacts[],
+  others: readonly CertificateFacts[],
+): readonly CertificateFacts[] {
+  if (bundle.length <= mostTwins) return [...others, ...bundle];
+  const found = new Set(others);
+  for (const subject of found) for (const issuer of bundle) if (issued(issuer, subject)) found.add(issuer);
+  return [...found];
 }
 
 /** A self-signed anchor is the root; an intermediate keeps an issuer that nobody has; a leaf is itself. */

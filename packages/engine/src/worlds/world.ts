@@ -40,6 +40,11 @@ export interface Certificate {
   readonly keyUsage?: readonly ('digitalSignature' | 'keyCertSign' | 'cRLSign')[];
   readonly extendedKeyUsage?: readonly ('serverAuth' | 'clientAuth')[];
   readonly revoked?: boolean;
+  /**
+   * PEM of a real certificate: a player that can makes this one its twin, equal in all but the key. What the other fields say
+   * describes it, for a player that can't.
+   */
+  readonly twinOf?: string;
 }
 
 /** Who answers at an address. */

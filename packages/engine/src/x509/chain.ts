@@ -31,6 +31,8 @@ export interface CertificateFacts {
   readonly signatureAlgorithm: string;
   /** Lower-case hex with colons. */
   readonly sha256: string;
+  /** The certificate itself. */
+  readonly pem: string;
   /** 1-based line of the file where it begins. */
   readonly file: string;
   readonly line: number;

@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 /*
- * `certificate id= subject= issuer= ca= dns= ip= from= to= key= digest= path-length= key-usage= extended-key-usage= revoked=` and
- * `crl id= issuer= expired=`, in any order (the types of packages/engine/src/worlds/world.ts; days count from now). Answers
- * `pem id= text=` for each and `key id= text=` for each certificate, or `error text=`.
+ * `certificate id= subject= issuer= ca= dns= ip= from= to= key= digest= path-length= key-usage= extended-key-usage= revoked= twin=` and
+ * `crl id= issuer= expired=`, in any order (the types of packages/engine/src/worlds/world.ts; days count from now; `twin` is the PEM
+ * of a real certificate, whose twin this becomes where one can be made). Answers `pem id= text=` for each and `key id= text=` for each certificate, or `error text=`.
  */
 void certificates_issue(FILE *in, FILE *out);
 

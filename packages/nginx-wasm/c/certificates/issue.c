@@ -11,10 +11,12 @@
 #include "answers.h"
 #include "certificates.h"
 #include "keys.h"
+#include "twin.h"
 
 enum { MOST = 4096, SERIAL_BYTES = 12, DAY = 86400 };
 
-typedef struct { record *asked; EVP_PKEY *key; X509 *certificate; } issued;
+/* `original`: a real certificate whose twin this is. */
+typedef struct { record *asked; EVP_PKEY *key; X509 *certificate, *original; } issued;
 
 static issued table[MOST];
 static size_t count;
@@ -135,6 +137,18 @@ static void add_names(X509 *certificate, record *r) {
     GENERAL_NAMES_free(names);
 }
 
+/* What is said once is one name: whoever has the subject of a twin, or issued it, is called as the twin says. */
+static X509_NAME *subject_of(issued *entry) {
+    const char *id = text_of(entry->asked, "id"), *subject = text_of(entry->asked, "subject");
+    if (entry->original != 0) return X509_NAME_dup(X509_get_subject_name(entry->original));
+    for (size_t i = 0; i < count; i++) {
+        if (table[i].original == 0) continue;
+        if (strcmp(text_of(table[i].asked, "issuer"), id) == 0) return X509_NAME_dup(X509_get_issuer_name(table[i].original));
+        if (strcmp(text_of(table[i].asked, "subject"), subject) == 0) return X509_NAME_dup(X509_get_subject_name(table[i].original));
+    }
+    return name_of(subject);
+}
+
 /* SHA-1 of the public key (RFC 5280, 4.2.1.2). */
 static ASN1_OCTET_STRING *identifier(EVP_PKEY *key) {
     unsigned char *der = 0, digest[EVP_MAX_MD_SIZE];
@@ -147,19 +161,40 @@ static ASN1_OCTET_STRING *identifier(EVP_PKEY *key) {
     return bytes;
 }
 
-static AUTHORITY_KEYID *authority(EVP_PKEY *issuer) {
-    AUTHORITY_KEYID *id = AUTHORITY_KEYID_new();
-    id->keyid = identifier(issuer);
-    return id;
+/* A twin keeps that of its original; whoever issued one has the identifier by which the twin looks for it. */
+static ASN1_OCTET_STRING *identifier_of(issued *entry) {
+    const char *id = text_of(entry->asked, "id");
+    const ASN1_OCTET_STRING *known = 0;
+    if (entry->original != 0) {
+        known = X509_get0_subject_key_id(entry->original);
+        return known == 0 ? 0 : ASN1_OCTET_STRING_dup(known);
+    }
+    for (size_t i = 0; i < count && known == 0; i++)
+        if (table[i].original != 0 && strcmp(text_of(table[i].asked, "issuer"), id) == 0)
+            known = X509_get0_authority_key_id(table[i].original);
+    return known == 0 ? identifier(entry->key) : ASN1_OCTET_STRING_dup(known);
 }
 
-static void add_identifiers(X509 *certificate, EVP_PKEY *own, EVP_PKEY *issuer) {
-    ASN1_OCTET_STRING *subject = identifier(own);
-    AUTHORITY_KEYID *by = authority(issuer);
-    add(certificate, NID_subject_key_identifier, subject, 0);
-    add(certificate, NID_authority_key_identifier, by, 0);
-    ASN1_OCTET_STRING_free(subject);
+static void add_authority(issued *issuer, int (*put)(void *, int, void *, int, unsigned long), void *to) {
+    AUTHORITY_KEYID *by = AUTHORITY_KEYID_new();
+    by->keyid = identifier_of(issuer);
+    if (by->keyid != 0) put(to, NID_authority_key_identifier, by, 0, X509V3_ADD_DEFAULT);
     AUTHORITY_KEYID_free(by);
+}
+
+static int put_in_certificate(void *to, int nid, void *value, int critical, unsigned long flags) {
+    return X509_add1_ext_i2d(to, nid, value, critical, flags);
+}
+
+static int put_in_list(void *to, int nid, void *value, int critical, unsigned long flags) {
+    return X509_CRL_add1_ext_i2d(to, nid, value, critical, flags);
+}
+
+static void add_identifiers(issued *entry, issued *issuer) {
+    ASN1_OCTET_STRING *own = identifier_of(entry);
+    add(entry->certificate, NID_subject_key_identifier, own, 0);
+    ASN1_OCTET_STRING_free(own);
+    add_authority(issuer, put_in_certificate, entry->certificate);
 }
 
 static void set_serial(ASN1_INTEGER *serial) {
@@ -171,14 +206,38 @@ static void set_serial(ASN1_INTEGER *serial) {
     BN_free(number);
 }
 
+/* A real certificate takes its twin's place where one can be made; otherwise what is said of it has to do. */
+static void plan_twin(issued *entry) {
+    const char *pem = record_text(entry->asked, "twin");
+    if (pem == 0) return;
+    BIO *memory = BIO_new_mem_buf(pem, -1);
+    X509 *original = PEM_read_bio_X509(memory, 0, 0, 0);
+    BIO_free(memory);
+    if (original != 0 && twin_plan(original)) {
+        entry->original = original;
+        entry->key = twin_key(original);
+    } else {
+        X509_free(original);
+    }
+    ERR_clear_error();
+}
+
+static int issue_twin(issued *entry) {
+    issued *issuer = find(text_of(entry->asked, "issuer"));
+    EVP_PKEY *unknown = issuer == 0 || issuer->original != 0 ? 0 : issuer->key;
+    entry->certificate = twin_make(entry->original, unknown, &entry->key);
+    return entry->certificate != 0;
+}
+
 static int issue(issued *entry) {
+    if (entry->original != 0) return issue_twin(entry);
     record *r = entry->asked;
     issued *issuer = find(text_of(r, "issuer"));
     if (issuer == 0 || issuer->key == 0 || entry->key == 0) return 0;
     int ca = record_number(r, "ca", 0) != 0;
     time_t now = time(0);
     X509 *certificate = entry->certificate = X509_new();
-    X509_NAME *subject = name_of(text_of(r, "subject")), *by = name_of(text_of(issuer->asked, "subject"));
+    X509_NAME *subject = subject_of(entry), *by = subject_of(issuer);
     X509_set_version(certificate, X509_VERSION_3);
     set_serial(X509_get_serialNumber(certificate));
     X509_set_subject_name(certificate, subject);
@@ -192,7 +251,7 @@ static int issue(issued *entry) {
     add_key_usage(certificate, r, ca);
     add_purposes(certificate, r, ca);
     add_names(certificate, r);
-    add_identifiers(certificate, entry->key, issuer->key);
+    add_identifiers(entry, issuer);
     return X509_sign(certificate, issuer->key, digest_of(r)) > 0;
 }
 
@@ -216,19 +275,17 @@ static X509_CRL *revocation_list(record *r, issued *issuer) {
     X509_CRL *list = X509_CRL_new();
     ASN1_TIME *from = ASN1_TIME_set(0, now - (expired ? 9 : 1) * DAY), *to = ASN1_TIME_set(0, now + (expired ? -2 : 30) * DAY);
     ASN1_INTEGER *number = ASN1_INTEGER_new();
-    AUTHORITY_KEYID *by = authority(issuer->key);
     ASN1_INTEGER_set(number, 1);
     X509_CRL_set_version(list, X509_CRL_VERSION_2);
     X509_CRL_set_issuer_name(list, X509_get_subject_name(issuer->certificate));
     X509_CRL_set1_lastUpdate(list, from);
     X509_CRL_set1_nextUpdate(list, to);
     add_revoked(list, issuer, now);
-    X509_CRL_add1_ext_i2d(list, NID_authority_key_identifier, by, 0, X509V3_ADD_DEFAULT);
+    add_authority(issuer, put_in_list, list);
     X509_CRL_add1_ext_i2d(list, NID_crl_number, number, 0, X509V3_ADD_DEFAULT);
     ASN1_TIME_free(from);
     ASN1_TIME_free(to);
     ASN1_INTEGER_free(number);
-    AUTHORITY_KEYID_free(by);
     X509_CRL_sort(list);
     X509_CRL_sign(list, issuer->key, EVP_sha256());
     return list;
@@ -256,6 +313,7 @@ void certificates_issue(FILE *in, FILE *out) {
         else if (strcmp(r->word, "crl") == 0 && list_count < MOST) lists[list_count++] = r;
         else record_free(r);
     }
+    for (size_t i = 0; i < count; i++) plan_twin(&table[i]);
     for (size_t i = 0; i < count; i++) {
         const char *id = text_of(table[i].asked, "id");
         if (!issue(&table[i])) {

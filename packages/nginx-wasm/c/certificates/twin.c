@@ -14,6 +14,7 @@
 #include "answers.h"
 #include "certificates.h"
 #include "keys.h"
+#include "twin.h"
 
 enum { MOST = 8192 };
 
@@ -55,11 +56,11 @@ static EVP_PKEY *stranger(int algorithm) {
     return key_ec("P-256");
 }
 
-static EVP_PKEY *signer_of_certificate(X509 *original) {
+static EVP_PKEY *signer_of_certificate(X509 *original, EVP_PKEY *unknown) {
     for (size_t i = 0; i < key_count; i++)
         if (X509_verify(original, keys[i].original) == 1) return keys[i].twin;
     ERR_clear_error();
-    return stranger(X509_get_signature_nid(original));
+    return unknown != 0 ? unknown : stranger(X509_get_signature_nid(original));
 }
 
 static EVP_PKEY *signer_of_list(X509_CRL *original) {
@@ -69,20 +70,20 @@ static EVP_PKEY *signer_of_list(X509_CRL *original) {
     return stranger(X509_CRL_get_signature_nid(original));
 }
 
-/* The way of signing that `algorithm` names; 0 where the key can't. */
+/* The way of signing that `algorithm` names, or as near to it as a key of another kind comes; 0 where the key can't. */
 static EVP_MD_CTX *signing(const X509_ALGOR *algorithm, EVP_PKEY *key) {
     int digest = NID_undef, nid = OBJ_obj2nid(algorithm->algorithm);
     EVP_PKEY_CTX *rules = 0;
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     OBJ_find_sigid_algs(nid, &digest, 0);
-    int pss = nid == NID_rsassaPss;
-    if (pss) {
+    if (nid == NID_rsassaPss) {
         const unsigned char *at = algorithm->parameter == 0 ? 0 : algorithm->parameter->value.sequence->data;
         RSA_PSS_PARAMS *parameters = at == 0 ? 0 : d2i_RSA_PSS_PARAMS(0, &at, algorithm->parameter->value.sequence->length);
         digest = parameters == 0 || parameters->hashAlgorithm == 0 ? NID_sha1 : OBJ_obj2nid(parameters->hashAlgorithm->algorithm);
         RSA_PSS_PARAMS_free(parameters);
     }
-    const EVP_MD *md = digest == NID_undef ? 0 : EVP_get_digestbynid(digest);
+    int ordinary = EVP_PKEY_is_a(key, "EC") || EVP_PKEY_is_a(key, "RSA"), pss = nid == NID_rsassaPss && EVP_PKEY_is_a(key, "RSA");
+    const EVP_MD *md = digest != NID_undef ? EVP_get_digestbynid(digest) : ordinary ? EVP_sha256() : 0;
     if (EVP_DigestSignInit(context, &rules, md, 0, key) == 1
         && (!pss || (EVP_PKEY_CTX_set_rsa_padding(rules, RSA_PKCS1_PSS_PADDING) == 1
                      && EVP_PKEY_CTX_set_rsa_pss_saltlen(rules, RSA_PSS_SALTLEN_DIGEST) == 1))) return context;
@@ -90,16 +91,30 @@ static EVP_MD_CTX *signing(const X509_ALGOR *algorithm, EVP_PKEY *key) {
     return 0;
 }
 
-static int make_twin(certificate_pair *pair) {
+static int make_twin(certificate_pair *pair, EVP_PKEY *unknown) {
     const X509_ALGOR *algorithm;
     X509_get0_signature(0, &algorithm, pair->original);
-    EVP_PKEY *signer = signer_of_certificate(pair->original);
+    EVP_PKEY *signer = signer_of_certificate(pair->original, unknown);
     EVP_MD_CTX *context = signer == 0 ? 0 : signing(algorithm, signer);
     pair->twin = X509_dup(pair->original);
     int done = context != 0 && pair->twin != 0 && X509_set_pubkey(pair->twin, keys[pair->key].twin)
         && X509_sign_ctx(pair->twin, context) > 0;
     EVP_MD_CTX_free(context);
     return done;
+}
+
+int twin_plan(X509 *original) { return certificate_place(original) != 0; }
+
+X509 *twin_make(X509 *original, EVP_PKEY *unknown, EVP_PKEY **key) {
+    certificate_pair *pair = certificate_place(original);
+    if (pair == 0 || (pair->twin == 0 && !make_twin(pair, unknown))) return 0;
+    *key = keys[pair->key].twin;
+    return pair->twin;
+}
+
+EVP_PKEY *twin_key(X509 *original) {
+    certificate_pair *pair = certificate_place(original);
+    return pair == 0 ? 0 : keys[pair->key].twin;
 }
 
 static X509_CRL *list_twin(X509_CRL *original) {
@@ -158,7 +173,7 @@ void certificates_twin(FILE *in, FILE *out) {
         }
     }
     for (size_t i = 0; i < certificate_count; i++)
-        if (!make_twin(&certificates[i])) return answer_error(out, "a signature is of a kind that can't be made here");
+        if (!make_twin(&certificates[i], 0)) return answer_error(out, "a signature is of a kind that can't be made here");
     for (size_t i = 0; i < file_count; i++)
         if (!answer_file(out, record_text(files[i].asked, "id"), files[i].contents))
             return answer_error(out, "a signature is of a kind that can't be made here");
