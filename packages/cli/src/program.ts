@@ -17,6 +17,15 @@ Examples:
 Exit codes: 0 all cured, or nothing to fix; 1 something is left that no edit of nginx cures;
 2 bad usage or input; 3 an answer is missing or the change is not proven, and nothing was changed`;
 
+const reproduceHelp = `
+Examples:
+  stackengine reproduce --config /etc/nginx                                # every upstream, with nothing wrong
+  stackengine reproduce --config api.conf --upstream certificate-expired --request "GET /v1/pay www.example"
+  stackengine reproduce --config /etc/nginx --log error.log --upstream sni-required --save world.json
+  stackengine reproduce --world world.json --nginx 1.22
+
+Exit codes: 0 every request got an answer below 400, 1 one did not, 2 bad usage or input`;
+
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Parses the arguments, runs the command, returns the exit code. A command's code is loaded when it is called. */
@@ -76,6 +85,24 @@ function build(version: string, done: (code: number) => void): Command {
     .addHelpText('after', fixHelp)
     .action(async (options, command: Command) =>
       done(await (await import('./commands/fix.js')).fixCommand(merged(command, options))),
+    );
+
+  evidence(root.command('reproduce').description('play requests against upstreams of a kind, and say what nginx does'))
+    .option(
+      '--upstream <kind>',
+      'a kind (sni-required/gateway-closes), a cause, faultless, given-chain, or all; list shows them; repeatable',
+      several,
+    )
+    .option('--request <request>', '"GET /path host" or a URL; repeatable, in order', several)
+    .option('--header <header>', '"Name: value", sent with every request; repeatable', several)
+    .option('--name <name>', "the DNS name in the upstream's certificate")
+    .option('--world <file>', 'play this world instead (JSON, as --save writes it)')
+    .option('--save <file>', 'write the world that was played, to attach to a bug report')
+    .option('--force', 'overwrite the file of --save')
+    .addOption(format('text', 'json'))
+    .addHelpText('after', reproduceHelp)
+    .action(async (options, command: Command) =>
+      done(await (await import('./commands/reproduce.js')).reproduceCommand(merged(command, options))),
     );
 
   root

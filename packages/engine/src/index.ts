@@ -10,5 +10,6 @@ export * from './logs/index.js';
 export * from './reports/index.js';
 export * from './reproduction/index.js';
 export * from './worlds/cast.js';
+export { readWorld, type WorldFile, type WorldProblem } from './worlds/read-world.js';
 export type * from './worlds/world.js';
 export * from './x509/index.js';

@@ -13,6 +13,8 @@ options=(
   no-asm no-threads no-sock no-dgram no-async no-engine no-dso no-module no-shared no-tests no-ui-console no-posix-io
   no-autoload-config no-secure-memory
   no-idea no-mdc2 no-rc5 no-ssl3 no-ssl3-method # as Debian
+  enable-ec_nistp_64_gcc_128 # P-256 in a third of the time
+  no-filenames -DOPENSSL_FUNC=0 # nginx prints neither
   no-cmp no-cms no-ts no-ct # nothing that a handshake or a verification needs
   -Oz -ffunction-sections -fdata-sections -I../c/os/include -DNO_SYSLOG
   -DOPENSSL_TLS_SECURITY_LEVEL=2 # as Debian; without it the codes of weak keys differ

@@ -1,4 +1,4 @@
-import type { Answers, Diagnosis, Notice } from '@stackengine/engine';
+import type { Answers, Diagnosis, DiagnosisInput, Notice } from '@stackengine/engine';
 import { diagnoseAndPlay } from '../playing/diagnose.js';
 import { Refusal } from '../refusal.js';
 import { readGivenCertificates, readGivenChain, trustFiles } from './certificates.js';
@@ -12,12 +12,29 @@ export interface Gathered {
   readonly given: GivenConfiguration | undefined;
 }
 
-/** Reads every input, asks the engine, and adds what had to be said of the inputs to its notices. */
+/** The inputs as the engine takes them, and what had to be said of them. */
+export interface GatheredInput {
+  readonly input: DiagnosisInput;
+  readonly given: GivenConfiguration | undefined;
+  readonly notices: readonly Notice[];
+}
+
+/** Asks the engine of every input, and adds what had to be said of the inputs to its notices. */
 export async function gather(options: EvidenceOptions, answers: Answers): Promise<Gathered> {
+  if ((options.log ?? []).length + (options.accessLog ?? []).length === 0)
+    throw new Refusal('name an error log: --log FILE, or --log - for standard input');
+  const gathered = await gatherInput(options, answers);
+  const diagnosis = await diagnoseAndPlay(gathered.input, options);
+  return {
+    diagnosis: { ...diagnosis, notices: [...diagnosis.notices, ...gathered.notices] },
+    given: gathered.given,
+  };
+}
+
+/** Reads every input. */
+export async function gatherInput(options: EvidenceOptions, answers: Answers): Promise<GatheredInput> {
   const logs = options.log ?? [];
   const accessLogs = options.accessLog ?? [];
-  if (logs.length + accessLogs.length === 0)
-    throw new Refusal('name an error log: --log FILE, or --log - for standard input');
 
   const inputs = [
     ...logs,
@@ -53,7 +70,12 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
     now,
     answers,
   } as const;
-  const diagnosis = await diagnoseAndPlay(input, options);
-  const notices = [...diagnosis.notices, ...(given?.notices ?? []), ...ofLists, ...ofLog, ...ofAccess, ...found];
-  return { diagnosis: { ...diagnosis, notices }, given };
+  return {
+    input,
+    given,
+    // What a certificate file lacks is found when the engine asks for it.
+    get notices() {
+      return [...(given?.notices ?? []), ...ofLists, ...ofLog, ...ofAccess, ...found];
+    },
+  };
 }

@@ -1,6 +1,7 @@
 export { renderHtml } from './html.js';
 export { toJson } from './json.js';
 export { renderMarkdown } from './markdown.js';
+export { renderPlays } from './plays.js';
 export { toSarif } from './sarif.js';
 export { renderText, type TextOptions } from './text.js';
 export { visible, visibleLines } from './visible.js';

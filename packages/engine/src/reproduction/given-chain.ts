@@ -19,10 +19,10 @@ export const isOfGivenChain = ({ id }: Pick<Played, 'id'>): boolean => id.endsWi
  * answer for each cause that lies in a chain, fits the line, and has a world like that among `kinds`.
  */
 export async function playGivenChain(scene: Scene, kinds: Kinds, stage: Stage): Promise<readonly Played[]> {
-  const { given, trust, fitting } = scene;
+  const { given, trust } = scene;
   const possible = causesOf(scene, kinds);
-  if (trust.presented.length === 0 || fitting.tls === 'no' || possible.length === 0) return [];
-  const behaviour = speaking({ ...faultless, ...tolerant, chain: trust.presented }, fitting.protocol);
+  const behaviour = givenChainBehaviour(scene);
+  if (behaviour === undefined || possible.length === 0) return [];
   const { outcome, place } = await perform(
     scene,
     {
@@ -45,6 +45,12 @@ export async function playGivenChain(scene: Scene, kinds: Kinds, stage: Stage): 
     const instead = line === undefined ? firstLine(step) : undefined;
     return { id: kind.id, cause: cause.id, kind, line, status: step.status, instead };
   });
+}
+
+/** An upstream that presents the chain that was given, and wants nothing; undefined where there is none. */
+export function givenChainBehaviour({ trust, fitting }: Scene): Behaviour | undefined {
+  if (trust.presented.length === 0 || fitting.tls === 'no') return undefined;
+  return speaking({ ...faultless, ...tolerant, chain: trust.presented }, fitting.protocol);
 }
 
 /** Causes that the given chain can be an example of. */

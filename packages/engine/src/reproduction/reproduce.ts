@@ -91,7 +91,7 @@ function possibleKinds(scene: Scene): Kinds {
 }
 
 /** Servers have EC keys; where no cipher of nginx's fits these, RSA keys. */
-async function faultlessFirst(
+export async function faultlessFirst(
   scene: Scene,
   kinds: Kinds,
   stage: Stage,

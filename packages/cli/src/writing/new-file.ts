@@ -1,0 +1,21 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { Refusal, refusalFor } from '../refusal.js';
+
+/** Writes a whole file or none: beside its place, synced, then renamed. An older one stays unless `force`. */
+export function writeNewFile(path: string, text: string, force: boolean): void {
+  if (!force && existsSync(path)) throw new Refusal(`${path}: there is such a file; --force overwrites it`);
+  const temporary = `${path}.${process.pid}.new`;
+  try {
+    const file = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw refusalFor(path, error);
+  }
+}
