@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   isMeant,
+  type LogWriter,
   type Notice,
   type Player,
   playUpstreams,
@@ -40,16 +41,19 @@ export async function reproduceCommand(options: ReproduceOptions): Promise<numbe
     return 0;
   }
   const file = options.world === undefined ? undefined : worldIn(options.world);
-  const bottle = bottleFor(options.nginx ?? file?.nginx);
-  if (bottle === undefined)
-    throw new Refusal(
-      'nginx is not built for WebAssembly here (in a checkout, npm start builds it), and nothing else plays',
-    );
-  const { plays, notices } =
-    file === undefined ? await playConfiguration(options, bottle) : await playFile(file, bottle, options);
+  const { plays, notices, bottle } =
+    file === undefined ? await playConfiguration(options) : await playFile(file, options);
   if (options.save !== undefined) save(plays, options.save, options.force === true);
   print(options.format === 'json' ? asJson(plays, notices, bottle) : asText(plays, notices, bottle, options));
   return plays.every(isGood) ? 0 : 1;
+}
+
+function wantedBottle(version: string | undefined, writer?: LogWriter): Bottle {
+  const bottle = bottleFor(version, writer);
+  if (bottle !== undefined) return bottle;
+  throw new Refusal(
+    'nginx is not built for WebAssembly here (in a checkout, npm start builds it), and nothing else plays',
+  );
 }
 
 const isGood = ({ requests, problem }: UpstreamPlay): boolean =>
@@ -63,9 +67,10 @@ function kindsAsText(): string {
 interface Played {
   readonly plays: readonly UpstreamPlay[];
   readonly notices: readonly Notice[];
+  readonly bottle: Bottle;
 }
 
-async function playConfiguration(options: ReproduceOptions, bottle: Bottle): Promise<Played> {
+async function playConfiguration(options: ReproduceOptions): Promise<Played> {
   for (const wish of options.upstream ?? []) {
     if (!upstreamKinds.some((kind) => isMeant(wish, kind)))
       throw new Refusal(`--upstream ${wish}: there is no such kind; --upstream list shows them`);
@@ -74,6 +79,7 @@ async function playConfiguration(options: ReproduceOptions, bottle: Bottle): Pro
   const gathered = await gatherInput(options, options.name === undefined ? {} : { name: options.name });
   if (gathered.given === undefined)
     throw new Refusal('name the configuration to play: --config FILE or DIRECTORY; or a world: --world FILE');
+  const bottle = wantedBottle(options.nginx, gathered.writer);
   const played = await playUpstreams(gathered.input, { upstreams: options.upstream ?? [], requests }, playerIn(bottle));
   if (played.plays.length === 0)
     throw new Refusal('nothing to play: no place of this configuration passes traffic on by TLS, or none fits the log');
@@ -86,7 +92,7 @@ async function playConfiguration(options: ReproduceOptions, bottle: Bottle): Pro
             text: `${played.passedOver} more places pass traffic on by TLS: --request "GET /path host" plays the one that it reaches.`,
           },
         ];
-  return { plays: played.plays, notices: [...passedOver, ...gathered.notices] };
+  return { plays: played.plays, notices: [...passedOver, ...gathered.notices], bottle };
 }
 
 /** A player that says why it gave up. */
@@ -124,10 +130,11 @@ function worldIn(path: string): WorldFile {
   return read;
 }
 
-async function playFile({ world }: WorldFile, bottle: Bottle, options: ReproduceOptions): Promise<Played> {
+async function playFile({ world, nginx }: WorldFile, options: ReproduceOptions): Promise<Played> {
   const given = [options.config, options.log, options.upstream, options.request].some((one) => one !== undefined);
   if (given)
     throw new Refusal('--world holds everything that is played; leave out --config, --log, --upstream and --request');
+  const bottle = wantedBottle(options.nginx ?? nginx);
   const outcome = await playerIn(bottle)(world);
   const problem = outcome.started ? null : outcome.errorLog.trim();
   const play = {
@@ -141,7 +148,7 @@ async function playFile({ world }: WorldFile, bottle: Bottle, options: Reproduce
     world,
     nginx: outcome.nginx,
   };
-  return { plays: [play], notices: [] };
+  return { plays: [play], notices: [], bottle };
 }
 
 function save(plays: readonly UpstreamPlay[], path: string, force: boolean): void {

@@ -1,4 +1,4 @@
-import type { Answers, Diagnosis, DiagnosisInput, Notice } from '@stackengine/engine';
+import type { Answers, Diagnosis, DiagnosisInput, LogWriter, Notice } from '@stackengine/engine';
 import { diagnoseAndPlay } from '../playing/diagnose.js';
 import { Refusal } from '../refusal.js';
 import { readGivenCertificates, readGivenChain, trustFiles } from './certificates.js';
@@ -16,6 +16,7 @@ export interface Gathered {
 export interface GatheredInput {
   readonly input: DiagnosisInput;
   readonly given: GivenConfiguration | undefined;
+  readonly writer: LogWriter;
   readonly notices: readonly Notice[];
 }
 
@@ -24,7 +25,7 @@ export async function gather(options: EvidenceOptions, answers: Answers): Promis
   if ((options.log ?? []).length + (options.accessLog ?? []).length === 0)
     throw new Refusal('name an error log: --log FILE, or --log - for standard input');
   const gathered = await gatherInput(options, answers);
-  const diagnosis = await diagnoseAndPlay(gathered.input, options);
+  const diagnosis = await diagnoseAndPlay(gathered, options);
   return {
     diagnosis: { ...diagnosis, notices: [...diagnosis.notices, ...gathered.notices] },
     given: gathered.given,
@@ -54,7 +55,7 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
   const now = new Date().toISOString();
   const shown = [...chain.presented, ...(chain.presentedWithServerName ?? [])];
   const ofLists = revocationNotices(options.crl ?? [], shown, now);
-  const { events, notices: ofLog } = await readErrorLogs(logs, accessLogs.length > 0);
+  const { events, writer, notices: ofLog } = await readErrorLogs(logs, accessLogs.length > 0);
   const { access, notices: ofAccess } = await readAccessLogs(accessLogs, given?.configuration);
 
   const found: Notice[] = [];
@@ -73,6 +74,7 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
   return {
     input,
     given,
+    writer,
     // What a certificate file lacks is found when the engine asks for it.
     get notices() {
       return [...(given?.notices ?? []), ...ofLists, ...ofLog, ...ofAccess, ...found];

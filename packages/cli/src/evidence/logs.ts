@@ -4,8 +4,11 @@ import {
   createAccessLogReader,
   createErrorLogReader,
   type LogEvent,
+  type LogWriter,
   type Notice,
   type UnreadLine,
+  unknownWriter,
+  writtenBy,
 } from '@stackengine/engine';
 import type { Configuration } from '@stackengine/nginx-config';
 import { walk } from '@stackengine/nginx-config';
@@ -16,13 +19,14 @@ import { logText } from './log-stream.js';
 const mostRequests = 1_000_000;
 
 /**
- * The events of all error logs. A log in which nginx wrote no line is refused, but an empty one is taken where others (the
+ * The events of all error logs, and what these tell of the nginx that wrote them. A log in which nginx wrote no line is refused, but an empty one is taken where others (the
  * access log) are there to tell: some failures leave no line.
  */
 export async function readErrorLogs(
   paths: readonly string[],
   mayBeEmpty: boolean,
-): Promise<{ readonly events: readonly LogEvent[]; readonly notices: readonly Notice[] }> {
+): Promise<{ readonly events: readonly LogEvent[]; readonly writer: LogWriter; readonly notices: readonly Notice[] }> {
+  let writer = unknownWriter;
   const fold = createEventFold();
   const notices: Notice[] = [];
   for (const path of paths) {
@@ -31,6 +35,7 @@ export async function readErrorLogs(
     let empty = true;
     for await (const piece of logText(path, mayBeEmpty)) {
       empty &&= piece.trim() === '';
+      writer = writtenBy(piece, writer);
       for (const event of reader.push(piece)) fold.add(event);
     }
     for (const event of reader.end()) fold.add(event);
@@ -39,7 +44,7 @@ export async function readErrorLogs(
       throw new Refusal(`${file}:1: no line in it is of an nginx error log (YYYY/MM/DD hh:mm:ss [level] …)`);
     notices.push(...unreadNotices(file, unread));
   }
-  return { events: fold.events, notices };
+  return { events: fold.events, writer, notices };
 }
 
 /** The requests of all access logs, read in the formats that the configuration defines, or in well-known ones. */

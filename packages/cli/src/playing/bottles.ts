@@ -1,40 +1,44 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fittingBuild, type LogWriter, type PlayingBuild, unknownWriter } from '@stackengine/engine';
 import { type Bottle, compileModule, openBottle } from '@stackengine/nginx-wasm';
 import { Refusal } from '../refusal.js';
 
-interface Built {
-  readonly version: string;
+interface Built extends PlayingBuild {
   readonly path: string;
-  readonly isDefault: boolean;
 }
 
 /** The builds that ship with the package, or that `npm start` has made; none where it could not. */
 function builds(): readonly Built[] {
   const folder = fileURLToPath(new URL('../modules/', import.meta.resolve('@stackengine/nginx-wasm')));
   try {
-    return readdirSync(folder).map((version) => {
-      const manifest: unknown = JSON.parse(readFileSync(`${folder}${version}/manifest.json`, 'utf8'));
-      const isDefault =
-        typeof manifest === 'object' && manifest !== null && 'default' in manifest && manifest.default === true;
-      return { version, path: `${folder}${version}/nginx.wasm`, isDefault };
+    return readdirSync(folder).map((nginx): Built => {
+      const manifest: unknown = JSON.parse(readFileSync(`${folder}${nginx}/manifest.json`, 'utf8'));
+      const openssl = text(field(field(field(manifest, 'sources'), 'openssl'), 'version')) ?? '';
+      const isDefault = field(manifest, 'default') === true;
+      return { nginx, openssl, isDefault, path: `${folder}${nginx}/nginx.wasm` };
     });
   } catch {
     return [];
   }
 }
 
+const field = (value: unknown, name: string): unknown =>
+  value instanceof Object ? Reflect.get(value, name) : undefined;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 const isOf = (wanted: string, version: string) => version === wanted || version.startsWith(`${wanted}.`);
 
 /**
- * nginx in memory: of the version wanted (`1.22` is any build of 1.22), or the default. Undefined where none was built and none is
- * asked for by name.
+ * nginx in memory: of the version wanted (`1.22` is any build of 1.22), or the one that is most like the nginx which wrote the log. Undefined
+ * where none was built and none is asked for by name.
  */
-export function bottleFor(wanted: string | undefined): Bottle | undefined {
+export function bottleFor(wanted: string | undefined, writer: LogWriter = unknownWriter): Bottle | undefined {
   const all = builds();
-  const found = all.find(({ version, isDefault }) => (wanted === undefined ? isDefault : isOf(wanted, version)));
+  const found = wanted === undefined ? fittingBuild(all, writer) : all.find(({ nginx }) => isOf(wanted, nginx));
   if (found === undefined && wanted !== undefined) {
-    const there = all.map(({ version }) => version).join(', ');
+    const there = all.map(({ nginx }) => nginx).join(', ');
     throw new Refusal(
       `--nginx ${wanted}: ${there === '' ? 'no nginx was built for WebAssembly here' : `there is ${there}`}`,
     );

@@ -1,4 +1,5 @@
-import { type Diagnosis, type DiagnosisInput, diagnose, diagnoseByPlaying, type Notice } from '@stackengine/engine';
+import { type Diagnosis, diagnose, diagnoseByPlaying, type Notice } from '@stackengine/engine';
+import type { GatheredInput } from '../evidence/gather.js';
 import type { EvidenceOptions } from '../evidence/options.js';
 import { bottleFor } from './bottles.js';
 
@@ -22,9 +23,12 @@ function progressLine({ quiet }: EvidenceOptions, nginx: string) {
 }
 
 /** The diagnosis, with every incident played in memory unless that is not wanted or not possible. */
-export async function diagnoseAndPlay(input: DiagnosisInput, options: EvidenceOptions): Promise<Diagnosis> {
+export async function diagnoseAndPlay(
+  { input, writer }: Pick<GatheredInput, 'input' | 'writer'>,
+  options: EvidenceOptions,
+): Promise<Diagnosis> {
   if (options.reproduce === false) return diagnose(input);
-  const bottle = bottleFor(options.nginx);
+  const bottle = bottleFor(options.nginx, writer);
   if (bottle === undefined) return withNotice(diagnose(input), notBuilt);
   const line = progressLine(options, bottle.nginx);
   try {

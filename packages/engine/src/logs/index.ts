@@ -12,3 +12,4 @@ export {
 } from './error-log.js';
 export { groupIncidents } from './incidents.js';
 export { verifyReason } from './verify-codes.js';
+export { type LogWriter, unknownWriter, writtenBy } from './written-by.js';

@@ -1,4 +1,5 @@
 export { diagnoseByPlaying, type Playing } from './diagnose-by-playing.js';
+export { fittingBuild, type PlayingBuild } from './fitting-build.js';
 export * from './play-upstreams.js';
 export type { Replacement } from './stand-ins/replacement.js';
 export { isMeant, type UpstreamKind, upstreamKinds } from './upstream-kinds.js';
