@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './cause.js';
-import { chainDecides, decides, withServerName } from './evidence/commands.js';
+import { chainDecides, decides, issuerDecides, withServerName } from './evidence/commands.js';
 import { verifyCode } from './evidence/signature.js';
 import { chain, likely, line, possible } from './evidence/verdict.js';
 
@@ -35,9 +35,8 @@ export default defineCause({
       const found = chain(
         `the upstream sends ${sent} certificate${sent === 1 ? '' : 's'}; the last was issued by "${missing}", which is neither sent nor trusted`,
       );
-      if (code === 21 && known) return likely([said, found], [], 0.8);
-      if (sent > 1 && code === 20) return possible([said, found], [chainDecides(given)], 0.4);
-      return likely([said, found], [chainDecides(given)], 0.7);
+      if (sent > 1 && code === 20) return possible([said, found], [issuerDecides(missing)], 0.4);
+      return likely([said, found], [issuerDecides(missing)], code === 21 && known ? 0.8 : 0.7);
     }
     if (code === 20)
       return possible(

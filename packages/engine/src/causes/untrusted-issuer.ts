@@ -1,6 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { type Case, defineCause } from './cause.js';
-import { chainDecides, serverNameDecides, verifyChain } from './evidence/commands.js';
+import { chainDecides, issuerDecides, serverNameDecides, verifyChain } from './evidence/commands.js';
 import { depthOf, verifies } from './evidence/hop-state.js';
 import { isUndecided, sslReason, verifyCode } from './evidence/signature.js';
 import { certain, chain, directive, likely, line, possible, trust } from './evidence/verdict.js';
@@ -90,8 +90,15 @@ function fromChain(given: Case, said: ReturnType<typeof line>) {
   // Whether that is a root, or an intermediate that the upstream should send, only its owner knows.
   const isRoot = given.chain.vouched.some((one) => one.selfSigned && one.subject === missing);
   if (isRoot) return certain([said, found], 0.6);
-  return likely([said, found], [chainDecides(given)], given.chain.presented.length === 1 ? 0.5 : 0.6);
+  const named = callsItselfRoot(missing)
+    ? chain('by its name that issuer is a root, which no server has to send')
+    : undefined;
+  const alone = given.chain.presented.length === 1;
+  return likely([said, found, named], [issuerDecides(missing)], named !== undefined ? 0.9 : alone ? 0.5 : 0.6);
 }
+
+/** `ISRG Root X1`, `Example Root CA`: CAs name their roots so, and nothing else. It ranks, and decides nothing. */
+const callsItselfRoot = (subject: string): boolean => /\broot\b/i.test(subject);
 
 const notTheIssuer = { confidence: 'possible', weight: 0, evidence: [], decidedBy: [] } as const;
 

@@ -68,6 +68,14 @@ export function chainDecides(given: Case): string {
   );
 }
 
+/** Whether an issuer that is neither sent nor trusted is a root: only its certificate tells. */
+export function issuerDecides(issuer: string): string {
+  return decides(
+    `the certificate of "${issuer}", from the CA’s owner: the same name twice is a root, which belongs into nginx’s trusted file; two names are an intermediate, which the upstream has to send`,
+    'openssl x509 -in ISSUER.pem -noout -subject -issuer',
+  );
+}
+
 export function showDates(given: Case): string {
   return `${withServerName(given)} | openssl x509 -noout -subject -dates -fingerprint -sha256`;
 }
