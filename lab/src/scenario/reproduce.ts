@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
-  type Diagnosis,
   type DiagnosisInput,
   diagnoseByPlaying,
   type Player,
@@ -14,8 +13,7 @@ import { type Configuration, memorySource, readConfiguration, walk } from '@stac
 import type { Lab, Session } from '../lab.js';
 import { breakIt } from './run.js';
 import type { Scenario } from './scenario.js';
-
-const brief = (text: string) => text.trim().split('\n').slice(0, 3).join(' | ').slice(0, 300);
+import { diagnosisProblems, proofProblems } from './verdict.js';
 
 function textsIn(directory: string): ReadonlyMap<string, string> {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -79,38 +77,11 @@ export async function runReproduced(lab: Lab, player: Player, scenario: Scenario
   const asked = await diagnoseByPlaying(input, { player });
   const answered = await diagnoseByPlaying({ ...input, answers: scenario.answers }, { player });
   return [
-    ...problemsOf(asked, scenario),
-    ...problemsOf(answered, scenario).map((problem) => `with answers: ${problem}`),
-    ...unproven(answered, scenario),
+    ...diagnosisProblems(asked, scenario),
+    ...diagnosisProblems(answered, scenario).map((problem) => `with answers: ${problem}`),
+    ...answered.incidents.flatMap(({ fixes, notices }) => [
+      ...notices.filter(({ code }) => code === 'fix-failed-its-proof').map(({ text }) => text),
+      ...proofProblems(fixes, scenario),
+    ]),
   ];
-}
-
-function unproven({ incidents }: Diagnosis, { curable }: Scenario): readonly string[] {
-  const [incident] = incidents;
-  const failed = incident?.notices.filter(({ code }) => code === 'fix-failed-its-proof') ?? [];
-  const fixes = incident?.fixes.filter(({ proof }) => proof === null) ?? [];
-  const attacked = incident?.fixes.filter(
-    ({ profile, proof }) => profile === 'production' && proof?.refused.length !== 3,
-  );
-  return [
-    ...failed.map(({ text }) => text),
-    ...(curable ? fixes : []).map(({ profile, cause }) => `the ${profile} fix for ${cause} is not proven`),
-    ...(attacked ?? []).map(({ cause }) => `the fix for ${cause} was not attacked`),
-  ];
-}
-
-function problemsOf({ incidents }: Diagnosis, { cause }: Scenario): readonly string[] {
-  const [incident] = incidents;
-  if (incident === undefined) return ['no incident'];
-  const found = incident.causes.map(
-    (one) => `${one.cause} ${one.confidence} ${one.reproduced?.worlds.join('+') ?? 'not reproduced'}`,
-  );
-  const told = `${found.join('; ')} [${incident.notices.map(({ text }) => text).join(' | ')}] log: ${brief(incident.line)}`;
-  const own = incident.causes.find((one) => one.cause === cause);
-  if (own === undefined) return [`the cause is not among: ${told}`];
-  const problems: string[] = [];
-  // A client's handshake has no upstream to be played.
-  if (own.reproduced === null && cause !== 'client-side-handshake') problems.push(`not reproduced: ${told}`);
-  if (incident.causes[0] !== own) problems.push(`not first: ${told}`);
-  return problems;
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Behaviour, Diagnosis, StepOutcome } from '@stackengine/engine';
+import type { Behaviour, Diagnosis, Fix, StepOutcome } from '@stackengine/engine';
 import type { Lab, Session } from '../lab.js';
-import { stackengine } from './command-line.js';
+import { type Run, stackengine } from './command-line.js';
 import type { Scenario } from './scenario.js';
+import { diagnosisProblems, proofProblems } from './verdict.js';
 
 /** Answers of HTTP that say it worked; everything else is a failure. */
 const worked = ({ status }: StepOutcome) => status === 200;
@@ -77,13 +78,22 @@ async function evidence(session: Session, scenario: Scenario, log: string): Prom
   return args;
 }
 
-function firstCause(output: string): string {
+/** What the command line printed as JSON, or what it printed instead. */
+function parsed<Answer>({ output, complaint, code }: Run): { answer: Answer } | { problem: string } {
   try {
-    const { incidents } = JSON.parse(output) as Diagnosis;
-    return incidents[0]?.causes[0]?.cause ?? 'none';
+    return { answer: JSON.parse(output) as Answer };
   } catch {
-    return `no JSON: ${brief(output)}`;
+    return { problem: `no JSON (exit ${code}): ${brief(output)} ${brief(complaint)}` };
   }
+}
+
+/** By text alone, the first cause is all there is to be right or wrong. */
+function diagnosed(run: Run, scenario: Scenario, reproduces: boolean): readonly string[] {
+  const read = parsed<Diagnosis>(run);
+  if ('problem' in read) return [read.problem];
+  if (reproduces) return diagnosisProblems(read.answer, scenario);
+  const named = read.answer.incidents[0]?.causes[0]?.cause ?? 'none';
+  return named === scenario.cause ? [] : [`diagnose names ${named} first (exit ${run.code})`];
 }
 
 /** Attackers in the upstream's place: each has to get a 502, and for the right reason. */
@@ -142,7 +152,12 @@ function unexpectedChanges(before: ReadonlyMap<string, string>, after: ReadonlyM
   ];
 }
 
-async function cure(session: Session, scenario: Scenario, inputs: readonly string[]): Promise<readonly string[]> {
+async function cure(
+  session: Session,
+  scenario: Scenario,
+  inputs: readonly string[],
+  reproduces: boolean,
+): Promise<readonly string[]> {
   const healthyBefore: StepOutcome[] = [];
   if (!scenario.refused) for (const request of scenario.healthy) healthyBefore.push(await session.request(request));
   await session.writeFiles(scenario.repairedFiles);
@@ -156,12 +171,16 @@ async function cure(session: Session, scenario: Scenario, inputs: readonly strin
     'production',
     ...answers,
     '--write',
-    ...(inputs.includes('--no-reproduce') ? ['--unproven'] : []),
+    ...(reproduces ? [] : ['--unproven']),
     '--format',
     'json',
   ]);
-  if (fix.code === 2 || fix.code === null) return [`fix exits ${fix.code}: ${brief(fix.complaint)}`];
-  const problems = [...unexpectedChanges(before, configurationFiles(session.directory), fix.output)];
+  const read = parsed<{ readonly fixes: readonly Fix[] }>(fix);
+  if ('problem' in read) return [read.problem];
+  const problems = [
+    ...(reproduces ? proofProblems(read.answer.fixes, scenario) : []),
+    ...unexpectedChanges(before, configurationFiles(session.directory), fix.output),
+  ];
   const after = await afterwards(session, scenario, healthyBefore);
   if (after.length > 0) problems.push(`(fix exited ${fix.code}: ${brief(fix.complaint)})`);
   return [...problems, ...after];
@@ -175,12 +194,8 @@ export async function runScenario(lab: Lab, scenario: Scenario, reproduces = tru
     if (problem !== undefined) return [problem];
     const inputs = [...(await evidence(session, scenario, log)), ...(reproduces ? [] : ['--no-reproduce'])];
     const diagnosis = await stackengine(['diagnose', ...inputs, '--format', 'json']);
-    const named = firstCause(diagnosis.output);
-    const wrong =
-      named === scenario.cause
-        ? []
-        : [`diagnose names ${named} first (exit ${diagnosis.code}); log: ${brief(log)} ${brief(diagnosis.complaint)}`];
-    return scenario.curable ? [...wrong, ...(await cure(session, scenario, inputs))] : wrong;
+    const wrong = diagnosed(diagnosis, scenario, reproduces);
+    return scenario.curable ? [...wrong, ...(await cure(session, scenario, inputs, reproduces))] : wrong;
   } finally {
     await session.stop();
   }

@@ -59,7 +59,8 @@ export async function fixCommand(options: FixOptions): Promise<number> {
   const uncured = incidents.filter(
     (incident) => incident.stage !== 'client' && fixFor(incident, options.profile) === undefined,
   );
-  const outcome = { ...merged, ...replaced, needs, uncured, notices: diagnosis.notices };
+  const failed = incidents.flatMap(({ notices }) => notices.filter(({ code }) => code === 'fix-failed-its-proof'));
+  const outcome = { ...merged, ...replaced, needs, uncured, notices: [...failed, ...diagnosis.notices] };
   if (options.format === 'json') print(asJson(outcome));
   else show(outcome, options);
   if (withheld)
@@ -112,10 +113,11 @@ function show(
   for (const { id, ask, obtain } of needs)
     tell(`needs --${id}: ${ask}${obtain === '' ? '' : `\n  $ ${visible(obtain)}`}`);
   if (needs.length > 0) tell('nothing was changed: answer what is needed and run it again');
-  for (const { id, causes, summary } of uncured) {
+  for (const { id, causes, summary, notices: own } of uncured) {
     const [first] = causes;
+    const failed = own.some(({ code }) => code === 'fix-failed-its-proof');
     tell(
-      `no edit of nginx cures ${first === undefined ? `incident ${id}: ${summary}` : `${first.cause}: ${first.title}`}`,
+      `${failed ? 'no change was seen to cure' : 'no edit of nginx cures'} ${first === undefined ? `incident ${id}: ${summary}` : `${first.cause}: ${first.title}`}`,
     );
     for (const { who, what, command } of first?.remedy ?? [])
       tell(`  ${who}: ${what}${command === undefined ? '' : `\n  $ ${visible(command)}`}`);
