@@ -26,6 +26,8 @@ export interface Session extends Started {
   readonly request: (request: Request) => Promise<StepOutcome>;
   /** Writes the files and lets nginx read its configuration again. */
   readonly reload: (files: Files) => Promise<StepOutcome>;
+  /** Renames the logs, and lets nginx open them anew. */
+  readonly rotate: () => Promise<StepOutcome>;
   readonly swap: (upstream: Upstream) => Promise<void>;
   readonly pause: (seconds: number) => Promise<StepOutcome>;
   readonly writeFiles: (files: Files) => Promise<void>;
@@ -153,6 +155,7 @@ async function startSession(worker: Worker, directory: string, world: World, rel
       launch: () => worker.call('launch', undefined),
       request: (request) => worker.call('request', request),
       reload: (files) => worker.call('reload', files),
+      rotate: () => worker.call('rotate', undefined),
       swap: (upstream) => worker.call('swap', upstream),
       pause: (seconds) => worker.call('pause', seconds),
       writeFiles: (files) => worker.call('writeFiles', files),
@@ -183,6 +186,7 @@ async function playSteps(session: Session, world: World): Promise<readonly StepO
     if (!session.started) outcomes.push(idle);
     else if (step.type === 'request') outcomes.push(await session.request(step));
     else if (step.type === 'pause') outcomes.push(await session.pause(step.seconds));
+    else if (step.type === 'rotate') outcomes.push(await session.rotate());
     else if (step.type === 'reload') outcomes.push(await session.reload(step.files));
     else {
       await session.swap(step.upstream);

@@ -12,6 +12,7 @@ export interface Calls {
   readonly launch: { readonly argument: undefined; readonly result: Started };
   readonly request: { readonly argument: Request; readonly result: StepOutcome };
   readonly reload: { readonly argument: Files; readonly result: StepOutcome };
+  readonly rotate: { readonly argument: undefined; readonly result: StepOutcome };
   readonly swap: { readonly argument: Upstream; readonly result: undefined };
   readonly pause: { readonly argument: number; readonly result: StepOutcome };
   readonly writeFiles: { readonly argument: Files; readonly result: undefined };

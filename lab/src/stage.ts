@@ -96,6 +96,12 @@ export class Stage {
     return { ...this.#outcome(), accepted };
   }
 
+  async rotate(): Promise<StepOutcome> {
+    const renamed = [...this.#errors.rotate(), ...this.#accesses.rotate()];
+    await this.#nginx?.reopen(renamed);
+    return this.#outcome();
+  }
+
   async swap(upstream: Upstream): Promise<undefined> {
     await this.#place(upstream);
   }

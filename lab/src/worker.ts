@@ -27,6 +27,7 @@ const answers: { readonly [M in keyof Calls]: (argument: Calls[M]['argument']) =
   launch: async () => onStage().launch(),
   request: async (request) => onStage().request(request),
   reload: async (files) => onStage().reload(files),
+  rotate: async () => onStage().rotate(),
   swap: async (upstream) => onStage().swap(upstream),
   pause: async (seconds) => onStage().pause(seconds),
   writeFiles: async (files) => void onStage().writeFiles(files),

@@ -2,6 +2,7 @@ import { causes, type Step, type World } from '@stackengine/engine';
 import { byHand } from '../scenario/by-hand.js';
 import { scenariosOf } from '../scenario/combine.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { otherWorlds } from './other-worlds.js';
 
 /** A world that is played natively and in the bottle. */
 export interface ComparedWorld {
@@ -26,10 +27,11 @@ function stepsOf(scenario: Scenario): readonly Step[] {
   ];
 }
 
-/** Every scenario of the lab; `layouts` counts those that each is played in besides the first. */
+/** Every scenario of the lab, and worlds of no cause; `layouts` counts those that each is played in besides the first. */
 export function comparedWorlds(layouts?: number): readonly ComparedWorld[] {
-  return [...scenariosOf(causes, layouts), ...byHand].map((scenario) => ({
+  const scenarios = [...scenariosOf(causes, layouts), ...byHand].map((scenario) => ({
     id: scenario.id,
     world: { ...scenario.world, steps: stepsOf(scenario) },
   }));
+  return [...scenarios, ...otherWorlds];
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, renameSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /** The files that `error_log` or `access_log` directives of a configuration write, absolute; `initial` comes first. */
@@ -25,6 +25,8 @@ const withoutGroups = (text: string) => text.replace(/^.*initgroups\(\w+, \d+\) 
 /** Follows files that grow: what each `added` call returns is what came since the one before. */
 export class Tail {
   readonly #read = new Map<string, number>();
+  /** By path, what it was renamed to, oldest first. */
+  readonly #rotated = new Map<string, string[]>();
   #paths: readonly string[];
 
   constructor(paths: readonly string[]) {
@@ -36,7 +38,8 @@ export class Tail {
   }
 
   added(): string {
-    return withoutGroups(this.#paths.map((path) => this.#addedTo(path)).join(''));
+    const files = this.#paths.flatMap((path) => this.#files(path));
+    return withoutGroups(files.map((file) => this.#addedTo(file)).join(''));
   }
 
   grew(): boolean {
@@ -44,7 +47,27 @@ export class Tail {
   }
 
   whole(): string {
-    return withoutGroups(this.#paths.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : '')).join(''));
+    const files = this.#paths.flatMap((path) => this.#files(path));
+    return withoutGroups(files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join(''));
+  }
+
+  /** Renames every file as logrotate does; returns the new names. Reading goes on where it was. */
+  rotate(): readonly string[] {
+    return this.#paths
+      .filter((path) => existsSync(path))
+      .map((path) => {
+        const former = this.#rotated.get(path) ?? [];
+        const renamed = `${path}.${former.length + 1}`;
+        renameSync(path, renamed);
+        this.#rotated.set(path, [...former, renamed]);
+        this.#read.set(renamed, this.#read.get(path) ?? 0);
+        this.#read.delete(path);
+        return renamed;
+      });
+  }
+
+  #files(path: string): readonly string[] {
+    return [...(this.#rotated.get(path) ?? []), path];
   }
 
   #addedTo(path: string): string {

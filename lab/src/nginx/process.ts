@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NginxBuild } from './build.js';
 
@@ -52,6 +52,14 @@ function childrenOf(pid: number): readonly number[] {
         return false; // gone meanwhile
       }
     });
+}
+
+function openFiles(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+  } catch {
+    return []; // closed or gone meanwhile
+  }
 }
 
 async function until(condition: () => boolean, milliseconds: number): Promise<boolean> {
@@ -108,6 +116,13 @@ export class NginxProcess {
     if (!fresh()) return false;
     await until(() => !this.#workers().some((pid) => old.includes(pid)), 3_000);
     return true;
+  }
+
+  /** Lets it open its logs anew: done once no process of its has one of these files open, by their new names. */
+  async reopen(renamed: readonly string[]): Promise<void> {
+    this.#child.kill('SIGUSR1');
+    const pids = [this.#child.pid ?? 0, ...this.#workers()];
+    await until(() => !pids.some((pid) => openFiles(pid).some((file) => renamed.includes(file))), 3_000);
   }
 
   async stop(): Promise<void> {

@@ -11,13 +11,14 @@
 enum { START_UP = 100, MOST_LOGS = 64 };
 
 /* nginx's (ngx_process_cycle.c). Absent from configure's test programs. */
-extern sig_atomic_t volatile ngx_terminate __attribute__((weak));
+extern sig_atomic_t volatile ngx_terminate __attribute__((weak)), ngx_reopen __attribute__((weak));
 
 static enum { NOTHING, WAITING, REQUESTING, FINISHED } state;
 static FILE *script, *outcome;
 static long long wait_until;
 static char *logs[MOST_LOGS];
 static size_t log_count;
+static int signalled;
 
 static void add_log(const char *path, void *with) {
     (void) with;
@@ -75,6 +76,18 @@ static void report(void) {
     fflush(outcome);
 }
 
+/* As logrotate: the files are renamed, then nginx gets SIGUSR1. */
+static void rotate(const char *number) {
+    for (size_t i = 0; i < log_count; i++) {
+        size_t size = strlen(logs[i]) + strlen(number) + 2;
+        char *name = malloc(size);
+        snprintf(name, size, "%s.%s", logs[i], number);
+        rename(logs[i], name);
+        free(name);
+    }
+    if (&ngx_reopen != 0) ngx_reopen = signalled = 1;
+}
+
 static void begin(record *r) {
     if (strcmp(r->word, "request") == 0) {
         client_start(r);
@@ -84,6 +97,10 @@ static void begin(record *r) {
         state = WAITING;
     } else if (strcmp(r->word, "upstream") == 0) {
         peers_serve(r);
+        wait_until = clock_now();
+        state = WAITING;
+    } else if (strcmp(r->word, "rotate") == 0) {
+        rotate(record_text(r, "number"));
         wait_until = clock_now();
         state = WAITING;
     }
@@ -108,6 +125,12 @@ int steps_move(void) {
     begin(next);
     record_free(next);
     return 1;
+}
+
+int steps_take_signal(void) {
+    int taken = signalled;
+    signalled = 0;
+    return taken;
 }
 
 int steps_finished(void) { return state == FINISHED; }

@@ -8,6 +8,9 @@ void steps_open(void);
 /* 1 where a step has ended or begun, or where anything waits to. */
 int steps_move(void);
 
+/* 1 where nginx was sent a signal since it was last asked: a wait ends then. */
+int steps_take_signal(void);
+
 /* 1 once the last step has ended: nginx is told to leave. */
 int steps_finished(void);
 

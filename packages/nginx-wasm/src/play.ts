@@ -1,10 +1,11 @@
 import type { Outcome, Step, StepOutcome, Upstream, World } from '@stackengine/engine';
 import type { Engine, Pki } from './certificates.js';
 import { Disk } from './disk.js';
+import { GrowingLog } from './growing-log.js';
 import { run } from './instance.js';
 import { logPaths } from './log-paths.js';
 import { type ModuleRecord, readRecords } from './records.js';
-import { beginLine, logsLine, nameLine, pauseLine, requestLine, upstreamLine } from './script.js';
+import { beginLine, logsLine, nameLine, pauseLine, requestLine, rotateLine, upstreamLine } from './script.js';
 
 const errorLog = '/var/log/nginx/error.log';
 const accessLog = '/var/log/nginx/access.log';
@@ -27,12 +28,18 @@ const idle: StepOutcome = {
 type Files = World['files'];
 type Running = Exclude<Step, { readonly type: 'reload' }>;
 
-const stepLine = (step: Running) =>
-  step.type === 'request'
-    ? requestLine(step)
-    : step.type === 'pause'
-      ? pauseLine(step.seconds)
-      : upstreamLine(step.upstream);
+function stepLine(step: Running, rotations: number): string {
+  if (step.type === 'request') return requestLine(step);
+  if (step.type === 'pause') return pauseLine(step.seconds);
+  return step.type === 'rotate' ? rotateLine(rotations) : upstreamLine(step.upstream);
+}
+
+/** How often the logs were rotated after each step, the start being the first. */
+function rotationsAfter(steps: readonly Running[], before: number): readonly number[] {
+  const counts = [before];
+  for (const { type } of steps) counts.push((counts.at(-1) ?? 0) + Number(type === 'rotate'));
+  return counts;
+}
 
 /** A world while it is played: what is on its disk, who is where, what time it is. */
 class Stage {
@@ -41,7 +48,8 @@ class Stage {
   readonly #pki: Pki;
   readonly #disk = new Disk();
   readonly #upstreams: Map<string, Upstream>;
-  readonly #read = new Map<string, number>();
+  readonly #logs = new Map<string, GrowingLog>();
+  #rotations = 0;
   /** What lies on the disk, and what the nginx that runs has read: not the same once it refused to read it again. */
   #files: Files = {};
   #running: Files = {};
@@ -67,20 +75,21 @@ class Stage {
     for (const [path, content] of Object.entries(files)) this.#disk.write(path, this.#pki.file(content));
   }
 
-  #logs(): { readonly error: readonly string[]; readonly access: readonly string[] } {
+  #logPaths(): { readonly error: readonly string[]; readonly access: readonly string[] } {
     const texts = Object.values(this.#files).filter((content) => typeof content === 'string');
     return { error: logPaths(texts, 'error_log', errorLog), access: logPaths(texts, 'access_log', accessLog) };
   }
 
   /** Starts nginx and lets it run through steps without a reload; undefined where it refuses its configuration. */
   run(steps: readonly Running[]): readonly StepOutcome[] | undefined {
-    const { error, access } = this.#logs();
+    const { error, access } = this.#logPaths();
+    const rotations = rotationsAfter(steps, this.#rotations);
     const script = [
       ...Object.entries(this.#world.names).map(([name, addresses]) => nameLine(name, addresses)),
       ...[...this.#upstreams.values()].map(upstreamLine),
       logsLine([...new Set([...error, ...access])]),
       beginLine,
-      ...steps.map(stepLine),
+      ...steps.map((step, index) => stepLine(step, rotations[index + 1] ?? 0)),
     ];
     this.#disk.write('/bottle/script', script.join(''));
     this.#disk.write('/bottle/outcome', '');
@@ -92,46 +101,57 @@ class Stage {
     if (clock === undefined) return undefined;
     this.#now = Number(clock.values['now']);
     for (const step of steps) if (step.type === 'swap') this.#upstreams.set(step.upstream.address, step.upstream);
-    const [, ...outcomes] = this.#outcomes(records, error, access);
+    this.#rotations = rotations.at(-1) ?? 0;
+    const [, ...outcomes] = this.#outcomes(records, rotations);
     return outcomes;
   }
 
   /** The start is the first outcome. */
-  #outcomes(records: readonly ModuleRecord[], error: readonly string[], access: readonly string[]): StepOutcome[] {
+  #outcomes(records: readonly ModuleRecord[], rotations: readonly number[]): StepOutcome[] {
     const outcomes: StepOutcome[] = [];
     let current: ModuleRecord[] = [];
     for (const record of records) {
       current.push(record);
       if (record.word !== 'end') continue;
-      outcomes.push(this.#outcome(current, error, access));
+      outcomes.push(this.#outcome(current, rotations[outcomes.length] ?? this.#rotations));
       current = [];
     }
     return outcomes;
   }
 
-  #outcome(records: readonly ModuleRecord[], error: readonly string[], access: readonly string[]): StepOutcome {
+  #outcome(records: readonly ModuleRecord[], rotations: number): StepOutcome {
     const answer = records.find(({ word }) => word === 'answer')?.values;
     const sizes = new Map(
       records.filter(({ word }) => word === 'log').map(({ values }) => [values['path'] ?? '', Number(values['size'])]),
     );
-    const added = (paths: readonly string[]) => paths.map((path) => this.#added(path, sizes.get(path))).join('');
     return {
-      ...idle,
+      ...this.#added(rotations, (path) => sizes.get(path)),
       status: answer === undefined ? undefined : Number(answer['status']),
       body: answer?.['body'],
-      errorLog: added(error),
-      accessLog: added(access),
       seen: records
         .filter(({ word }) => word === 'seen')
         .map(({ values }) => ({ upstream: values['upstream'] ?? '', serverName: values['name'], tls: values['tls'] })),
+      accepted: undefined,
     };
   }
 
-  #added(path: string, to: number | undefined): string {
-    const from = this.#read.get(path) ?? 0;
-    if (to === undefined) return '';
-    this.#read.set(path, to);
-    return this.#disk.text(path, from, to);
+  /** What the logs gained up to a moment when they had these sizes; those without one were not there. */
+  #added(rotations: number, sizeOf: (path: string) => number | undefined): Pick<StepOutcome, 'errorLog' | 'accessLog'> {
+    const of = (paths: readonly string[]) =>
+      paths
+        .map((path) => {
+          const size = sizeOf(path);
+          return size === undefined ? '' : this.#log(path).added(rotations, size, this.#rotations);
+        })
+        .join('');
+    const { error, access } = this.#logPaths();
+    return { errorLog: of(error), accessLog: of(access) };
+  }
+
+  #log(path: string): GrowingLog {
+    const known = this.#logs.get(path) ?? new GrowingLog(this.#disk, path);
+    this.#logs.set(path, known);
+    return known;
   }
 
   /** Where nginx refuses the files it says so in its log and goes on with what it has. */
@@ -139,7 +159,7 @@ class Stage {
     const changed = { ...this.#files, ...files };
     this.#lay(this.#running, changed);
     this.#files = changed;
-    const before = new Map(this.#logs().error.map((path) => [path, this.#disk.size(path)]));
+    const before = new Map(this.#logPaths().error.map((path) => [path, this.#disk.size(path)]));
     const tested = run({
       ...this.#engine,
       now: this.#now,
@@ -158,15 +178,13 @@ class Stage {
   }
 
   whole(which: 'error' | 'access'): string {
-    return this.#logs()
-      [which].map((path) => this.#disk.text(path))
+    return this.#logPaths()
+      [which].map((path) => this.#log(path).whole(this.#rotations))
       .join('');
   }
 
   rest(): StepOutcome {
-    const { error, access } = this.#logs();
-    const added = (paths: readonly string[]) => paths.map((path) => this.#added(path, this.#disk.size(path))).join('');
-    return { ...idle, errorLog: added(error), accessLog: added(access) };
+    return { ...idle, ...this.#added(this.#rotations, (path) => this.#disk.size(path)) };
   }
 }
 

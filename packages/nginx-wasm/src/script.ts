@@ -52,6 +52,8 @@ export function requestLine(request: Request): string {
 
 export const pauseLine = (seconds: number): string => recordLine('pause', { milliseconds: Math.round(seconds * 1000) });
 
+export const rotateLine = (number: number): string => recordLine('rotate', { number });
+
 export const nameLine = (name: string, addresses: readonly string[]): string =>
   // Addresses hold neither a comma nor what would be escaped.
   recordLine('name', { name, addresses: addresses.join(',') });

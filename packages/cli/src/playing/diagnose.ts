@@ -8,13 +8,20 @@ const notBuilt: Notice = {
   text: 'Nothing was reproduced: nginx is not built for WebAssembly here (in a checkout, npm start builds it).',
 };
 
-/** How far it is, on a terminal only; the line is gone afterwards. */
-function progressLine({ quiet }: EvidenceOptions, nginx: string) {
+/** What the text alone says, at once, and how far the play is; on a terminal only, and gone afterwards. */
+function progressLine({ quiet }: EvidenceOptions, nginx: string, byText: Diagnosis) {
   const shown = quiet !== true && process.stderr.isTTY === true;
+  const first = new Map(byText.incidents.map(({ id, causes: [cause] }) => [id, cause]));
+  const say = (incident: string, progress: string) => {
+    const cause = first.get(incident);
+    const answer = cause === undefined ? '' : `${cause.cause}, ${cause.confidence} by its text; `;
+    process.stderr.write(`\r\u001b[K${answer}playing it on nginx ${nginx}${progress}`);
+  };
+  const [incident] = byText.incidents;
+  if (shown && incident !== undefined) say(incident.id, '');
   return {
-    say: (incident: string, played: number, total: number) => {
-      if (shown)
-        process.stderr.write(`\r\u001b[KPlaying incident ${incident} on nginx ${nginx}: ${played} of ${total}`);
+    say: (id: string, played: number, total: number) => {
+      if (shown) say(id, `: ${played} of ${total}`);
     },
     end: () => {
       if (shown) process.stderr.write('\r\u001b[K');
@@ -30,7 +37,7 @@ export async function diagnoseAndPlay(
   if (options.reproduce === false) return diagnose(input);
   const bottle = bottleFor(options.nginx, writer);
   if (bottle === undefined) return withNotice(diagnose(input), notBuilt);
-  const line = progressLine(options, bottle.nginx);
+  const line = progressLine(options, bottle.nginx, diagnose(input));
   try {
     return await diagnoseByPlaying(input, { player: bottle.play, progress: line.say });
   } catch (error) {

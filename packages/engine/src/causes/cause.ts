@@ -89,7 +89,14 @@ export type Repair =
   | { readonly type: 'set'; readonly setting: SettingName; readonly value: string; readonly why: string }
   /** Commands that narrow what is offered by hand go; the others stay. */
   | { readonly type: 'remove'; readonly setting: 'conf_command'; readonly why: string }
-  | { readonly type: 'ask'; readonly setting: SettingName; readonly need: NeedId; readonly why: string }
+  | {
+      readonly type: 'ask';
+      readonly setting: SettingName;
+      readonly need: NeedId;
+      readonly why: string;
+      /** What this cause asks for, where it is more than the usual (evidence/needs.ts). */
+      readonly ask?: string;
+    }
   | { readonly type: 'scheme'; readonly scheme: string; readonly why: string };
 
 /** What only the user can know; the command line has a flag of each name. */

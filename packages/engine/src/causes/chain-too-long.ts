@@ -31,7 +31,9 @@ export default defineCause({
     if (assessment !== undefined && depth !== undefined) {
       if (assessment.intermediates === undefined) return undefined;
       if (assessment.intermediates <= depth) return undefined;
-      const counted = chain(`the chain has ${assessment.intermediates} intermediates`);
+      const counted = chain(
+        `the chain has ${assessment.intermediates} intermediate${assessment.intermediates === 1 ? '' : 's'}`,
+      );
       if (assessment.anchored === 'yes') return certain([said, limit, counted], 0.8);
       return given.chain.trustedNow?.state === 'read'
         ? undefined

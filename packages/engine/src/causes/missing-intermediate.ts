@@ -65,6 +65,7 @@ export default defineCause({
       setting: 'trusted_certificate',
       need: 'ca-path',
       why: 'names a file with the root and the missing intermediate, until the upstream sends the latter itself',
+      ask: 'The PEM file on the nginx host with the CA’s root certificate and the intermediate that the upstream does not send, from the CA’s owner: --ca-path FILE. What the upstream itself shows proves nothing until its SHA-256 fingerprint is compared out of band',
     },
   ],
   unverifiedHelps: true,

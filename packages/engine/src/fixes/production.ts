@@ -1,7 +1,7 @@
 import type { Edit } from '@stackengine/nginx-config';
 import type { Case, Cause, Repair } from '../causes/cause.js';
 import { need } from '../causes/evidence/needs.js';
-import type { Answers, Fix } from '../diagnosis/diagnosis.js';
+import type { Answers, Fix, Need } from '../diagnosis/diagnosis.js';
 import { directiveName } from './change.js';
 import { diffOf } from './diff.js';
 import { harden } from './harden.js';
@@ -42,13 +42,19 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
   return {
     profile: 'production',
     cause: cause.id,
-    needs: needs.map((id) => need(id, given)),
+    needs: needs.map((id) => asked(need(id, given), own ?? [])),
     edits,
     diff: diffOf(edits, hops),
     proof: null,
     why: [...why].map(([directive, text]) => ({ directive, text })),
     warnings: warnings({ main, hops, apart, changes: wanted, heirs, all: given.hops }, answers.name),
   };
+}
+
+/** The need in the words of the cause, where it has its own. */
+function asked(usual: Need, repairs: readonly Repair[]): Need {
+  const special = repairs.find((repair) => repair.type === 'ask' && repair.need === usual.id);
+  return special?.type === 'ask' ? { ...usual, ask: special.ask ?? usual.ask } : usual;
 }
 
 /**

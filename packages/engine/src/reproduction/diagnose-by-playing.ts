@@ -6,7 +6,7 @@ import { usableName } from '../fixes/names.js';
 import { findHops } from '../hops/index.js';
 import type { Player } from '../worlds/world.js';
 import { decide } from './decide.js';
-import { isOfGivenChain } from './given-chain.js';
+import { contradictsGivenChain, isOfGivenChain } from './given-chain.js';
 import { type Reproduction, reproduce } from './reproduce.js';
 import { type Scene, sceneOf } from './scene.js';
 import { tryFix } from './trials.js';
@@ -66,7 +66,7 @@ async function reaching(
 function notThisChain({ played, nginx, problem }: Reproduction): readonly Notice[] {
   const given = played.filter(isOfGivenChain);
   const [first] = given;
-  if (problem !== undefined || first === undefined || given.some(({ line }) => line !== undefined)) return [];
+  if (problem !== undefined || first === undefined || !contradictsGivenChain(played)) return [];
   const instead =
     first.status === 200 ? 'the request passes' : `nginx writes: ${first.instead ?? `status ${first.status}`}`;
   return [

@@ -76,6 +76,12 @@ function kindOf(cause: Cause, { given, trust, fitting }: Scene, behaviour: Behav
   };
 }
 
+/** Whether the chain that was given makes nginx write something else: then it is not what nginx met. */
+export function contradictsGivenChain(played: readonly Played[]): boolean {
+  const given = played.filter(isOfGivenChain);
+  return given.length > 0 && given.every(({ line }) => line === undefined);
+}
+
 /** Once the given chain writes the line, other chains are no question any more. */
 export function withGivenChain(played: readonly Played[]): readonly Played[] {
   const shown = played.filter((one) => isOfGivenChain(one) && one.line !== undefined);

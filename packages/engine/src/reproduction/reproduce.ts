@@ -1,7 +1,7 @@
 import { causes } from '../causes/index.js';
 import type { Player, StepOutcome } from '../worlds/world.js';
 import { cures } from './cures.js';
-import { playGivenChain, withGivenChain } from './given-chain.js';
+import { contradictsGivenChain, playGivenChain, withGivenChain } from './given-chain.js';
 import { faultlessFor, type Kinds, kindsOf } from './kinds.js';
 import { eventsOf, lineLike } from './line.js';
 import { type Performance, perform, reasonOf, type Stage } from './play.js';
@@ -63,12 +63,12 @@ export async function reproduce(
     };
   progress(1, total);
   const line = lineLike(scene.given.incident, step, place.addresses);
+  const ofChain = line === undefined ? await playGivenChain(scene, kinds, stage) : [];
+  // A chain that nginx did not meet says nothing of the one that it met.
+  const open = contradictsGivenChain(ofChain) ? kindsThatCanWrite(scene) : kinds;
   const played =
     line === undefined
-      ? [
-          ...(await playGivenChain(scene, kinds, stage)),
-          ...(await playKinds(scene, kinds, stage, (count) => progress(count + 1, total))),
-        ]
+      ? [...ofChain, ...(await playKinds(scene, open, stage, (count) => progress(count + 1, total)))]
       : await cures(scene, kinds, stage, line);
   progress(total, total);
   const faultless = line !== undefined ? 'same line' : step.status === 200 ? 'passes' : 'another line';
@@ -81,13 +81,15 @@ export async function reproduce(
   };
 }
 
+function kindsThatCanWrite(scene: Scene): Kinds {
+  const all = kindsOf(causes, scene.fitting);
+  return { ...all, kinds: all.kinds.filter((kind) => canWrite(kind, scene)) };
+}
+
 /** The worlds that the evidence leaves open. */
 function possibleKinds(scene: Scene): Kinds {
-  const all = kindsOf(causes, scene.fitting);
-  const kinds = all.kinds.filter(
-    (kind) => canWrite(kind, scene) && agreesWithPresented(kind, scene.trust, all.certificates),
-  );
-  return { ...all, kinds };
+  const all = kindsThatCanWrite(scene);
+  return { ...all, kinds: all.kinds.filter((kind) => agreesWithPresented(kind, scene.trust, all.certificates)) };
 }
 
 /** Servers have EC keys; where no cipher of nginx's fits these, RSA keys. */

@@ -2,6 +2,7 @@ import type { Cause, Evidence } from '../causes/cause.js';
 import { causes } from '../causes/index.js';
 import { type Judged, ranked } from '../diagnosis/diagnose.js';
 import type { Reproduced } from '../diagnosis/diagnosis.js';
+import { contradictsGivenChain } from './given-chain.js';
 import type { Played } from './played.js';
 import type { Reproduction } from './reproduce.js';
 
@@ -16,8 +17,9 @@ export function verdicts(judged: readonly Judged[], reproduction: Reproduction):
     const [first] = own;
     return first?.line === undefined ? undefined : { worlds: own.map(({ id }) => id), nginx, line: first.line };
   };
-  const known = judged.map((one) => withLine(one, reproducedBy(one.cause)));
-  if (judged[0]?.verdict.confidence === 'certain' || !played.some(({ line }) => line !== undefined)) return known;
+  const contradicted = contradictsGivenChain(played);
+  const known = judged.map((one) => withLine(contradicted ? doubted(one) : one, reproducedBy(one.cause)));
+  if (known[0]?.verdict.confidence === 'certain' || !played.some(({ line }) => line !== undefined)) return known;
   const standing = known.filter(
     ({ cause, reproduced }) => reproduced !== undefined || !wasPlayed(cause, played, reproduction),
   );
@@ -29,9 +31,16 @@ export function verdicts(judged: readonly Judged[], reproduction: Reproduction):
   });
   const all = [...standing, ...more];
   const [only] = all;
-  if (only?.reproduced !== undefined && all.length === 1)
+  if (only?.reproduced !== undefined && all.length === 1 && !contradicted)
     return [{ ...only, verdict: { ...only.verdict, confidence: 'certain', decidedBy: [] } }];
   return ranked(all);
+}
+
+/** What rests on a chain that nginx did not meet is not certain. */
+function doubted(judged: Judged): Judged {
+  const { verdict } = judged;
+  if (verdict.confidence !== 'certain' || !verdict.evidence.some(({ kind }) => kind === 'chain')) return judged;
+  return { ...judged, verdict: { ...verdict, confidence: 'likely' } };
 }
 
 function withLine(judged: Judged, reproduced: Reproduced | undefined): Judged {

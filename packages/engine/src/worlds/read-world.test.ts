@@ -19,6 +19,7 @@ const world: World = {
     { type: 'request', to: '127.0.0.1:80', protocol: 'http', host: 'a', method: 'GET', path: '/', headers: { a: 'b' } },
     { type: 'pause', seconds: 10 },
     { type: 'reload', files: {} },
+    { type: 'rotate' },
     { type: 'swap', upstream: { address: '10.0.1.45:8443', behaviour: { type: 'close', reset: true } } },
   ],
 };

@@ -192,6 +192,7 @@ const step = variant('type', {
   ],
   pause: [{ seconds: number(0, 31_536_000) }],
   reload: [{ files }],
+  rotate: [{}],
   swap: [{ upstream }],
 });
 

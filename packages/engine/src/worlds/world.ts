@@ -120,6 +120,8 @@ export type Step =
   | { readonly type: 'pause'; readonly seconds: number }
   /** nginx reads its configuration again, with these files changed. */
   | { readonly type: 'reload'; readonly files: Readonly<Record<string, FileContent>> }
+  /** The logs are renamed, as logrotate does, and nginx opens them anew (SIGUSR1). */
+  | { readonly type: 'rotate' }
   /** From here on, the address behaves like this; connections to it are cut. */
   | { readonly type: 'swap'; readonly upstream: Upstream };
 

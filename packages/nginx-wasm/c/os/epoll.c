@@ -112,7 +112,10 @@ int epoll_wait(int instance, struct epoll_event *events, int most, int timeout) 
         clock_take_wake();
         if (network_move()) continue;
         if (steps_finished()) return interrupted();
-        if (steps_move()) continue;
+        if (steps_move()) {
+            if (steps_take_signal()) return interrupted();
+            continue;
+        }
         if (steps_finished()) return interrupted();
         long long wake = clock_take_wake();
         if (deadline != CLOCK_NEVER && (wake == CLOCK_NEVER || deadline <= wake)) {
