@@ -108,9 +108,10 @@ function build(version: string, done: (code: number) => void): Command {
   root
     .command('test')
     .description('say what nginx -t says, without nginx installed')
-    .argument('<path>', 'configuration file, or a directory with an nginx.conf')
+    .argument('<path>', 'configuration file, directory with an nginx.conf, or - for the output of nginx -T')
     .option('--nginx <version>', 'the nginx that says it: 1.26.3, or 1.22 for any build of it')
     .option('--prefix <path>', "nginx's prefix; by default the directory of the file")
+    .option('--stand-ins', 'test with generated certificates and keys in place of those that are named')
     .addOption(format('text', 'json'))
     .addHelpText('after', '\nExit codes: 0 nginx takes it, 1 it does not, 2 bad usage or input')
     .action(async (path: string, options, command: Command) =>

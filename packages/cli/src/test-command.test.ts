@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { faults, folder, serverCopy, stackengine } from './testing/stackengine.js';
@@ -51,10 +51,51 @@ test('reads files that directives name from beside the configuration, or from th
   );
 });
 
+test('shows nginx the files of a copied directory where its includes and certificates look for them', () => {
+  const at = configuration('events {}\nhttp { include /etc/nginx/conf.d/*.conf;\n}\n');
+  mkdirSync(join(at, 'conf.d'));
+  const site = join(at, 'conf.d/site.conf');
+  writeFileSync(
+    site,
+    'server {\n  ssl_certificate /etc/nginx/tls/site.pem; ssl_certificate_key /etc/nginx/tls/site.key;\n  listn 443 ssl;\n}\n',
+  );
+  const { code, out, err } = stackengine(['test', at]);
+  expect(out).toContain(`${site}:3: [emerg] unknown directive "listn"`);
+  expect(err).toMatch(/nginx\.conf:2: ".*conf\.d\/\*\.conf" is read from /);
+  expect(code).toBe(1);
+  writeFileSync(site, readFileSync(site, 'utf8').replace('listn', 'listen'));
+  mkdirSync(join(at, 'tls'));
+  writeFileSync(join(at, 'tls/site.pem'), 'no certificate');
+  expect(stackengine(['test', at]).out).toMatch(/cannot load certificate "\/etc\/nginx\/tls\/site\.pem": PEM_read_bio/);
+});
+
+test('starts without the certificates of the server, with generated ones in their place', () => {
+  const at = configuration(
+    'events {}\nhttp { ssl_dhparam dh.pem; server { listen 443 ssl; ssl_certificate /etc/ssl/a.pem; ssl_certificate_key /etc/ssl/a.key;\n location / { proxy_pass https://10.0.0.1; proxy_ssl_trusted_certificate ca.pem; } } }\n',
+  );
+  expect(stackengine(['test', at]).code).toBe(1);
+  const { code, out } = stackengine(['test', at, '--stand-ins', '--format', 'json']);
+  const answer: unknown = JSON.parse(out);
+  expect(faults('test-1', answer)).toEqual([]);
+  expect(answer).toMatchObject({
+    ok: true,
+    setAside: ['ssl_dhparam dh.pem'],
+    standIns: ['/etc/ssl/a.pem', '/etc/ssl/a.key', 'ca.pem'],
+  });
+  expect(code).toBe(0);
+});
+
+test('tests the output of nginx -T from standard input', () => {
+  const dump =
+    '# configuration file /srv/n/nginx.conf:\nevents {}\nhttp { include sites/*; }\n\n# configuration file /srv/n/sites/a:\nserver { lisen 80; }\n\n';
+  const { code, out } = stackengine(['test', '-'], { input: dump });
+  expect(out).toContain('/srv/n/sites/a:1: [emerg] unknown directive "lisen"');
+  expect(code).toBe(1);
+});
+
 test.each([
   ['a folder without a main file', () => [folder()], /there is no nginx\.conf in it/],
   ['a version that was not built', () => [configuration('events {}'), '--nginx', '0.8'], /--nginx 0\.8: there is 1\./],
-  ['standard input', () => ['-'], /name a file or a directory/],
 ])('refuses %s with 2', (_, args, message) => {
   const { code, err } = stackengine(['test', ...args()]);
   expect(err).toMatch(message);

@@ -52,6 +52,8 @@ export interface Bottle {
     where?: TestedPlace,
   ) => ConfigurationTest;
   readonly verifyChain: (question: ChainQuestion) => ChainVerdict;
+  /** Certificates with fresh keys, by the ids of the table, in PEM. */
+  readonly issue: (table: World['certificates']) => Pick<Pki, 'certificates' | 'keys'>;
   readonly twin: (files: Readonly<Record<string, string>>) => Twins;
 }
 
@@ -118,6 +120,10 @@ export function openBottle(options: BottleOptions): Bottle {
       return { ok: exitCode === 0, output };
     },
     verifyChain: (question) => verify(engine(), question),
+    issue: (table) => {
+      const { certificates, keys } = issue(engine(), table, false);
+      return { certificates, keys };
+    },
     twin: (files) => twin(engine(), files),
   };
 }

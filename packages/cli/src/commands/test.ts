@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { visible } from '@stackengine/engine';
 import { type Configuration, readConfiguration } from '@stackengine/nginx-config';
-import { createDisk } from '../evidence/disk.js';
-import { print } from '../output.js';
+import { createDisk, nameOf } from '../evidence/disk.js';
+import { print, tell } from '../output.js';
 import { bottleFor } from '../playing/bottles.js';
 import { type Tested, type TestMessage, testOnDisk } from '../playing/tested-configuration.js';
 import { Refusal } from '../refusal.js';
@@ -11,6 +11,8 @@ import { Refusal } from '../refusal.js';
 export interface TestOptions {
   readonly nginx?: string;
   readonly prefix?: string;
+  readonly standIns?: boolean;
+  readonly quiet?: boolean;
   readonly format: 'text' | 'json';
 }
 
@@ -18,8 +20,9 @@ export interface TestOptions {
 export async function testCommand(path: string, options: TestOptions): Promise<number> {
   const disk = createDisk();
   const file = mainFile(path);
-  const configuration = readConfiguration([{ file, text: disk.open(file) }], disk, {
-    mainFile: file,
+  const text = disk.open(file);
+  const configuration = readConfiguration([{ file: nameOf(file), text }], disk, {
+    mainFile: nameOf(file),
     ...(options.prefix === undefined ? {} : { prefix: options.prefix }),
   });
   const bottle = bottleFor(options.nginx);
@@ -27,31 +30,40 @@ export async function testCommand(path: string, options: TestOptions): Promise<n
     throw new Refusal(
       'nginx is not built for WebAssembly here (in a checkout, npm start builds it), and nothing else tests',
     );
-  const tested = testOnDisk(configuration, bottle, options.prefix);
+  for (const { code, message, file, line } of configuration.problems)
+    if (code === 'include-copied' && options.quiet !== true) tell(`${visible(file)}:${line}: ${visible(message)}`);
+  const tested = testOnDisk(configuration, bottle, options);
   print(options.format === 'json' ? asJson(tested, bottle.nginx) : asText(tested, configuration, bottle.nginx));
   return tested.ok ? 0 : 1;
 }
 
 function mainFile(path: string): string {
-  if (path === '-') throw new Refusal('-: nginx reads files beside its configuration; name a file or a directory');
-  if (!existsSync(path) || !statSync(path).isDirectory()) return path;
+  if (path === '-' || !existsSync(path) || !statSync(path).isDirectory()) return path;
   const main = join(path, 'nginx.conf');
   if (!existsSync(main)) throw new Refusal(`${path}: there is no nginx.conf in it; name the main file`);
   return main;
 }
 
-const asJson = ({ ok, messages, setAside }: Tested, nginx: string) =>
-  `${JSON.stringify({ schema: 'stackengine/test@1', nginx, ok, messages, setAside }, undefined, 2)}\n`;
+const asJson = (tested: Tested, nginx: string) =>
+  `${JSON.stringify({ schema: 'stackengine/test@1', nginx, ...tested }, undefined, 2)}\n`;
 
-function asText({ ok, messages, setAside }: Tested, configuration: Configuration, nginx: string): string {
+function asText(
+  { ok, messages, setAside, standIns = [] }: Tested,
+  configuration: Configuration,
+  nginx: string,
+): string {
   const parts = messages.map((message) => messageText(message, configuration));
   const [first] = configuration.trees;
   parts.push(`nginx ${nginx}: ${visible(first?.file ?? '')} ${ok ? 'is good' : 'is refused'}\n`);
   if (setAside.length > 0) {
     const shown = setAside.slice(0, 10).map((each) => `  ${visible(each)}\n`);
     const more = setAside.length > 10 ? `  and ${setAside.length - 10} more\n` : '';
-    parts.push(`not shown to it, because their modules are not built in:\n${shown.join('')}${more}`);
+    parts.push(
+      `not shown to it, because their modules are not built in or their files are not here:\n${shown.join('')}${more}`,
+    );
   }
+  if (standIns.length > 0)
+    parts.push(`read with generated certificates and keys in place of ${standIns.length} that are named\n`);
   return parts.join('');
 }
 

@@ -1,13 +1,20 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import {
+  applyEdits,
   type Configuration,
   type Directive,
   directiveInfo,
+  type Edit,
+  findInCopy,
+  matchesGlob,
   type Node,
+  quoteArgument,
   type SyntaxTree,
 } from '@stackengine/nginx-config';
 import type { Bottle } from '@stackengine/nginx-wasm';
+import { createDisk } from '../evidence/disk.js';
+import { standInsFor } from './stand-ins.js';
 
 /** What nginx said, without its prefix and the place. */
 export interface TestMessage {
@@ -21,8 +28,10 @@ export interface TestMessage {
 export interface Tested {
   readonly ok: boolean;
   readonly messages: readonly TestMessage[];
-  /** Directives that this nginx was not shown, because their modules are not built in. */
+  /** Directives that this nginx was not shown: their modules are not built in, or the files that they name are not here. */
   readonly setAside: readonly string[];
+  /** Certificates and keys in whose place generated ones were read, as they are named. */
+  readonly standIns?: readonly string[];
 }
 
 const largest = 8 << 20;
@@ -45,15 +54,17 @@ function* directivesIn(nodes: readonly Node[]): Generator<Directive> {
   }
 }
 
-/** Files that directives name and that are here: certificates, keys, lists of users. */
+/** Files that directives name and that are here, or in the copy of a server's directory: certificates, keys, lists of users. */
 function namedFiles(configuration: Configuration, prefix: string): Record<string, Uint8Array> {
   const found: Record<string, Uint8Array> = {};
+  const disk = createDisk();
   for (const { body } of configuration.trees) {
     for (const { args } of directivesIn(body)) {
       for (const { value } of args) {
         if (!/[./]/.test(value) || value.includes('$')) continue;
-        const path = isAbsolute(value) ? value : join(prefix, value);
-        const bytes = path in found ? undefined : smallFile(path);
+        const path = absolute(value, prefix);
+        const here = isAbsolute(value) ? (findInCopy(disk, value, prefix) ?? path) : path;
+        const bytes = path in found ? undefined : smallFile(here);
         if (bytes !== undefined) found[path] = bytes;
       }
     }
@@ -61,13 +72,38 @@ function namedFiles(configuration: Configuration, prefix: string): Record<string
   return found;
 }
 
-/** The text with these directives blank; lines stay where they are. */
-function without(tree: SyntaxTree, gone: readonly Directive[]): string {
-  let text = tree.text;
-  for (const { start, end } of gone) {
-    text = text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
+const absolute = (path: string, prefix: string): string => (isAbsolute(path) ? path : join(prefix, path));
+
+/** Includes that were found in the copy of a server's directory, by the files that they stand for. */
+function copiedIncludes({ trees, includes }: Configuration): ReadonlyMap<Directive, readonly string[]> {
+  const copied = new Map<Directive, readonly string[]>();
+  for (const { body } of trees) {
+    for (const each of directivesIn(body)) {
+      const pattern = each.args[0]?.value ?? '';
+      const files = (includes?.get(each) ?? []).map(({ file }) => resolve(file));
+      if (isAbsolute(pattern) && files.some((file) => file !== pattern && !matchesGlob(pattern, file)))
+        copied.set(each, files);
+    }
   }
-  return text;
+  return copied;
+}
+
+/** The text as nginx is shown it: without some directives, and with copied includes naming their files one by one. No line moves. */
+function shown(
+  tree: SyntaxTree,
+  gone: readonly Directive[],
+  copied: ReadonlyMap<Directive, readonly string[]>,
+): string {
+  const edit = ({ start, end }: Directive, text: string): Edit => {
+    const lines = '\n'.repeat(tree.text.slice(start, end).split('\n').length - 1);
+    return { file: tree.file, range: [start, end], text: text + lines };
+  };
+  const included = [...directivesIn(tree.body)].flatMap((each) => {
+    const files = gone.includes(each) ? undefined : copied.get(each);
+    return files === undefined ? [] : [edit(each, files.map((file) => `include ${quoteArgument(file)};`).join(' '))];
+  });
+  const made = applyEdits(tree.text, [...gone.map((each) => edit(each, '')), ...included]);
+  return made.ok ? made.text : tree.text;
 }
 
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
@@ -83,17 +119,31 @@ function messagesOf(output: string, nameOf: (path: string) => string): readonly 
   });
 }
 
+export interface TestOptions {
+  /** nginx's prefix; the folder of the main file unless given. */
+  readonly prefix?: string | undefined;
+  /** Generated certificates and keys take the place of those that are named. */
+  readonly standIns?: boolean | undefined;
+}
+
 /** Asks `nginx -t` in memory, with the files of this machine that the configuration names. */
-export function testOnDisk(configuration: Configuration, bottle: Bottle, given: string | undefined): Tested {
+export function testOnDisk(configuration: Configuration, bottle: Bottle, options: TestOptions): Tested {
   const [first] = configuration.trees;
   const own = resolve(first?.file ?? 'nginx.conf');
-  const prefix = given === undefined ? dirname(own) : resolve(given);
+  const prefix = options.prefix === undefined ? dirname(own) : resolve(options.prefix);
   // nginx takes its configuration prefix from where the main file lies (ngx_process_options).
   const main = join(prefix, basename(own));
   const placeOf = ({ file }: SyntaxTree) => (file === first?.file ? main : resolve(file));
-  const files = namedFiles(configuration, prefix);
+  const all = configuration.trees.flatMap(({ body }) => [...directivesIn(body)]);
+  const standIns =
+    options.standIns === true ? standInsFor(all, bottle) : { files: new Map<string, string>(), gone: [] };
+  const files = {
+    ...namedFiles(configuration, prefix),
+    ...Object.fromEntries([...standIns.files].map(([path, pem]) => [absolute(path, prefix), pem])),
+  };
   const names = new Map(configuration.trees.map((tree) => [placeOf(tree), tree.file]));
   const nameOf = (path: string) => names.get(path) ?? path;
+  const copied = copiedIncludes(configuration);
   const gone = new Map<SyntaxTree, Directive[]>();
   const setAside: string[] = [];
   const drop = (tree: SyntaxTree, directive: Directive) => {
@@ -101,13 +151,17 @@ export function testOnDisk(configuration: Configuration, bottle: Bottle, given: 
     setAside.push([directive.name, ...directive.args].map(({ value }) => value).join(' '));
   };
   for (const tree of configuration.trees)
-    for (const each of directivesIn(tree.body)) if (each.name.value === 'load_module') drop(tree, each);
+    for (const each of directivesIn(tree.body))
+      if (each.name.value === 'load_module' || standIns.gone.includes(each)) drop(tree, each);
   for (;;) {
-    const texts = configuration.trees.map((tree) => [placeOf(tree), without(tree, gone.get(tree) ?? [])] as const);
+    const texts = configuration.trees.map(
+      (tree) => [placeOf(tree), shown(tree, gone.get(tree) ?? [], copied)] as const,
+    );
     const { ok, output } = bottle.testConfiguration({ ...files, ...Object.fromEntries(texts) }, { main, prefix });
     const messages = messagesOf(output, nameOf);
     const unknown = setAside.length < mostSetAside ? unknownDirective(messages, configuration, gone) : undefined;
-    if (unknown === undefined) return { ok, messages, setAside };
+    if (unknown === undefined)
+      return { ok, messages, setAside, ...(options.standIns === true ? { standIns: [...standIns.files.keys()] } : {}) };
     drop(unknown.tree, unknown.directive);
   }
 }
