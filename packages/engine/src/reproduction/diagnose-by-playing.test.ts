@@ -62,10 +62,21 @@ describe('causes', () => {
 
   it('are certain where only one is left', async () => {
     const { causes } = await play(
-      location(verified),
+      location(`${verified}\n    proxy_ssl_server_name on;`),
       logged('upstream SSL certificate verify error: (10:certificate has expired)'),
     );
     expect(causes).toMatchObject([{ cause: 'certificate-expired', confidence: 'certain' }]);
+  });
+
+  it('stay two where an upstream that nobody names may have shown its default certificate', async () => {
+    const { causes } = await play(
+      location(verified),
+      logged('upstream SSL certificate verify error: (10:certificate has expired)'),
+    );
+    expect(causes.map(({ cause, reproduced }) => [cause, reproduced?.worlds.at(-1)])).toEqual([
+      ['certificate-expired', expect.stringContaining('certificate-expired/')],
+      ['sni-required', 'sni-required/fallback-expired'],
+    ]);
   });
 
   it('are the configuration’s where even a faultless upstream gets the line', async () => {

@@ -1,8 +1,8 @@
 import type { Case, Cause } from '../causes/cause.js';
 import { causes } from '../causes/index.js';
 import { faultless } from '../worlds/cast.js';
-import type { Behaviour, Certificate } from '../worlds/world.js';
-import { faultlessFor, type Kind, type Kinds, speaking, withIssuers } from './kinds.js';
+import type { Behaviour, Certificate, TlsServer } from '../worlds/world.js';
+import { faultlessFor, type Kind, type Kinds, shownBy, speaking, withIssuers } from './kinds.js';
 import { firstLine, lineLike } from './line.js';
 import { perform, type Stage } from './play.js';
 import type { Played } from './played.js';
@@ -26,7 +26,7 @@ export async function playGivenChain(scene: Scene, kinds: Kinds, stage: Stage): 
   const { outcome, place } = await perform(
     scene,
     {
-      certificates: withIssuers(['client', ...trust.presented, ...trust.trusted, trust.root], {
+      certificates: withIssuers(['client', ...shownBy(behaviour), ...trust.trusted, trust.root], {
         ...trust.certificates,
         ...kinds.certificates,
         ...trust.twins,
@@ -47,15 +47,27 @@ export async function playGivenChain(scene: Scene, kinds: Kinds, stage: Stage): 
   });
 }
 
-/** An upstream that presents the chain that was given, and wants nothing; undefined where there is none. */
-export function givenChainBehaviour({ trust, fitting }: Scene): Behaviour | undefined {
-  if (trust.presented.length === 0 || fitting.tls === 'no') return undefined;
-  return speaking({ ...faultless, ...tolerant, chain: trust.presented }, fitting.protocol);
+/** An upstream that presents the chain that was given, or both that were, and wants nothing; undefined where there is none. */
+export function givenChainBehaviour({
+  trust: { presented, presentedWithServerName },
+  fitting,
+}: Scene): Behaviour | undefined {
+  if (presented.length === 0 || fitting.tls === 'no') return undefined;
+  const answers: Partial<TlsServer> =
+    presentedWithServerName === undefined
+      ? { chain: presented }
+      : { chain: presentedWithServerName, withoutServerName: { act: 'present', chain: presented } };
+  return speaking({ ...faultless, ...tolerant, ...answers }, fitting.protocol);
 }
 
 /** Causes that the given chain can be an example of. */
 function causesOf(scene: Scene, { kinds }: Kinds): readonly Cause[] {
-  const beside = new Set(['invalid-ca', 'path-length-exceeded', ...(hasName(scene) ? ['name-mismatch'] : [])]);
+  const beside = new Set([
+    'invalid-ca',
+    'path-length-exceeded',
+    ...(hasName(scene) ? ['name-mismatch'] : []),
+    ...(scene.trust.presentedWithServerName === undefined ? [] : ['sni-required']),
+  ]);
   return causes
     .filter(({ id }) => ofTheChain.has(id) || beside.has(id))
     .filter((cause) => cause.detect(scene.given) !== undefined && kinds.some((kind) => kind.cause === cause.id));
@@ -96,7 +108,9 @@ function hasName({ trust, fitting }: Scene): boolean {
 }
 
 /** Whether the owner of the upstream has to act before nginx can accept the chain. */
-function isUpstreams({ worlds }: Cause, { genuine, assessment }: Case): boolean {
+function isUpstreams({ id, worlds }: Cause, { genuine, assessment }: Case): boolean {
+  // What it shows to those who do not name it is nobody's fault.
+  if (id === 'sni-required') return false;
   const seen = genuine ?? assessment;
   const own =
     seen !== undefined &&

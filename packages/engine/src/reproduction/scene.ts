@@ -41,6 +41,7 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
     trustedNow: chain.trustedNow,
     vouched: chain.vouched,
     presented: chain.presented,
+    presentedWithServerName: chain.presentedWithServerName,
     now: chain.at,
   });
   const rightName = name ?? namesOfUpstream(given, hop, event)[0] ?? castName;

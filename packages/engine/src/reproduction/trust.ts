@@ -16,8 +16,10 @@ export interface Trust {
   readonly standingFor: Standing;
   /** The root under which a faultless upstream is. */
   readonly root: string;
-  /** The chain that the upstream was seen to present, by id; empty where it was not given. */
+  /** The chain that the upstream was seen to present to this nginx, by id; empty where it was not given. */
   readonly presented: readonly string[];
+  /** The chain that it was seen to present to somebody who names it, where that is another one. */
+  readonly presentedWithServerName: readonly string[] | undefined;
   /** The faultless chain below what is vouched for, or trusted. */
   readonly chain: readonly string[];
 }
@@ -30,6 +32,7 @@ export interface TrustEvidence {
   readonly trustedNow: TrustFile | undefined;
   readonly vouched: readonly CertificateFacts[];
   readonly presented: readonly CertificateFacts[];
+  readonly presentedWithServerName?: readonly CertificateFacts[] | undefined;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -38,9 +41,9 @@ export interface TrustEvidence {
  * The user's anchors and chain as plain data, with keys of the player's own: names, dates, purposes and who issued whom
  * stay. Whoever has no file of the user's gets the cast.
  */
-export function trustOf({ trustedNow, vouched, presented, now }: TrustEvidence): Trust {
+export function trustOf({ trustedNow, vouched, presented, presentedWithServerName = [], now }: TrustEvidence): Trust {
   const bundle = trustedNow?.state === 'read' ? trustedNow.certificates : [];
-  const all = distinct([...bundle, ...vouched, ...presented]);
+  const all = distinct([...bundle, ...vouched, ...presented, ...presentedWithServerName]);
   const ids = new Map(all.map((facts, index) => [facts.sha256, `given-${index}`]));
   const idOf = ({ sha256 }: CertificateFacts): string => ids.get(sha256) ?? '';
   const certificates: Record<string, Certificate> = {
@@ -69,7 +72,7 @@ export function trustOf({ trustedNow, vouched, presented, now }: TrustEvidence):
   if (attacker !== undefined && attackedRoot !== undefined)
     certificates['attacker-root'] = { ...attacker, subject: attackedRoot.subject };
   const twins: Record<string, Certificate> = {};
-  for (const facts of twinned(bundle, [...presented, ...vouched])) {
+  for (const facts of twinned(bundle, [...presented, ...presentedWithServerName, ...vouched])) {
     const described = certificates[idOf(facts)];
     if (described !== undefined) twins[idOf(facts)] = { ...described, twinOf: facts.pem };
   }
@@ -82,8 +85,17 @@ export function trustOf({ trustedNow, vouched, presented, now }: TrustEvidence):
     standingFor,
     root,
     presented: presented.map(idOf),
+    presentedWithServerName: another(presented, presentedWithServerName)?.map(idOf),
     chain: standingFor.leaf === undefined ? ['leaf', standingFor.intermediate ?? 'intermediate'] : [standingFor.leaf],
   };
+}
+
+/** The answer to those who name the upstream, if it begins with another certificate. */
+function another(
+  usual: readonly CertificateFacts[],
+  named: readonly CertificateFacts[],
+): readonly CertificateFacts[] | undefined {
+  return usual.length > 0 && named.length > 0 && usual[0]?.sha256 !== named[0]?.sha256 ? named : undefined;
 }
 
 /** A bundle of a whole operating system has more than a play can sign again. */

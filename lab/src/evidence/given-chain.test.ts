@@ -1,0 +1,185 @@
+import {
+  authority,
+  type Certificate,
+  cast,
+  castName,
+  type DiagnosedIncident,
+  type DiagnosisInput,
+  diagnoseByPlaying,
+  readCertificates,
+  readErrorLog,
+  serverCertificate,
+} from '@stackengine/engine';
+import { memorySource, readConfiguration } from '@stackengine/nginx-config';
+import { describe, expect, it } from 'vitest';
+import { bottleOf } from '../differential/modules.js';
+
+const bottle = bottleOf('1.26.3');
+const main = '/etc/nginx/nginx.conf';
+
+const table: Readonly<Record<string, Certificate>> = {
+  ...cast,
+  'expired-leaf': serverCertificate(castName, 'intermediate', { validFrom: -400, validTo: -3 }),
+  'without-names': serverCertificate('old', 'root', { dns: [], ip: ['10.0.1.45'] }),
+  'other-root': authority('Example Root CA', 'other-root'),
+};
+const { certificates } = bottle.issue(table);
+const facts = (ids: readonly string[]) =>
+  readCertificates('chain.pem', ids.map((id) => certificates[id] ?? '').join('')).certificates;
+
+const verified = (more: string) =>
+  `proxy_ssl_verify on; proxy_ssl_trusted_certificate tls/ca.pem; proxy_ssl_name ${castName}; ${more}`;
+
+const line = (said: string) =>
+  `2026/01/15 03:42:17 [error] 31#31: *1842 ${said} while SSL handshaking to upstream, client: 203.0.113.9, server: www.example, request: "GET /v1/pay HTTP/1.1", upstream: "https://10.0.1.45:8443/v1/pay", host: "www.example"\n`;
+const rejected = (code: number) => line(`upstream SSL certificate verify error: (${code}:some words)`);
+
+interface Evidence {
+  readonly settings: string;
+  readonly log: string;
+  readonly chain?: readonly string[];
+  readonly chainWithName?: readonly string[];
+  readonly trustedNow?: readonly string[];
+  readonly vouched?: readonly string[];
+  readonly answers?: DiagnosisInput['answers'];
+  readonly beside?: string;
+}
+
+async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> {
+  const { settings, log, chain = [], chainWithName, trustedNow, vouched = [], answers = {}, beside = '' } = evidence;
+  const text = `events {}\nhttp { server { listen 80; server_name www.example;\n${beside} location /v1/ {\n proxy_pass https://10.0.1.45:8443;\n ${settings}\n} } }\n`;
+  const { incidents } = await diagnoseByPlaying(
+    {
+      events: readErrorLog('error.log', log).events,
+      access: [],
+      accessGiven: false,
+      configuration: readConfiguration([{ file: main, text }], memorySource({ [main]: text }), { mainFile: main }),
+      presented: facts(chain),
+      ...(chainWithName === undefined ? {} : { presentedWithServerName: facts(chainWithName) }),
+      vouched: facts(vouched),
+      trustFile: (path) =>
+        trustedNow === undefined
+          ? { path, state: 'missing', certificates: [] }
+          : { path, state: 'read', certificates: facts(trustedNow) },
+      environment: 'production',
+      now: new Date().toISOString(),
+      answers,
+    },
+    { player: bottle.play },
+  );
+  const [incident] = incidents;
+  if (incident === undefined) throw new Error('no incident');
+  return incident;
+}
+
+const causesOf = ({ causes }: DiagnosedIncident) => causes.map(({ cause, confidence }) => `${cause} ${confidence}`);
+const production = ({ fixes }: DiagnosedIncident) => fixes.find(({ profile }) => profile === 'production');
+
+describe('a chain that was given', () => {
+  it('is played as its twin, and tells which of its faults nginx finds', async () => {
+    const incident = await diagnosed({
+      settings: verified('proxy_ssl_verify_depth 2;'),
+      log: rejected(21),
+      chain: ['leaf'],
+      trustedNow: ['root'],
+    });
+    expect(causesOf(incident)[0]).toBe('missing-intermediate likely');
+    expect(incident.causes[0]?.reproduced?.worlds).toEqual(['missing-intermediate/given-chain']);
+    expect(production(incident)?.needs.find(({ id }) => id === 'ca-path')?.ask).toContain('intermediate');
+    expect(production(incident)?.proof?.cured).toEqual(['missing-intermediate/given-chain']);
+  });
+
+  it('is no evidence where nginx writes another line, and leaves nothing certain', async () => {
+    const incident = await diagnosed({
+      settings: verified('proxy_ssl_verify_depth 2;'),
+      log: rejected(20),
+      chain: ['leaf'],
+      trustedNow: ['root'],
+    });
+    expect(incident.notices.map(({ code }) => code)).toContain('not-this-chain');
+    expect(causesOf(incident).join()).not.toContain('certain');
+    expect(incident.causes[0]?.cause).toBe('untrusted-issuer');
+  });
+
+  it('is cured of all its faults at once: the first is what the line says', async () => {
+    const incident = await diagnosed({
+      settings: verified('proxy_ssl_verify_depth 0;'),
+      log: rejected(20),
+      chain: ['leaf', 'intermediate'],
+      trustedNow: ['root'],
+      vouched: ['root'],
+    });
+    expect(causesOf(incident)).toEqual(['chain-too-long certain']);
+    expect(production(incident)?.proof).not.toBeNull();
+  });
+
+  it('that expired without its intermediate is the upstream’s, twice', async () => {
+    const incident = await diagnosed({
+      settings: verified('proxy_ssl_verify_depth 2;'),
+      log: rejected(10),
+      chain: ['expired-leaf'],
+      trustedNow: ['root'],
+      vouched: ['root', 'intermediate'],
+    });
+    expect(causesOf(incident)[0]).toBe('certificate-expired certain');
+    expect(JSON.stringify(incident)).toContain('intermediate');
+  });
+
+  it('that names nothing but an address can’t be verified by any setting', async () => {
+    const incident = await diagnosed({
+      settings: verified('proxy_ssl_verify_depth 2;').replace(castName, '10.0.1.45'),
+      log: line('upstream SSL certificate does not match "10.0.1.45"'),
+      chain: ['without-names'],
+      trustedNow: ['root'],
+      vouched: ['root'],
+    });
+    expect(causesOf(incident)[0]).toBe('name-mismatch certain');
+    expect(incident.causes[0]?.remedy.map(({ who }) => who).join()).toContain('upstream');
+  });
+
+  it('under another root of the same name is not trusted', async () => {
+    const incident = await diagnosed({
+      settings: verified('proxy_ssl_verify_depth 2;'),
+      log: rejected(20),
+      chain: ['leaf', 'intermediate'],
+      trustedNow: ['other-root'],
+      vouched: ['root'],
+    });
+    expect(causesOf(incident)[0]).toBe('untrusted-issuer certain');
+    expect(incident.causes[0]?.reproduced).not.toBeNull();
+  });
+});
+
+describe('both answers of an upstream, with and without a name', () => {
+  it.each([
+    [18, 'fallback'],
+    [21, 'foreign-leaf'],
+  ])('show that the code %i is of its fallback', async (code, fallback) => {
+    const incident = await diagnosed({
+      settings: verified('proxy_ssl_verify_depth 2;'),
+      log: rejected(code),
+      chain: [fallback],
+      chainWithName: ['leaf', 'intermediate'],
+      trustedNow: ['root'],
+      vouched: ['root'],
+    });
+    expect(causesOf(incident)).toEqual(['sni-required certain']);
+    expect(production(incident)?.needs).toEqual([]);
+    expect(production(incident)?.proof).not.toBeNull();
+    expect(production(incident)?.diff).not.toMatch(/^\+.*trusted_certificate/m);
+  });
+});
+
+it('a chain that is right, and rejected all the same, meets a session of a neighbour', async () => {
+  const incident = await diagnosed({
+    settings: verified('proxy_ssl_verify_depth 2;'),
+    beside: 'location /old/ { proxy_pass https://10.0.1.45:8443; }',
+    log: rejected(20),
+    chain: ['leaf', 'intermediate'],
+    trustedNow: ['root'],
+    vouched: ['root'],
+  });
+  expect(causesOf(incident)[0]).toBe('session-reuse-broken certain');
+  expect(incident.causes[0]?.reproduced).not.toBeNull();
+  expect(production(incident)?.proof).not.toBeNull();
+});
