@@ -24,6 +24,7 @@ if (ready) {
   const modules = await step('nginx as WebAssembly', () => script('packages/nginx-wasm/recipe/build.mjs'));
   await step('packages', () => script('scripts/check-packages.mjs'));
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
+  await step('chromium', () => script('scripts/install-chromium.mjs'));
   await step(`tests on Node ${process.versions.node}`, () => suite(process.execPath, ['--coverage']));
   await onNode24();
   if (nginx) {
