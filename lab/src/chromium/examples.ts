@@ -23,3 +23,27 @@ export const example = (name: string): Example => ({
   folder: join(folder, name),
   files: filesBelow(join(folder, name)),
 });
+
+export const examples: readonly Example[] = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => example(name));
+
+/** Its files as arguments of `stackengine diagnose`, which runs in its folder. */
+export function diagnoseArguments({ files }: Example): readonly string[] {
+  const option = (name: string) => {
+    if (name === 'error.log') return '--log';
+    if (name === 'access.log') return '--access-log';
+    return name === 'chain.pem' ? '--chain' : '--config';
+  };
+  const names = new Set(Object.keys(files).map((path) => path.split('/')[0] ?? ''));
+  return [...names].flatMap((name) => [option(name), name]);
+}
+
+/** Its configuration as it lies on a server. */
+export const serverFiles = ({ files }: Example): Evidence['files'] =>
+  Object.fromEntries(
+    Object.entries(files).flatMap(([path, text]) => {
+      if (path.startsWith('nginx/')) return [[`/etc/${path}`, text]];
+      return path.endsWith('.conf') ? [['/etc/nginx/nginx.conf', text]] : [];
+    }),
+  );
