@@ -24,11 +24,13 @@ if (ready) {
   const modules = await step('nginx as WebAssembly', () => script('packages/nginx-wasm/recipe/build.mjs'));
   await step('packages', () => script('scripts/check-packages.mjs'));
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
+  const chromium = await step('chromium', () => script('scripts/install-chromium.mjs'));
   await step(`tests on Node ${process.versions.node}`, () => suite(process.execPath, ['--coverage']));
   await onNode24();
   if (nginx) {
     await step('lab', () => lab('main.js', []));
     if (modules) await comparisons();
+    if (modules && chromium) await comparisonsInChromium();
     await onMainline();
   } else {
     say('lab: not run, there is no nginx', 'failed');
@@ -97,6 +99,14 @@ async function comparisons() {
   await step('bottle: worlds', () => lab('differential/main.js', ['worlds']));
   await step('bottle: configurations', () => lab('differential/main.js', ['configurations']));
   await step('bottle: chains', () => lab('differential/main.js', ['chains']));
+}
+
+/** The same with the bottle in a Chromium worker; a quarter of the configurations and chains, as each costs a round trip. */
+async function comparisonsInChromium() {
+  const fewer = ['--count', '500'];
+  await step('Chromium: worlds', () => lab('differential/main.js', ['worlds', '--chromium']));
+  await step('Chromium: configurations', () => lab('differential/main.js', ['configurations', '--chromium', ...fewer]));
+  await step('Chromium: chains', () => lab('differential/main.js', ['chains', '--chromium', ...fewer]));
 }
 
 /** The lab prints its own count as its last words. */

@@ -1,7 +1,10 @@
 import { cast, castName, faultless, type Step, type World } from '@stackengine/engine';
-import { BottleBroke, OutOfPatience } from '@stackengine/nginx-wasm';
-import { describe, expect, it } from 'vitest';
-import { bottleOf, builtVersions } from './modules.js';
+import { BottleBroke, CertificatesRefused, OutOfPatience } from '@stackengine/nginx-wasm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Chromium, startChromium } from '../chromium/browser.js';
+import { type DistantBottle, inThisThread } from '../chromium/distant-bottle.js';
+import { example } from '../chromium/examples.js';
+import { bottleOf, builtVersions, moduleOf } from './modules.js';
 
 const request = (path = '/', more: Partial<Extract<Step, { type: 'request' }>> = {}): Step => ({
   type: 'request',
@@ -39,8 +42,29 @@ it('was built for at least two versions', () => {
   expect(builtVersions()).toEqual(['1.22.1', '1.26.3']);
 });
 
-describe.each(builtVersions())('nginx %s in the bottle', (version) => {
-  const bottle = bottleOf(version);
+let chromium: Chromium;
+
+beforeAll(async () => {
+  chromium = await startChromium();
+  return chromium.close;
+});
+
+type Open = (version: string) => Promise<DistantBottle>;
+
+const inNode: Open = async (version) => inThisThread(bottleOf(version));
+const inChromium: Open = (version) => chromium.openBottle(moduleOf(version), Date.now());
+
+const bottles = builtVersions().flatMap((version) => [
+  [version, 'Node', inNode] as const,
+  [version, 'a Chromium worker', inChromium] as const,
+]);
+
+describe.each(bottles)('nginx %s in the bottle, in %s', (version, _, open) => {
+  let bottle: DistantBottle;
+
+  beforeAll(async () => {
+    bottle = await open(version);
+  });
 
   /** The newest that this nginx speaks unless it is told otherwise. */
   const tls = version === '1.22.1' ? 'TLSv1.2' : 'TLSv1.3';
@@ -195,15 +219,21 @@ describe.each(builtVersions())('nginx %s in the bottle', (version) => {
     expect(outcome.steps[0]?.accessLog).toContain('"GET / HTTP/1.1" 200');
   });
 
-  it('tests a configuration, with file and line', () => {
-    expect(bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}\nhttp {\n  sever {}\n}\n' })).toEqual({
+  it('tests a configuration, with file and line', async () => {
+    expect(await bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}\nhttp {\n  sever {}\n}\n' })).toEqual({
       ok: false,
       output: expect.stringContaining('unknown directive "sever" in /etc/nginx/nginx.conf:3'),
     });
-    expect(bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}' }).ok).toBe(true);
+    expect((await bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}' })).ok).toBe(true);
   });
 
-  it('reads a thousand included files', () => {
+  it('reads files that are no text', async () => {
+    const text = new TextEncoder().encode('events {} # ');
+    const { ok } = await bottle.testConfiguration({ '/etc/nginx/nginx.conf': Uint8Array.from([...text, 0xff, 0x0a]) });
+    expect(ok).toBe(true);
+  });
+
+  it('reads a thousand included files', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 1000 }, (_, index) => [
         `/etc/nginx/sites/${index}.conf`,
@@ -211,9 +241,23 @@ describe.each(builtVersions())('nginx %s in the bottle', (version) => {
       ]),
     );
     const main = 'events {} http { server_names_hash_max_size 8192; include sites/*.conf; }';
-    expect(bottle.testConfiguration({ ...files, '/etc/nginx/nginx.conf': main }).output).toContain(
-      'test is successful',
-    );
+    const { output } = await bottle.testConfiguration({ ...files, '/etc/nginx/nginx.conf': main });
+    expect(output).toContain('test is successful');
+  });
+
+  it('judges a chain and its twin alike', async () => {
+    const { 'chain.pem': chain = '', 'nginx/tls/internal-ca.pem': trusted = '' } = example('deep-chain').files;
+    const name = 'orders.internal';
+    const judged = await bottle.verifyChain({ chain, trusted, name });
+    expect(judged).toMatchObject({ code: 20, nameMatches: true });
+    const { files } = await bottle.twin({ chain, trusted });
+    expect(files['chain']).not.toBe(chain);
+    const twin = await bottle.verifyChain({ chain: files['chain'] ?? '', trusted: files['trusted'] ?? '', name });
+    expect(twin.faults).toEqual(judged.faults);
+  });
+
+  it('refuses what is no certificate', async () => {
+    await expect(bottle.verifyChain({ chain: 'nothing' })).rejects.toThrow(CertificatesRefused);
   });
 
   it.each([
@@ -224,15 +268,13 @@ describe.each(builtVersions())('nginx %s in the bottle', (version) => {
       'events {} http { variables_hash_max_size 2147483647; map_hash_max_size 2000000000; map_hash_bucket_size 2000000000; map $host $a { a b; } }',
     ],
     ['brackets without end', `events {} http { ${'server { location / { '.repeat(2000)}`],
-  ])('ends with an error at %s, and starts clean afterwards', (_, text) => {
-    let answer: unknown;
-    try {
-      answer = bottle.testConfiguration({ '/etc/nginx/nginx.conf': text }).ok;
-    } catch (error) {
-      answer = error instanceof BottleBroke || error instanceof OutOfPatience ? false : error;
-    }
+  ])('ends with an error at %s, and starts clean afterwards', async (_, text) => {
+    const answer = await bottle.testConfiguration({ '/etc/nginx/nginx.conf': text }).then(
+      ({ ok }) => ok,
+      (error: unknown) => (error instanceof BottleBroke || error instanceof OutOfPatience ? false : error),
+    );
     expect(answer).toBe(false);
-    expect(bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}' }).ok).toBe(true);
+    expect((await bottle.testConfiguration({ '/etc/nginx/nginx.conf': 'events {}' })).ok).toBe(true);
   });
 
   it('survives a regular expression bomb', async () => {

@@ -1,4 +1,5 @@
-import type { Bottle, ChainVerdict } from '@stackengine/nginx-wasm';
+import type { ChainVerdict } from '@stackengine/nginx-wasm';
+import type { DistantBottle } from '../chromium/distant-bottle.js';
 import { nativeVerdicts, type Verdict } from './native-verdicts.js';
 import { type RandomPki, randomPki } from './random-pki.js';
 
@@ -25,7 +26,12 @@ const shared = ({ code, nameMatches, faults, path }: ChainVerdict): string =>
   JSON.stringify({ code, nameMatches, faults, path: path.map(({ subject }) => subject) });
 
 /** Compares verdicts of native nginx and of the bottle over random PKIs, and each PKI's with its twin's. */
-export async function compareChains(bottle: Bottle, nginx: string, count: number, now: number): Promise<ChainReport> {
+export async function compareChains(
+  bottle: DistantBottle,
+  nginx: string,
+  count: number,
+  now: number,
+): Promise<ChainReport> {
   const pkis = Array.from({ length: count }, (_, seed) => randomPki(seed, now));
   const native = await nativeVerdicts(nginx, pkis);
   const problems: string[] = [];
@@ -33,15 +39,15 @@ export async function compareChains(bottle: Bottle, nginx: string, count: number
   for (const [seed, pki] of pkis.entries()) {
     const said = native[seed] ?? '';
     verdicts[said] = (verdicts[said] ?? 0) + 1;
-    const own = bottle.verifyChain(questionOf(pki));
+    const own = await bottle.verifyChain(questionOf(pki));
     if (asVerdict(own) !== said) problems.push(`seed ${seed}: native ${said}, bottle ${asVerdict(own)}`);
-    const { files } = bottle.twin({
+    const { files } = await bottle.twin({
       chain: pki.chain,
       trusted: pki.trusted,
       ...(pki.crl === undefined ? {} : { crl: pki.crl }),
     });
     const { chain = '', trusted = '', crl } = files;
-    const twin = bottle.verifyChain(questionOf({ ...pki, chain, trusted, crl }));
+    const twin = await bottle.verifyChain(questionOf({ ...pki, chain, trusted, crl }));
     if (shared(twin) !== shared(own)) problems.push(`seed ${seed}: twin ${shared(twin)}, original ${shared(own)}`);
   }
   return { compared: count, verdicts, problems };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bottle } from '@stackengine/nginx-wasm';
+import type { DistantBottle } from '../chromium/distant-bottle.js';
 import type { NginxBuild } from '../nginx/build.js';
 import { corpus, mutated, vocabulary } from './corpus.js';
 
@@ -52,7 +52,11 @@ function verdictOf(output: string, folder: string): string {
 }
 
 /** Compares `nginx -t` of a native nginx with the bottle's over the corpus and `count` mutations of it. */
-export function compareConfigurations(bottle: Bottle, build: NginxBuild, count: number): ConfigurationReport {
+export async function compareConfigurations(
+  bottle: DistantBottle,
+  build: NginxBuild,
+  count: number,
+): Promise<ConfigurationReport> {
   const folder = mkdtempSync(join(tmpdir(), 'stackengine-differential-'));
   const texts = corpus();
   const words = vocabulary(texts.map(({ text }) => text));
@@ -75,7 +79,8 @@ export function compareConfigurations(bottle: Bottle, build: NginxBuild, count: 
       const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr', '-g', globals];
       const run = spawnSync(build.path, args, { encoding: 'utf8', timeout: 30_000 });
       const native = verdictOf(run.stderr, folder);
-      const played = verdictOf(bottle.testConfiguration({ '/etc/nginx/nginx.conf': text }).output, '/etc/nginx');
+      const { output } = await bottle.testConfiguration({ '/etc/nginx/nginx.conf': text });
+      const played = verdictOf(output, '/etc/nginx');
       const excuse = unknowable.find((each) => each.native.test(native))?.reason;
       if (native === played) equal += 1;
       else if (excuse !== undefined) counted[excuse] = (counted[excuse] ?? 0) + 1;

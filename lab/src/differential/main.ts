@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
 import type { Outcome, World } from '@stackengine/engine';
-import type { Bottle } from '@stackengine/nginx-wasm';
+import { type Chromium, startChromium } from '../chromium/browser.js';
+import { type DistantBottle, inThisThread } from '../chromium/distant-bottle.js';
 import { createLab, type Lab } from '../lab.js';
 import { nginxBuild } from '../nginx/build.js';
 import { compareChains } from './chains.js';
 import { compareOutcomes } from './compare.js';
 import { compareConfigurations } from './configurations.js';
-import { bottleOf, builtVersions } from './modules.js';
+import { bottleOf, builtVersions, moduleOf } from './modules.js';
 import { comparedWorlds } from './worlds.js';
 
-const usage = `node lab/dist/differential/main.js [worlds|configurations|chains] [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--count N]
+const usage = `node lab/dist/differential/main.js [worlds|configurations|chains] [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--count N] [--chromium]
   worlds: plays every scenario's world on a native nginx and in the bottle of the same version, and says where they differ.
   configurations: compares what \`nginx -t\` says of configurations and --count mutations of them.
-  chains: compares the verdicts on --count random PKIs, and on their twins.`;
+  chains: compares the verdicts on --count random PKIs, and on their twins.
+  --chromium: the bottle stands in a Chromium worker instead of in Node.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +25,7 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '2' },
     count: { type: 'string', default: '2000' },
     'all-layouts': { type: 'boolean', default: false },
+    chromium: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -41,7 +44,7 @@ async function differences(lab: Lab, world: World, played: Outcome): Promise<rea
   return problems;
 }
 
-async function compareWorlds(lab: Lab, bottle: Bottle): Promise<number> {
+async function compareWorlds(lab: Lab, bottle: DistantBottle): Promise<number> {
   const pattern = new RegExp(values.only ?? '');
   const all = comparedWorlds(values['all-layouts'] ? Number.POSITIVE_INFINITY : undefined);
   const chosen = all.filter(({ id }) => pattern.test(id));
@@ -70,8 +73,8 @@ async function compareWorlds(lab: Lab, bottle: Bottle): Promise<number> {
   return failed === 0 && chosen.length > 0 ? 0 : 1;
 }
 
-function printConfigurations(bottle: Bottle): number {
-  const report = compareConfigurations(bottle, nginxBuild(values.nginx), Number(values.count));
+async function printConfigurations(bottle: DistantBottle): Promise<number> {
+  const report = await compareConfigurations(bottle, nginxBuild(values.nginx), Number(values.count));
   for (const { name, native, bottle: played } of report.differences) {
     console.log(`FAIL ${name}\n       native: ${native}\n       bottle: ${played}`);
   }
@@ -80,7 +83,7 @@ function printConfigurations(bottle: Bottle): number {
   return report.differences.length === 0 ? 0 : 1;
 }
 
-async function printChains(bottle: Bottle, now: number): Promise<number> {
+async function printChains(bottle: DistantBottle, now: number): Promise<number> {
   const report = await compareChains(bottle, values.nginx, Number(values.count), now);
   for (const problem of report.problems) console.log(`FAIL ${problem}`);
   const counts = Object.entries(report.verdicts).map(([verdict, count]) => `${verdict}: ${count}`);
@@ -101,8 +104,21 @@ async function main(): Promise<number> {
     throw new Error(`there is no bottle of nginx ${version}: node packages/nginx-wasm/recipe/build.mjs`);
   }
   const now = Date.now();
-  const bottle = bottleOf(values.bottle ?? version, now);
-  console.log(`native nginx ${version}, ${tls}; bottle nginx ${bottle.nginx}, ${bottle.tls}`);
+  const chromium = values.chromium ? await startChromium() : undefined;
+  try {
+    const bottle = await openBottle(values.bottle ?? version, now, chromium);
+    const place = chromium === undefined ? `Node ${process.versions.node}` : `Chromium ${chromium.version}`;
+    console.log(`native nginx ${version}, ${tls}; bottle nginx ${bottle.nginx}, ${bottle.tls}, in ${place}`);
+    return await compare(what, bottle, now);
+  } finally {
+    await chromium?.close();
+  }
+}
+
+const openBottle = async (version: string, now: number, chromium: Chromium | undefined): Promise<DistantBottle> =>
+  chromium === undefined ? inThisThread(bottleOf(version, now)) : chromium.openBottle(moduleOf(version), now);
+
+async function compare(what: string, bottle: DistantBottle, now: number): Promise<number> {
   if (what === 'chains') return printChains(bottle, now);
   if (what === 'configurations') return printConfigurations(bottle);
   const lab = await createLab({ nginx: values.nginx, workers: Number(values.jobs) });

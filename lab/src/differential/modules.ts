@@ -8,8 +8,11 @@ const folder = fileURLToPath(new URL('../../../packages/nginx-wasm/modules', imp
 /** The versions of nginx for which there is a module (packages/nginx-wasm/recipe/build.mjs). */
 export const builtVersions = (): readonly string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
+/** Throws where this version was not built. */
+export const moduleOf = (version: string): Uint8Array =>
+  Uint8Array.from(readFileSync(join(folder, version, 'nginx.wasm')));
+
 /** The bottle of an nginx version; throws where it was not built. Its worlds begin now. */
 export function bottleOf(version: string, now = Date.now()): Bottle {
-  const module = compileModule(readFileSync(join(folder, version, 'nginx.wasm')));
-  return openBottle({ module, now, elapsed: () => performance.now() });
+  return openBottle({ module: compileModule(moduleOf(version)), now, elapsed: () => performance.now() });
 }

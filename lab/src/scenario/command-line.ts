@@ -13,10 +13,10 @@ export interface Run {
 /** Whether `npm run build` has made the command line, without which nothing can be diagnosed. */
 export const isBuilt = (): boolean => existsSync(new URL('../../../packages/cli/dist/index.js', import.meta.url));
 
-/** Runs `stackengine` with these arguments; after a minute it is ended. */
-export function stackengine(args: readonly string[]): Promise<Run> {
+/** Runs `stackengine` with these arguments, in a folder if one is given; after a minute it is ended. */
+export function stackengine(args: readonly string[], cwd?: string): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+    const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
     let output = '';
     let complaint = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
