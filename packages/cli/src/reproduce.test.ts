@@ -111,7 +111,7 @@ describe('reproduce', () => {
 
   it('saves the world that it played; played again, it comes out the same', () => {
     const at = join(folder(), 'world.json');
-    const kind = ['--upstream', 'untrusted-self-signed'];
+    const kind = ['--upstream', 'untrusted-self-signed/self-signed'];
     const { answer, err } = reproduced('--config', fragment(), ...kind, '--save', at);
     expect(err).toContain('with whatever secrets stand in it');
     expect(statSync(at).mode & 0o777).toBe(0o600);

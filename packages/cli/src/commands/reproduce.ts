@@ -75,11 +75,12 @@ async function playConfiguration(options: ReproduceOptions): Promise<Played> {
     if (!upstreamKinds.some((kind) => isMeant(wish, kind)))
       throw new Refusal(`--upstream ${wish}: there is no such kind; --upstream list shows them`);
   }
+  const wanted = options.nginx === undefined ? undefined : wantedBottle(options.nginx);
   const requests = wishedRequests(options);
   const gathered = await gatherInput(options, options.name === undefined ? {} : { name: options.name });
   if (gathered.given === undefined)
     throw new Refusal('name the configuration to play: --config FILE or DIRECTORY; or a world: --world FILE');
-  const bottle = wantedBottle(options.nginx, gathered.writer);
+  const bottle = wanted ?? wantedBottle(undefined, gathered.writer);
   const played = await playUpstreams(gathered.input, { upstreams: options.upstream ?? [], requests }, playerIn(bottle));
   if (played.plays.length === 0)
     throw new Refusal('nothing to play: no place of this configuration passes traffic on by TLS, or none fits the log');

@@ -86,6 +86,7 @@ test('text shows the first incident on one screen, in the order of the questions
     'because',
     'hits',
     'fix',
+    'unproven',
     'warning',
     'needs',
     'or',
