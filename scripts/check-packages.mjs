@@ -22,6 +22,7 @@ for (const folder of ['packages/nginx-config', 'packages/engine', 'packages/ngin
     fault(`${folder}: ships ${path}`);
   for (const path of targets(pkg))
     if (!paths.includes(path)) fault(`${folder}: package.json names ${path}, which is not packed`);
+  if (folder === 'packages/nginx-wasm') shipsModules(paths);
   console.log(`${folder}: ${paths.length} files, ${Math.ceil(size / 1024)} kB packed`);
 }
 process.exitCode = faults === 0 ? 0 : 1;
@@ -29,6 +30,17 @@ process.exitCode = faults === 0 ? 0 : 1;
 function fault(text) {
   faults += 1;
   console.log(text);
+}
+
+/** nginx itself, with the licences of what is in it. */
+function shipsModules(paths) {
+  const modules = paths.filter((path) => /^modules\/[^/]+\/nginx\.wasm$/.test(path));
+  if (modules.length === 0)
+    fault('packages/nginx-wasm: ships no module; build them: node packages/nginx-wasm/recipe/build.mjs');
+  for (const name of modules.flatMap((path) =>
+    ['nginx', 'openssl', 'pcre2', 'zlib'].map((each) => path.replace('nginx.wasm', `LICENSE.${each}`)),
+  ))
+    if (!paths.includes(name)) fault(`packages/nginx-wasm: ships no ${name}`);
 }
 
 /** Files that `bin` and `exports` promise, without patterns. */
