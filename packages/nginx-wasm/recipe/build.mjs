@@ -1,37 +1,16 @@
 // Builds nginx with OpenSSL as WebAssembly, each pair of builds.json, into packages/nginx-wasm/modules. What was built before from the
-// same recipe is taken from a cache outside the checkout. usage: build.mjs [--default] [--fresh] [--into FOLDER] [--tested]
+// same recipe is taken from a cache outside the checkout.
+// usage: build.mjs [--default] [--fresh] [--into FOLDER] [--tested] | --native NAME | --same-bytes
 // --default: only the default pair; --fresh: build it even if it is in the cache; --tested: record that tests passed on these sources.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// --native NAME: builds that pair for this machine instead, from the module's sources, and prints the path of nginx.
+// --same-bytes: builds the default pair again, elsewhere, and fails where the module that is kept has other bytes.
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { cache, home, recipe, setHash } from './cache.mjs';
+import { buildModule, buildTheSameAgain, keptAt, keptManifest } from './module.mjs';
+import { provideNative } from './native.mjs';
 import { PrivateApt } from './sources.mjs';
-
-const recipe = dirname(fileURLToPath(import.meta.url));
-const home = dirname(recipe);
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'stackengine', 'nginx-wasm');
-const toolchain = ['clang', 'lld', 'llvm', 'wasi-libc', 'libclang-rt-14-dev-wasm32', 'binaryen', 'make', 'perl'];
-const programs = ['clang', 'wasm-ld', 'llvm-ar', 'wasm-opt', 'make', 'perl', 'tar', 'xz', 'bzip2'];
-const licences = {
-  nginx: ['LICENSE'],
-  openssl: ['LICENSE.txt'],
-  pcre2: ['LICENCE.md', 'LICENCE'],
-  zlib: ['LICENSE', 'README'],
-};
 
 const { values } = parseArgs({
   options: {
@@ -39,170 +18,72 @@ const { values } = parseArgs({
     fresh: { type: 'boolean', default: false },
     into: { type: 'string', default: join(home, 'modules') },
     tested: { type: 'boolean', default: false },
+    native: { type: 'string' },
+    'same-bytes': { type: 'boolean', default: false },
   },
 });
 
 const builds = JSON.parse(readFileSync(join(recipe, 'builds.json'), 'utf8'));
 const testedFile = join(recipe, 'tested.json');
-
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
-
-const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
-
-/** Of everything that decides about the bytes, but for the sources, which the manifest names. */
-function recipeHash() {
-  const hash = createHash('sha256');
-  for (const file of [...filesBelow(recipe), ...filesBelow(join(home, 'c'))]) {
-    if (file === testedFile || file.endsWith('.mjs')) continue;
-    hash
-      .update(`${file.slice(home.length)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-const runs = (program, ...args) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-
-function installToolchain() {
-  const missing = programs.filter((program) => !runs('sh', '-c', `command -v ${program}`));
-  if (missing.length === 0 && existsSync('/usr/lib/wasm32-wasi/libc.a')) return;
-  const packages = [...toolchain, 'xz-utils', 'bzip2'];
-  const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
-  if (process.getuid?.() !== 0 || !runs('apt-get', '--version'))
-    throw new Error(`the toolchain is missing; as root: ${command}`);
-  say('installing clang, lld, wasi-libc and binaryen');
-  runs('apt-get', 'update', '-qq');
-  if (!runs(...command.split(' '))) throw new Error(`${command} failed`);
-}
-
-function toolVersions() {
-  const { stdout } = spawnSync('dpkg-query', ['-W', ...toolchain], {
-    encoding: 'utf8',
-  });
-  return Object.fromEntries(
-    (stdout ?? '')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => line.split(/\s+/)),
-  );
-}
-
-function shell(script, cwd) {
-  const { status, stderr, stdout } = spawnSync('bash', [script], { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${script}: ${(stderr || stdout || `exit ${status}`).trim().slice(-2000)}`);
-}
-
-/** A folder in which every path is relative, with the sources unpacked. */
-function prepare(work, sources) {
-  for (const [name, { path }] of Object.entries(sources)) {
-    const folder = join(work, 'sources', name);
-    mkdirSync(folder, { recursive: true });
-    if (!runs('tar', '-xf', path, '--strip-components=1', '-C', folder)) throw new Error(`${path} can't be unpacked`);
-  }
-  cpSync(join(home, 'c'), join(work, 'c'), { recursive: true });
-  cpSync(recipe, join(work, 'recipe'), { recursive: true });
-}
-
-function isTested(sources) {
-  const known = existsSync(testedFile) ? JSON.parse(readFileSync(testedFile, 'utf8')) : [];
-  return known.includes(setHash(sources));
-}
-
-const setHash = (sources) =>
-  sha256(
-    Object.values(sources)
-      .map((each) => each.sha256)
-      .join(' '),
-  );
-
-function build(pair, into) {
-  installToolchain();
-  const apt = new PrivateApt(
+const apt = () =>
+  new PrivateApt(
     join(cache, 'apt'),
     builds.map(({ suite }) => suite),
   );
-  apt.update();
-  say(`nginx ${pair.name}: fetching sources`);
-  const sources = Object.fromEntries(
-    Object.entries(pair.sources).map(([name, wanted]) => [name, apt.fetch(wanted.package, wanted.version)]),
-  );
-  const work = mkdtempSync(join(tmpdir(), 'stackengine-nginx-wasm-'));
-  try {
-    prepare(work, sources);
-    say(`nginx ${pair.name}: building OpenSSL ${sources.openssl.version}, about a minute`);
-    shell('recipe/openssl.sh', work);
-    say(`nginx ${pair.name}: building nginx ${sources.nginx.version}, about a minute`);
-    shell('recipe/nginx.sh', work);
-    keep(pair, sources, work, into);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+
+const newest = (pair) => apt().newest(pair.sources);
+const archives = (sources) => apt().again(sources);
+
+function testedSets() {
+  return existsSync(testedFile) ? JSON.parse(readFileSync(testedFile, 'utf8')) : [];
 }
 
-/** Module, manifest and licences, all at once. */
-function keep(pair, sources, work, into) {
-  const folder = `${into}.${process.pid}`;
-  mkdirSync(folder, { recursive: true });
-  const bytes = readFileSync(join(work, 'nginx.wasm'));
-  cpSync(join(work, 'nginx.wasm'), join(folder, 'nginx.wasm'));
-  for (const [name, candidates] of Object.entries(licences)) {
-    const found = candidates.map((file) => join(work, 'sources', name, file)).find(existsSync);
-    if (found === undefined) throw new Error(`${name} has no licence among ${candidates.join(', ')}`);
-    cpSync(found, join(folder, `LICENSE.${name}`));
-  }
-  const manifest = {
-    name: pair.name,
-    default: pair.default,
-    sources: Object.fromEntries(Object.entries(sources).map(([name, { path, ...rest }]) => [name, rest])),
-    tools: toolVersions(),
-    recipe: recipeHash(),
-    sha256: sha256(bytes),
-    bytes: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-  };
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  mkdirSync(dirname(into), { recursive: true });
-  rmSync(into, { recursive: true, force: true });
-  renameSync(folder, into);
+function record(sources) {
+  const all = [...new Set([...testedSets(), setHash(sources)])].sort();
+  writeFileSync(testedFile, `${JSON.stringify(all, undefined, 2)}\n`);
 }
 
 function provide(pair) {
-  const kept = join(cache, `${pair.name}-${recipeHash()}`);
-  if (values.fresh || !existsSync(join(kept, 'manifest.json'))) build(pair, kept);
+  if (values.fresh || keptManifest(pair) === undefined) buildModule(pair, newest(pair));
+  const manifest = keptManifest(pair);
   const target = join(values.into, pair.name);
   rmSync(target, { recursive: true, force: true });
   mkdirSync(values.into, { recursive: true });
-  cpSync(kept, target, { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(kept, 'manifest.json'), 'utf8'));
+  cpSync(keptAt(pair), target, { recursive: true });
   if (values.tested) record(manifest.sources);
-  const tested = isTested(manifest.sources);
+  const tested = testedSets().includes(setHash(manifest.sources));
   writeFileSync(join(target, 'manifest.json'), `${JSON.stringify({ ...manifest, tested }, undefined, 2)}\n`);
   const { nginx, openssl } = manifest.sources;
   const size = `${(manifest.gzip / 1e6).toFixed(2)} MB gzip`;
-  say(
+  console.log(
     `nginx ${nginx.version} with OpenSSL ${openssl.version}: ${size}${tested ? '' : '; the tests have not run on these sources'}`,
   );
 }
 
-function record(sources) {
-  const known = existsSync(testedFile) ? JSON.parse(readFileSync(testedFile, 'utf8')) : [];
-  const all = [...new Set([...known, setHash(sources)])].sort();
-  writeFileSync(testedFile, `${JSON.stringify(all, undefined, 2)}\n`);
+function kept(pair) {
+  const manifest = keptManifest(pair);
+  if (manifest === undefined) throw new Error('there is no module to compare with: build.mjs');
+  return manifest;
 }
 
-function say(text) {
-  console.log(text);
+function native(name) {
+  const pair = builds.find((each) => each.name === name);
+  if (pair === undefined) throw new Error(`${name} is not in builds.json`);
+  console.log(provideNative(pair, kept(pair).sources, archives));
+}
+
+function sameBytes() {
+  const pair = builds.find((each) => each.default);
+  const manifest = kept(pair);
+  buildTheSameAgain(pair, manifest, archives);
+  console.log(`nginx ${pair.name}: sha256 ${manifest.sha256}, twice`);
 }
 
 try {
-  for (const pair of builds) if (pair.default || !values.default) provide(pair);
+  if (values.native !== undefined) native(values.native);
+  else if (values['same-bytes']) sameBytes();
+  else for (const pair of builds) if (pair.default || !values.default) provide(pair);
 } catch (error) {
-  console.error(`nginx could not be built for WebAssembly: ${error.message}`);
+  console.error(`nginx could not be built: ${error.message}`);
   process.exitCode = 1;
 }

@@ -58,7 +58,7 @@ export class PrivateApt {
     ].flatMap((option) => ['-o', option]);
   }
 
-  update() {
+  #update() {
     const stamp = join(this.#folder, 'updated');
     if (existsSync(stamp) && Date.now() - statSync(stamp).mtimeMs < day) return;
     const { ok, complaint } = capture('apt-get', [...this.#options, 'update', '-qq']);
@@ -81,18 +81,52 @@ export class PrivateApt {
     return offers.sort((a, b) => (capture('dpkg', ['--compare-versions', a.whole, 'gt', b.whole]).ok ? -1 : 1));
   }
 
-  /** The newest version that can be fetched: its archive's path, checked by apt and against the signed index. */
-  fetch(name, pattern) {
-    const folder = join(this.#folder, 'sources');
-    const offers = this.#offers(name, new RegExp(pattern));
-    for (const { version, whole, sha256, file } of offers) {
-      const path = join(folder, file);
-      const good = () => existsSync(path) && createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
-      // Debian's own files beside it may be gone from the mirror; the archive is all that is needed.
-      if (!good())
-        capture('apt-get', [...this.#options, 'source', '--download-only', '-qq', `${name}=${whole}`], folder);
-      if (good()) return { package: name, version, file, sha256, path };
-    }
-    throw new Error(`${name} ${pattern}: ${offers.length === 0 ? 'the index offers none' : 'none could be fetched'}`);
+  #path(file) {
+    return join(this.#folder, 'sources', file);
+  }
+
+  #has({ file, sha256 }) {
+    const path = this.#path(file);
+    return existsSync(path) && createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
+  }
+
+  /** Fetches unless it is there; checked by apt and against the signed index. */
+  #fetch(name, offer) {
+    // Debian's own files beside it may be gone from the mirror; the archive is all that is needed.
+    const args = ['source', '--download-only', '-qq', `${name}=${offer.whole}`];
+    if (!this.#has(offer)) capture('apt-get', [...this.#options, ...args], join(this.#folder, 'sources'));
+    return this.#has(offer);
+  }
+
+  /** By name: the newest version that can be fetched, with its archive's path. */
+  newest(wanted) {
+    this.#update();
+    const entries = Object.entries(wanted).map(([key, { package: name, version: pattern }]) => {
+      const offers = this.#offers(name, new RegExp(pattern));
+      const found = offers.find((offer) => this.#fetch(name, offer));
+      if (found === undefined)
+        throw new Error(
+          `${name} ${pattern}: ${offers.length === 0 ? 'the index offers none' : 'none could be fetched'}`,
+        );
+      const { version, file, sha256 } = found;
+      return [key, { package: name, version, file, sha256, path: this.#path(file) }];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** The same sources as a manifest names, with their archives' paths. */
+  again(sources) {
+    const entries = Object.entries(sources).map(([key, source]) => {
+      if (!this.#has(source)) this.#fetchAgain(source);
+      return [key, { ...source, path: this.#path(source.file) }];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  #fetchAgain(source) {
+    this.#update();
+    const offer = this.#offers(source.package, /^/).find(({ sha256 }) => sha256 === source.sha256);
+    if (offer === undefined || !this.#fetch(source.package, offer))
+      throw new Error(`${source.package} ${source.version} is no longer offered: build.mjs --fresh takes the newest`);
   }
 }
