@@ -2,6 +2,7 @@
 #include "names.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,20 @@
 #include "../peers/peers.h"
 
 int names_all_exist;
+
+/* As glibc's res_hnok(): whatever else a resolver is asked for does not exist. */
+static int is_host_name(const char *name) {
+    size_t label = 0;
+    if (*name == '-' || *name == 0) return 0;
+    for (; *name != 0; name++) {
+        if (*name == '.' && label == 0) return 0;
+        if (*name == '.') label = 0;
+        else if (isalnum((unsigned char) *name) || *name == '-' || *name == '_') label++;
+        else return 0;
+        if (label > 63) return 0;
+    }
+    return 1;
+}
 
 static void append(struct addrinfo **found, int family, const void *bytes, const struct addrinfo *hints) {
     struct { struct addrinfo info; struct sockaddr_storage address; } *entry = calloc(1, sizeof *entry);
@@ -32,6 +47,7 @@ int getaddrinfo(const char *name, const char *service, const struct addrinfo *hi
     static const unsigned char loopback[] = { 127, 0, 0, 1 }, documentation[] = { 192, 0, 2, 1 };
     (void) service;
     *found = 0;
+    if (!is_host_name(name)) return EAI_NONAME;
     size_t count;
     const dns_address *known = dns_addresses(name, &count);
     for (size_t i = 0; i < count; i++) append(found, known[i].size == 16 ? AF_INET6 : AF_INET, known[i].bytes, hints);
