@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Outcome, Player, Request, StepOutcome, Upstream, World } from '@stackengine/engine';
 import { bootstrap } from './namespace/bootstrap.js';
 import { nginxBuild } from './nginx/build.js';
-import type { Calls, Files, Logs, Reply, Started, Tested } from './protocol.js';
+import type { Calls, Files, Logs, Reply, Started, Tested, TestedFiles } from './protocol.js';
 
 export interface Lab {
   /** nginx's version, e.g. `1.22.1`, and its TLS library. */
@@ -14,6 +14,8 @@ export interface Lab {
   readonly tls: string;
   readonly play: Player;
   readonly start: (world: World) => Promise<Session>;
+  /** `nginx -t` over files by absolute path, on a machine that has every account, name, address and folder they mention. */
+  readonly test: (files: TestedFiles) => Promise<Tested>;
   readonly close: () => Promise<void>;
 }
 
@@ -228,14 +230,25 @@ export async function createLab(options: { readonly nginx: string; readonly work
   const queue: ((worker: Worker) => void)[] = [];
   let count = 0;
 
+  const take = async () => free.pop() ?? (await new Promise<Worker>((resolve) => queue.push(resolve)));
+  const release = (worker: Worker) => {
+    const next = queue.shift();
+    if (next === undefined) free.push(worker);
+    else next(worker);
+  };
   const start = async (world: World): Promise<Session> => {
-    const worker = free.pop() ?? (await new Promise<Worker>((resolve) => queue.push(resolve)));
-    const release = () => {
-      const next = queue.shift();
-      if (next === undefined) free.push(worker);
-      else next(worker);
-    };
-    return startSession(worker, join(folder, `world-${count++}`), world, release);
+    const worker = await take();
+    return startSession(worker, join(folder, `world-${count++}`), world, () => release(worker));
+  };
+  const test = async (files: TestedFiles): Promise<Tested> => {
+    const worker = await take();
+    const directory = join(folder, `test-${count++}`);
+    try {
+      return await worker.call('test', { files, directory });
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+      release(worker);
+    }
   };
   const play = async (world: World): Promise<Outcome> => {
     const session = await start(world);
@@ -248,5 +261,5 @@ export async function createLab(options: { readonly nginx: string; readonly work
       await session.stop();
     }
   };
-  return { nginx: about?.nginx ?? '', tls: about?.tls ?? '', play, start, close };
+  return { nginx: about?.nginx ?? '', tls: about?.tls ?? '', play, start, test, close };
 }

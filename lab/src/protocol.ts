@@ -4,6 +4,11 @@ export type Files = Readonly<Record<string, FileContent>>;
 
 /** What the lab asks of a worker, and what it gets back. */
 export interface Calls {
+  /** Without a world: `nginx -t` over these files, which go below `directory`. */
+  readonly test: {
+    readonly argument: { readonly files: TestedFiles; readonly directory: string };
+    readonly result: Tested;
+  };
   readonly start: {
     readonly argument: { readonly world: World; readonly directory: string };
     readonly result: Started;
@@ -26,6 +31,9 @@ export interface Started {
   /** What nginx said while starting. */
   readonly startLog: string;
 }
+
+/** Contents by absolute path. */
+export type TestedFiles = Readonly<Record<string, string | Uint8Array>>;
 
 export interface Tested {
   readonly ok: boolean;

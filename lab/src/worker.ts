@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { startNameServer } from './namespace/dns.js';
+import { addressesOf, startNameServer } from './namespace/dns.js';
 import { bringLoopbackUp } from './namespace/network.js';
 import { ownFolder } from './namespace/root.js';
 import { nginxBuild } from './nginx/build.js';
 import type { Calls, Question, Reply } from './protocol.js';
 import { Stage } from './stage.js';
+import { anyAddress, testFiles } from './test-files.js';
 
 /** Runs in a namespace of its own, as its first process: when it ends, everything in it ends. */
 process.on('disconnect', () => process.exit(0));
@@ -20,6 +21,7 @@ function onStage(): Stage {
 }
 
 const answers: { readonly [M in keyof Calls]: (argument: Calls[M]['argument']) => Promise<Calls[M]['result']> } = {
+  test: async ({ files, directory }) => testFiles(files, directory, build),
   async start({ world, directory }) {
     stage = new Stage(world, directory, build);
     return stage.start();
@@ -69,8 +71,11 @@ writeAccounts();
 rmSync('/var/run', { force: true, recursive: true });
 symlinkSync('/run', '/var/run');
 ownFolder('/var/log');
-ownFolder('/var/lib');
-rmSync('/var/lib/nginx', { force: true, recursive: true });
-mkdirSync('/var/lib/nginx');
-await startNameServer(() => stage?.names ?? {});
+// Where nginx keeps what it buffers, as Debian builds it and as nginx.org does.
+for (const parent of ['/var/lib', '/var/cache']) {
+  ownFolder(parent);
+  rmSync(`${parent}/nginx`, { force: true, recursive: true });
+  mkdirSync(`${parent}/nginx`);
+}
+await startNameServer((name) => (stage === undefined ? [anyAddress] : addressesOf(name, stage.names)));
 say({ type: 'ready', nginx: build.version, tls: build.tls });

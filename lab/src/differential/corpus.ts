@@ -1,6 +1,19 @@
 import { causes } from '@stackengine/engine';
+import { createPki } from '../certificates/pki.js';
 import { scenariosOf } from '../scenario/combine.js';
+import { boundaries } from './boundaries.js';
 import { diceOf } from './random.js';
+import { testData } from './test-data.js';
+
+/** What `nginx -t` is shown: files by absolute path. */
+export interface TestedConfiguration {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+}
+
+export const mainFile = '/etc/nginx/nginx.conf';
+
+export const textOf = ({ files }: TestedConfiguration): string => String(files[mainFile] ?? '');
 
 /** Directives of many modules, so that a mutation may hit any. */
 const broad = `user www-data;
@@ -79,19 +92,30 @@ stream {
 }
 `;
 
-/** Configurations that nginx takes, by a name each; every one is a whole `nginx.conf`. */
-export function corpus(): readonly { readonly name: string; readonly text: string }[] {
+/** Every scenario's configuration, once, with its certificates. */
+function played(now: Date): readonly TestedConfiguration[] {
   const seen = new Set<string>();
-  const played = scenariosOf(causes).flatMap(({ id, world }) => {
-    const given = world.files['/etc/nginx/nginx.conf'];
-    if (typeof given !== 'string' || /\binclude\b/.test(given)) return [];
-    // Files beside it are not written in this comparison.
-    const text = given.replace(/^.*ssl_(verify|trusted_certificate|certificate|certificate_key|crl)\b.*$/gm, '');
-    if (seen.has(text)) return [];
-    seen.add(text);
-    return [{ name: id, text }];
+  return scenariosOf(causes).flatMap(({ id, world }) => {
+    const key = JSON.stringify(world.files);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const pki = createPki(world.certificates, now);
+    const files = Object.entries(world.files).map(([path, content]) => [path, pki.file(content)]);
+    return [{ name: id, files: Object.fromEntries(files) }];
   });
-  return [{ name: 'broad', text: broad }, { name: 'streams', text: streams }, ...played];
+}
+
+const ofText = (name: string, text: string): TestedConfiguration => ({ name, files: { [mainFile]: text } });
+
+/** Configurations of every kind; certificates in them are issued `now`. */
+export function corpus(now: Date): readonly TestedConfiguration[] {
+  return [
+    ofText('broad', broad),
+    ofText('streams', streams),
+    ...boundaries.map(({ name, text }) => ofText(name, text)),
+    ...played(now),
+    ...testData(now),
+  ];
 }
 
 const strange = [
@@ -102,6 +126,12 @@ const strange = [
   '65536',
   '1k',
   '99999999999',
+  '99999999999999999999',
+  '3000000000',
+  '4096m',
+  '30d',
+  '100y',
+  'orders-internal-gateway.prod.eu-central-1.example.com',
   'maybe',
   '""',
   "'",

@@ -73,12 +73,11 @@ async function compareWorlds(lab: Lab, bottle: DistantBottle): Promise<number> {
   return failed === 0 && chosen.length > 0 ? 0 : 1;
 }
 
-async function printConfigurations(bottle: DistantBottle): Promise<number> {
-  const report = await compareConfigurations(bottle, nginxBuild(values.nginx), Number(values.count));
+async function printConfigurations(lab: Lab, bottle: DistantBottle, now: number): Promise<number> {
+  const report = await compareConfigurations(bottle, lab, Number(values.count), now);
   for (const { name, native, bottle: played } of report.differences) {
     console.log(`FAIL ${name}\n       native: ${native}\n       bottle: ${played}`);
   }
-  for (const [reason, count] of Object.entries(report.unknowable)) console.log(`${count} can't be known: ${reason}`);
   console.log(`${report.compared - report.differences.length} passed, ${report.differences.length} failed`);
   return report.differences.length === 0 ? 0 : 1;
 }
@@ -120,10 +119,9 @@ const openBottle = async (version: string, now: number, chromium: Chromium | und
 
 async function compare(what: string, bottle: DistantBottle, now: number): Promise<number> {
   if (what === 'chains') return printChains(bottle, now);
-  if (what === 'configurations') return printConfigurations(bottle);
   const lab = await createLab({ nginx: values.nginx, workers: Number(values.jobs) });
   try {
-    return await compareWorlds(lab, bottle);
+    return await (what === 'configurations' ? printConfigurations(lab, bottle, now) : compareWorlds(lab, bottle));
   } finally {
     await lab.close();
   }

@@ -7,8 +7,15 @@ type Names = Readonly<Record<string, readonly string[]>>;
 const typeA = 1;
 const typeAaaa = 28;
 
-/** The answer to one DNS query from a table of names (RFC 1035, section 4): NXDOMAIN for every other name. */
-export function answerQuery(query: Buffer, names: Names): Buffer {
+type AddressesOf = (name: string) => readonly string[] | undefined;
+
+/** A name's addresses in a table of names. */
+export function addressesOf(wanted: string, names: Names): readonly string[] | undefined {
+  return Object.entries(names).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** The answer to one DNS query (RFC 1035, section 4): NXDOMAIN for a name that has no addresses, not even none. */
+export function answerQuery(query: Buffer, of: AddressesOf): Buffer {
   const labels: string[] = [];
   let offset = 12;
   for (let length = query[offset] ?? 0; length > 0; length = query[offset] ?? 0) {
@@ -17,8 +24,7 @@ export function answerQuery(query: Buffer, names: Names): Buffer {
   }
   const question = query.subarray(12, offset + 5);
   const type = query.readUInt16BE(offset + 1);
-  const wanted = labels.join('.').toLowerCase();
-  const known = Object.entries(names).find(([name]) => name.toLowerCase() === wanted)?.[1];
+  const known = of(labels.join('.').toLowerCase());
   const records = (known ?? [])
     .filter((address) => type === (isIPv6(address) ? typeAaaa : typeA))
     .map((address) => {
@@ -39,12 +45,12 @@ export function answerQuery(query: Buffer, names: Names): Buffer {
   return Buffer.concat([header, question, ...records]);
 }
 
-/** Answers on port 53 of every address of this namespace; `names` is asked anew for each query. */
-export async function startNameServer(names: () => Names): Promise<void> {
+/** Answers on port 53 of every address of this namespace; `of` is asked anew for each query. */
+export async function startNameServer(of: AddressesOf): Promise<void> {
   const sockets: Socket[] = [createSocket('udp4'), createSocket({ type: 'udp6', ipv6Only: true })];
   for (const socket of sockets) {
     socket.on('message', (query, from) => {
-      if (query.length > 16) socket.send(answerQuery(query, names()), from.port, from.address);
+      if (query.length > 16) socket.send(answerQuery(query, of), from.port, from.address);
     });
     await new Promise<void>((resolve) => {
       socket.once('error', () => resolve()); // a machine without IPv6

@@ -9,8 +9,9 @@ export interface NginxBuild {
   readonly version: string;
   /** The TLS library it was built with: `OpenSSL 3.0.22 25 Aug 2026`. */
   readonly tls: string;
-  /** The file to load where stream is not built in. */
+  /** The files to load where stream and mail are not built in. */
   readonly streamModule: string | undefined;
+  readonly mailModule: string | undefined;
   readonly errorLog: string;
   readonly accessLog: string;
   /** The `user` directive under which workers can read what the lab wrote. */
@@ -24,12 +25,16 @@ export function nginxBuild(path: string): NginxBuild {
   const version = /nginx version: \S+?\/(\S+)/.exec(text)?.[1];
   if (version === undefined) throw new Error(`${path} does not run as nginx: ${run.error?.message ?? text.trim()}`);
   const option = (name: string): string | undefined => new RegExp(`--${name}=(\\S+)`).exec(text)?.[1];
-  const module = join(option('modules-path') ?? '/usr/lib/nginx/modules', 'ngx_stream_module.so');
+  const dynamic = (name: string): string | undefined => {
+    const module = join(option('modules-path') ?? '/usr/lib/nginx/modules', `ngx_${name}_module.so`);
+    return text.includes(`--with-${name}=dynamic`) && existsSync(module) ? module : undefined;
+  };
   return {
     path,
     version,
     tls: /(?:built|running) with (.+)/.exec(text)?.[1] ?? 'no TLS',
-    streamModule: text.includes('--with-stream=dynamic') && existsSync(module) ? module : undefined,
+    streamModule: dynamic('stream'),
+    mailModule: dynamic('mail'),
     errorLog: '/var/log/nginx/error.log',
     accessLog: option('http-log-path') ?? '/var/log/nginx/access.log',
     user: 'user root;',

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Tested } from '../protocol.js';
 import type { NginxBuild } from './build.js';
 
 /** Global directives that the lab adds where the configuration leaves them out. */
@@ -16,17 +17,13 @@ function globals(texts: readonly string[], build: NginxBuild): string {
   return added.join(' ');
 }
 
-function argumentsFor(texts: readonly string[], build: NginxBuild, log: string): readonly string[] {
-  return ['-p', '/etc/nginx', '-c', '/etc/nginx/nginx.conf', '-e', log, '-g', globals(texts, build)];
+function argumentsFor(log: string, directives: string): readonly string[] {
+  return ['-p', '/etc/nginx', '-c', '/etc/nginx/nginx.conf', '-e', log, '-g', directives];
 }
 
-/** `nginx -t` on what is now in `/etc/nginx`. */
-export function testConfiguration(
-  texts: readonly string[],
-  build: NginxBuild,
-): Promise<{ ok: boolean; output: string }> {
+function test(build: NginxBuild, directives: string): Promise<Tested> {
   // Not spawnSync: it may ask for a name, and this process answers.
-  const child = spawn(build.path, ['-t', ...argumentsFor(texts, build, 'stderr')], {
+  const child = spawn(build.path, ['-t', ...argumentsFor('stderr', directives)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let output = '';
@@ -38,6 +35,19 @@ export function testConfiguration(
     child.on('close', (code) => resolve({ ok: code === 0, output }));
   });
 }
+
+/** `nginx -t` on what is now in `/etc/nginx`, as the lab would start it. */
+export const testConfiguration = (texts: readonly string[], build: NginxBuild): Promise<Tested> =>
+  test(build, globals(texts, build));
+
+/** `nginx -t` on what is now in `/etc/nginx`, with nothing added but stream and mail where they are not built in. */
+export const testAsItIs = (build: NginxBuild): Promise<Tested> =>
+  test(
+    build,
+    [build.streamModule, build.mailModule]
+      .flatMap((file) => (file === undefined ? [] : [`load_module ${file};`]))
+      .join(' '),
+  );
 
 function childrenOf(pid: number): readonly number[] {
   return readdirSync('/proc')
@@ -92,7 +102,7 @@ export class NginxProcess {
 
   /** Starts it and waits until a worker runs, or until it has given up (`running` is false then). */
   static async start(texts: readonly string[], build: NginxBuild): Promise<NginxProcess> {
-    const args = argumentsFor(texts, build, build.errorLog);
+    const args = argumentsFor(build.errorLog, globals(texts, build));
     const nginx = new NginxProcess(spawn(build.path, args, { stdio: ['ignore', 'ignore', 'pipe'] }));
     await until(() => !nginx.running || nginx.#workers().length > 0, 60_000);
     return nginx;
