@@ -1,6 +1,7 @@
 import type { ChainVerdict } from '@stackengine/nginx-wasm';
 import type { DistantBottle } from '../chromium/distant-bottle.js';
 import { nativeVerdicts, type Verdict } from './native-verdicts.js';
+import { type Agreement, agreements } from './other-verifiers.js';
 import { type RandomPki, randomPki } from './random-pki.js';
 
 export interface ChainReport {
@@ -8,7 +9,12 @@ export interface ChainReport {
   /** How often nginx said what. */
   readonly verdicts: Readonly<Record<Verdict, number>>;
   readonly problems: readonly string[];
+  /** What others say of the first ones: for information. */
+  readonly others: readonly Agreement[];
 }
+
+/** So many PKIs are shown to other verifiers. */
+const sample = 300;
 
 const questionOf = ({ chain, trusted, crl, depth, name }: RandomPki) => ({
   chain,
@@ -50,5 +56,5 @@ export async function compareChains(
     const twin = await bottle.verifyChain(questionOf({ ...pki, chain, trusted, crl }));
     if (shared(twin) !== shared(own)) problems.push(`seed ${seed}: twin ${shared(twin)}, original ${shared(own)}`);
   }
-  return { compared: count, verdicts, problems };
+  return { compared: count, verdicts, problems, others: await agreements(pkis.slice(0, sample), native) };
 }

@@ -87,6 +87,8 @@ async function printChains(bottle: DistantBottle, now: number): Promise<number> 
   for (const problem of report.problems) console.log(`FAIL ${problem}`);
   const counts = Object.entries(report.verdicts).map(([verdict, count]) => `${verdict}: ${count}`);
   console.log(`verdicts by what nginx said: ${counts.join(', ')}`);
+  for (const { name, asked, sameVerdict, sameCode } of report.others)
+    console.log(`${name}, of ${asked}: ${sameVerdict} with nginx's verdict, ${sameCode} with its code`);
   const failed = report.problems.length;
   console.log(`${Math.max(0, report.compared - failed)} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
