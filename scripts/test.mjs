@@ -8,6 +8,7 @@ import { node24 } from './node24.mjs';
 import { environment, root } from './run.mjs';
 
 const ci = Boolean(process.env.CI) && process.env.CI !== 'false';
+const recipe = 'packages/nginx-wasm/recipe/build.mjs';
 const scratch = mkdtempSync(join(tmpdir(), 'stackengine-test-'));
 const lines = [];
 const total = { passed: 0, failed: 0 };
@@ -21,7 +22,8 @@ if (ready) {
   await step('layers', () => script('scripts/check-layers.mjs'));
   await step('biome', () => script('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']));
   await step('knip', () => script('node_modules/knip/bin/knip.js'));
-  const modules = await step('nginx as WebAssembly', () => script('packages/nginx-wasm/recipe/build.mjs'));
+  const modules = await step('nginx as WebAssembly', () => script(recipe));
+  if (modules) await step('the same bytes', () => script(recipe, ['--same-bytes']));
   await step('packages', () => script('scripts/check-packages.mjs'));
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
   const chromium = await step('chromium', () => script('scripts/install-chromium.mjs'));
@@ -94,11 +96,28 @@ function coverage() {
   return `${JSON.parse(readFileSync(summary, 'utf8')).total.statements.pct} % of statements`;
 }
 
-/** The bottle against the native nginx of the same version. */
+/** Each bottle against a native nginx of its version: Debian's, and the one that is built from the module's own sources. */
 async function comparisons() {
-  await step('bottle: worlds', () => lab('differential/main.js', ['worlds']));
-  await step('bottle: configurations', () => lab('differential/main.js', ['configurations']));
-  await step('bottle: chains', () => lab('differential/main.js', ['chains']));
+  await compared('bottle 1.22.1', []);
+  const native = await built('1.26.3');
+  if (native !== undefined) await compared('bottle 1.26.3', ['--nginx', native]);
+}
+
+async function compared(name, args) {
+  await step(`${name}: worlds`, () => lab('differential/main.js', ['worlds', ...args]));
+  await step(`${name}: configurations`, () => lab('differential/main.js', ['configurations', ...args]));
+  await step(`${name}: chains`, () => lab('differential/main.js', ['chains', ...args]));
+}
+
+/** The path of a native nginx, or undefined where it could not be built. */
+async function built(name) {
+  let path;
+  await step(`native nginx ${name}`, async () => {
+    const { ok, output } = await stream(process.execPath, [recipe, '--native', name]);
+    if (ok) path = output.trim();
+    return verdict(ok);
+  });
+  return path;
 }
 
 /** The same with the bottle in a Chromium worker; a quarter of the configurations and chains, as each costs a round trip. */

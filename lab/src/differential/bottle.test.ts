@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { cast, castName, faultless, type Step, type World } from '@stackengine/engine';
 import { BottleBroke, CertificatesRefused, OutOfPatience } from '@stackengine/nginx-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +41,10 @@ function world(
 
 it('was built for at least two versions', () => {
   expect(builtVersions()).toEqual(['1.22.1', '1.26.3']);
+});
+
+it.each(builtVersions())('fits into 1.4 MB of gzip: nginx %s', (version) => {
+  expect(gzipSync(moduleOf(version), { level: 9 }).length).toBeLessThan(1_400_000);
 });
 
 let chromium: Chromium;
