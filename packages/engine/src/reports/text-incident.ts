@@ -117,7 +117,7 @@ function rivalLines(
 function decideLines(text: string, label: string, layout: Layout): readonly string[] {
   const found = [...text.matchAll(/`([^`]+)`/g)].map(([, command = '']) => command);
   const words = found.length === 0 ? text : text.slice(0, text.indexOf('`')).trimEnd();
-  return [...labelled(label, [visible(words)], layout), ...shell(found, layout)];
+  return [...labelled(label, words.split('; ').map(visible), layout), ...shell(found, layout)];
 }
 
 const shell = (found: readonly string[], { paint }: Layout): readonly string[] =>

@@ -1,8 +1,10 @@
+import { depthOf } from '../causes/evidence/hop-state.js';
 import type { Judged } from '../diagnosis/diagnose.js';
 import { grouped } from '../tables.js';
 import { castName } from '../worlds/cast.js';
 import type { Behaviour, Certificate, Player, Step, StepOutcome, World } from '../worlds/world.js';
-import type { Kind, Kinds } from './kinds.js';
+import { isOfGivenChain } from './given-chain.js';
+import type { Kind } from './kinds.js';
 import { eventsOf } from './line.js';
 import { decision, type Observation, observations, observatory, observer } from './observations.js';
 import type { Reproduction } from './reproduce.js';
@@ -20,15 +22,19 @@ export async function decide(
   standing: readonly Judged[],
   player: Player,
 ): Promise<readonly string[]> {
+  const { hop, fitting, trust } = scene;
   const causes = new Set(standing.filter(({ reproduced }) => reproduced !== undefined).map(({ cause }) => cause.id));
   const worlds = played.flatMap(({ kind, line, cause }) =>
     kind === undefined || line === undefined || !causes.has(cause) ? [] : [kind],
   );
   if (new Set(worlds.map(({ cause }) => cause)).size < 2) return [];
-  const outcome = await player(worldFor(worlds, kinds, scene.fitting.rightName));
+  const certificates = { ...kinds.certificates, ...(worlds.some(isOfGivenChain) ? trust.twins : {}) };
+  const outcome = await player(worldFor(worlds, certificates, fitting.rightName));
+  const ofLength = causes.has('chain-too-long') || causes.has('missing-intermediate');
+  const expected = { name: fitting.rightName, depth: ofLength ? depthOf(hop) : undefined };
   const seen = observations.map((observation, index) => ({
     observation,
-    answers: answersBy(worlds, kinds, scene, outcome.steps, observation, index),
+    answers: answersBy(worlds, certificates, expected, outcome.steps, observation, index),
   }));
   const [best] = seen
     .filter(({ answers }) => answers.size > 1)
@@ -37,7 +43,7 @@ export async function decide(
 }
 
 /** Steps for each world: the upstream changes, then every observation is made. */
-function worldFor(worlds: readonly Kind[], { certificates }: Kinds, name: string): World {
+function worldFor(worlds: readonly Kind[], certificates: World['certificates'], name: string): World {
   const requests = observations.map(
     ({ id }): Step => ({
       type: 'request',
@@ -67,15 +73,15 @@ function worldFor(worlds: readonly Kind[], { certificates }: Kinds, name: string
 /** For each answer the causes, one of whose worlds gives it. */
 function answersBy(
   worlds: readonly Kind[],
-  { certificates }: Kinds,
-  { fitting }: Scene,
+  certificates: World['certificates'],
+  expected: Expected,
   steps: readonly StepOutcome[],
   observation: Observation,
   index: number,
 ): ReadonlyMap<string, readonly string[]> {
   const every = worlds.map(({ behaviour, cause }, world) => {
     const step = steps[world * (observations.length + 1) + 1 + index];
-    return { cause, answer: answerOf(step, behaviour, observation, fitting.rightName, certificates) };
+    return { cause, answer: answerOf(step, behaviour, observation, expected, certificates) };
   });
   const answers = grouped(every, ({ answer }) => [answer]);
   return new Map([...answers].map(([answer, ones]) => [answer, [...new Set(ones.map(({ cause }) => cause))]]));
@@ -91,21 +97,28 @@ function remaining(answers: ReadonlyMap<string, readonly string[]>): number {
 function answerOf(
   step: StepOutcome | undefined,
   behaviour: Behaviour,
-  { serverName }: Observation,
-  name: string,
+  { serverName, clientCertificate }: Observation,
+  { name, depth }: Expected,
   certificates: Readonly<Record<string, Certificate>>,
 ): string {
+  const ending = endingOf(step);
+  // It is shown before a client without a certificate is sent away, in every version.
+  if (behaviour.type === 'tls' && behaviour.clientCertificate !== undefined)
+    return ['a list of acceptable client CAs', clientCertificate ? ending : undefined].filter(Boolean).join(', then ');
+  if (ending !== undefined) return ending;
+  if (behaviour.type !== 'tls') return 'no certificate';
+  return described(chainShown(behaviour, serverName ? name : undefined, certificates), { name, depth }, certificates);
+}
+
+/** How a handshake fails; undefined where it doesn't. */
+function endingOf(step: StepOutcome | undefined): string | undefined {
   const signature = step === undefined ? undefined : eventsOf(step.errorLog)[0]?.signature;
   if (signature?.kind === 'alert') return `alert ${signature.number} (${signature.name})`;
   if (signature?.kind === 'ssl' && signature.during === 'handshake')
     return `“${signature.reason.replaceAll('-', ' ')}”`;
   if (signature?.kind === 'closed' && signature.during === 'handshake')
     return signature.reset ? 'a reset' : 'a close without an alert';
-  if (signature?.kind === 'connect' || signature?.kind === 'timeout') return 'no connection';
-  if (behaviour.type !== 'tls') return 'no certificate';
-  const chain = chainShown(behaviour, serverName ? name : undefined, certificates);
-  const asks = behaviour.clientCertificate === undefined ? '' : ' and a list of acceptable client CAs';
-  return `${described(chain, name, certificates)}${asks}`;
+  return signature?.kind === 'connect' || signature?.kind === 'timeout' ? 'no connection' : undefined;
 }
 
 type Tls = Extract<Behaviour, { readonly type: 'tls' }>;
@@ -121,9 +134,16 @@ function chainShown(
   return known || withoutServerName?.act !== 'present' ? chain : withoutServerName.chain;
 }
 
+/** What is told of a certificate: its name, and how many may follow where that is a question. */
+interface Expected {
+  readonly name: string;
+  /** The depth in force; undefined where no cause that is left is about the length of the chain. */
+  readonly depth: number | undefined;
+}
+
 function described(
   chain: readonly string[],
-  name: string,
+  { name, depth }: Expected,
   certificates: Readonly<Record<string, Certificate>>,
 ): string {
   const [id = ''] = chain;
@@ -137,7 +157,14 @@ function described(
     times.some(({ validFrom }) => validFrom > 0) ? 'not valid yet' : '',
     leaf.key === 'rsa1024' ? 'of a weak key' : '',
     leaf.extendedKeyUsage !== undefined && !leaf.extendedKeyUsage.includes('serverAuth') ? 'not meant for servers' : '',
+    depth === undefined ? '' : lengthOf(chain, depth, certificates),
   ].filter(Boolean);
-  const length = chain.length === 1 ? 'alone' : `with ${chain.length - 1} more of its chain`;
-  return ['a certificate', ...faults, length].join(', ').replace('certificate, ', 'certificate ');
+  return faults.length === 0 ? 'a certificate with nothing wrong' : `a certificate ${faults.join(', ')}`;
+}
+
+function lengthOf(chain: readonly string[], depth: number, table: Readonly<Record<string, Certificate>>): string {
+  const [id = '', ...above] = chain;
+  if (above.length === 0) return table[id]?.issuer === id ? '' : 'without an intermediate';
+  const intermediates = above.filter((one) => table[one]?.issuer !== one).length;
+  return intermediates > depth ? `with more than ${depth} intermediate${depth === 1 ? '' : 's'}` : 'with its chain';
 }

@@ -33,7 +33,7 @@ it.each([
   ['/api/', '/api/'],
   ['= /exact', '/exact'],
   ['^~ /static/', '/static/'],
-  ['~ ^/v[0-9]+/users/(\\d+)$', '/v1/users/1'],
+  ['~ ^/v[0-9]+/users/(\\d+)$', '/v0/users/1'],
   ['~* \\.(png|jpg)$', '/.png'],
   ['@named', '/'],
 ])('finds a path for location %s', (location, path) => {

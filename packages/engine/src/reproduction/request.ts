@@ -4,6 +4,7 @@ import type { Hop } from '../hops/hop.js';
 import { locationOf, serverNames, serverOf } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
 import type { Request } from '../worlds/world.js';
+import { sampleOf } from './regex-sample.js';
 
 /** The request of a log line, as a client of the world sends it; undefined where no client could: UDP. */
 export function requestFor(hop: Hop, event: Pick<LogEvent, 'request' | 'host'> | undefined): Request | undefined {
@@ -53,20 +54,12 @@ function pathIn(target: string | undefined): string | undefined {
   return path.startsWith('/') ? path : undefined;
 }
 
-/** A path that a location takes: its prefix, or its regular expression without what is special in one. */
+/** A path that a location takes: its prefix, or something that its regular expression matches. */
 function samplePath(location: Statement | undefined): string {
   const [first = '/', second] = location?.args ?? [];
   if (first === '=' || first === '^~') return second ?? '/';
   if (!first.startsWith('~')) return first.startsWith('@') ? '/' : first;
-  const pattern = second ?? first.replace(/^~\*?/, '');
-  const plain = pattern
-    .replace(/^\^|\$$/g, '')
-    .replace(/\(\?[:<!=][^)]*\)/g, '')
-    .replace(/\(([^()|]*)[^()]*\)/g, '$1')
-    .replace(/\\d[+*]?|\[0-9\][+*]?/g, '1')
-    .replace(/(?:\\w|\.|\[[^\]]*\])[+*]/g, 'a')
-    .replace(/\\(.)/g, '$1')
-    .replace(/[?*+^$()[\]{}|]/g, '');
+  const plain = sampleOf(second ?? first.replace(/^~\*?/, ''));
   return plain.startsWith('/') ? plain : `/${plain}`;
 }
 
