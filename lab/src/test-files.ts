@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { addAddresses, addressesIn } from './namespace/network.js';
 import { ownFolder, show } from './namespace/root.js';
 import type { NginxBuild } from './nginx/build.js';
@@ -23,9 +23,11 @@ function supply(output: string): boolean {
     return true;
   }
   const [, path = ''] = /(?:open|mkdir|bind)\(\) (?:to unix:)?"?(\/[^"\n ]+)"? failed \(2:/.exec(output) ?? [];
-  const folder = dirname(path);
+  const folder = dirname(resolve(path));
   if (path === '' || existsSync(folder)) return false;
-  ownFolder(folder);
+  // Below the configuration's own folder, which is a link, a folder is the world's.
+  if (folder.startsWith(`${configurationRoot}/`)) mkdirSync(folder, { recursive: true });
+  else ownFolder(folder);
   return true;
 }
 

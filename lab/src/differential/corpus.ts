@@ -105,6 +105,19 @@ function played(now: Date): readonly TestedConfiguration[] {
   });
 }
 
+/** Accounts, folders, addresses and names that no machine has by itself. */
+const elsewhere = `user orders payments;
+error_log logs/deep/error.log;
+pid /srv/orders/nginx.pid;
+events {}
+http {
+  access_log /srv/orders/logs/access.log;
+  client_body_temp_path /srv/orders/tmp/body 1 2;
+  upstream orders { server orders-1.internal:8443; server [fd00::12]:8443; }
+  server { listen 10.77.0.1:8081; listen unix:/srv/orders/sockets/front.sock; location / { proxy_pass https://orders; } }
+}
+`;
+
 const ofText = (name: string, text: string): TestedConfiguration => ({ name, files: { [mainFile]: text } });
 
 /** Configurations of every kind; certificates in them are issued `now`. */
@@ -112,6 +125,7 @@ export function corpus(now: Date): readonly TestedConfiguration[] {
   return [
     ofText('broad', broad),
     ofText('streams', streams),
+    ofText('elsewhere', elsewhere),
     ...boundaries.map(({ name, text }) => ofText(name, text)),
     ...played(now),
     ...testData(now),
