@@ -133,6 +133,39 @@ test('keeps CRLF, a byte order mark and bytes that are not UTF-8', () => {
   expect(written.replace(/ {4}proxy_ssl_[^\n]*\n/g, '')).toBe(text);
 });
 
+test.each(['/etc/passwd', '/dev/zero'])('refuses the CA file %s, which holds no certificate', (path) => {
+  const { code, err } = fix('--config', testdata('api.conf'), '--name', 'api.internal', '--ca-path', path);
+  expect(err).toContain(`--ca-path ${path}: no certificate`);
+  expect(code).toBe(2);
+});
+
+test('says that a CA file is not here, and takes a name without its final dot', () => {
+  const { code, out, err } = fix(
+    '--config',
+    testdata('api.conf'),
+    '--name',
+    'api.internal.',
+    '--ca-path',
+    'tls/gone.pem',
+  );
+  expect(err).toContain('tls/gone.pem is not here');
+  expect(out).toMatch(/^\+ +proxy_ssl_name api\.internal;$/m);
+  expect(code).toBe(0);
+});
+
+test('says what else explains the line, and does not take an unproven change for a cure', () => {
+  const config = testdata('api.conf');
+  expect(fix('--config', config, ...answers).err).toMatch(
+    /this cures [\w-]+, which is (?:likely|possible); it may be /,
+  );
+  const broken = join(folder(), 'api.conf');
+  writeFileSync(broken, `${read(config)}\nlocation /x { proxy_set_header ; }\n`);
+  const unproven = fix('--config', broken, ...answers);
+  expect(unproven.err).toContain('not proven');
+  expect(unproven.code).toBe(3);
+  expect(fix('--config', broken, ...answers, '--unproven').code).toBe(0);
+});
+
 test('refuses a file that is outside of the configuration', () => {
   const copy = serverCopy();
   const elsewhere = join(dirname(copy), 'api');

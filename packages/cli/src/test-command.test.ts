@@ -85,6 +85,31 @@ test('starts without the certificates of the server, with generated ones in thei
   expect(code).toBe(0);
 });
 
+test('takes a directive of a later version for a mistake where the version was asked for', () => {
+  const at = configuration('events {}\nhttp { server { http2 on; } }\n');
+  expect(stackengine(['test', at]).code).toBe(0);
+  const { code, out } = stackengine(['test', at, '--nginx', '1.22']);
+  expect(out).toContain('[emerg] unknown directive "http2"');
+  expect(code).toBe(1);
+});
+
+test('shows no line of a file that lies elsewhere', () => {
+  const elsewhere = join(folder(), 'secret');
+  writeFileSync(elsewhere, 'password;\n');
+  const { out } = stackengine(['test', configuration(`events {}\ninclude ${elsewhere};\n`)]);
+  expect(out).toContain(`${elsewhere}:1: [emerg] unknown directive "password"\nnginx `);
+});
+
+test('says where nginx in memory gives up', () => {
+  const nested = 'location /a { '.repeat(3000);
+  const { code, err } = stackengine([
+    'test',
+    configuration(`events {} http { server { ${nested}${'}'.repeat(3000)} } }`),
+  ]);
+  expect(err).toContain('is too much for nginx in memory');
+  expect(code).toBe(2);
+});
+
 test('tests the output of nginx -T from standard input', () => {
   const dump =
     '# configuration file /srv/n/nginx.conf:\nevents {}\nhttp { include sites/*; }\n\n# configuration file /srv/n/sites/a:\nserver { lisen 80; }\n\n';

@@ -8,6 +8,7 @@ import {
   visible,
   visibleLines,
 } from '@stackengine/engine';
+import { trustFiles } from '../evidence/certificates.js';
 import type { GivenConfiguration } from '../evidence/configuration.js';
 import { encode } from '../evidence/encoding.js';
 import { gather } from '../evidence/gather.js';
@@ -39,6 +40,7 @@ interface Outcome extends Merged, Replaced {
 export async function fixCommand(options: FixOptions): Promise<number> {
   const { diagnosis, given } = await gather(options, answers(options));
   if (given === undefined) throw new Refusal('name the configuration to fix: --config FILE or DIRECTORY');
+  checkBundle(options, given);
   if (options.write === true && given.unwritable !== undefined) {
     throw new Refusal(`${given.unwritable} and can not be written to; use --diff, or give the files themselves`);
   }
@@ -53,7 +55,9 @@ export async function fixCommand(options: FixOptions): Promise<number> {
       ? { fixes: chosen.map(({ fix }) => fix), files: [], diff: '', conflicts: [] }
       : mergeFixes(chosen, given.configuration);
   const unproven = chosen.some(({ fix }) => fix.proof === null) && needs.length === 0;
-  const withheld = unproven && options.write === true && options.unproven !== true;
+  // Whoever wants nothing played has asked for a change without a proof, though not for it to be written.
+  const accepted = options.unproven === true || (options.reproduce === false && options.write !== true);
+  const withheld = unproven && options.write === true && !accepted;
   const replaced = options.write === true && !withheld ? write(merged.files, given) : { written: [], backups: [] };
   // What clients do to nginx's own listener is nothing to cure.
   const uncured = incidents.filter(
@@ -63,10 +67,33 @@ export async function fixCommand(options: FixOptions): Promise<number> {
   const outcome = { ...merged, ...replaced, needs, uncured, notices: [...failed, ...diagnosis.notices] };
   if (options.format === 'json') print(asJson(outcome));
   else show(outcome, options);
+  if (options.format !== 'json' && options.quiet !== true) for (const { incident } of chosen) tellRivals(incident);
+  if (unproven && !accepted && !withheld) tell('not proven: nginx has not been seen to work with this change');
   if (withheld)
     tell('nothing was changed: nginx has not been seen to work with this change; --unproven writes it all the same');
-  if (needs.length > 0 || withheld) return 3;
+  if (needs.length > 0 || (unproven && !accepted)) return 3;
   return uncured.length + merged.conflicts.length > 0 ? 1 : 0;
+}
+
+/** A fix cures its cause; where others explain the line as well, it may not be the one. */
+function tellRivals({ causes: [first, ...rivals] }: DiagnosedIncident): void {
+  if (first === undefined || first.confidence === 'certain' || rivals.length === 0) return;
+  const others = rivals.slice(0, 3).map(({ cause, confidence }) => `${cause} (${confidence})`);
+  tell(`this cures ${first.cause}, which is ${first.confidence}; it may be ${others.join(' or ')} instead`);
+  for (const text of first.decidedBy) tell(`  to decide: ${visible(text)}`);
+}
+
+/** What is here and holds no certificate would keep nginx from starting; what is not here may be on nginx's host. */
+function checkBundle({ caPath: path, quiet }: FixOptions, given: GivenConfiguration): void {
+  if (path === undefined) return;
+  const { state } = trustFiles(given, [])(path);
+  const missing = state === 'missing';
+  if (missing && quiet !== true)
+    tell(`notice: ${path} is not here: it has to be on nginx's host before nginx reads its configuration`);
+  if (!missing && state !== 'read')
+    throw new Refusal(
+      `--ca-path ${path}: no certificate (-----BEGIN CERTIFICATE-----) is in it; nginx would not start`,
+    );
 }
 
 function answers({ name, caPath, clientCertificate, clientKey }: FixOptions): Answers {

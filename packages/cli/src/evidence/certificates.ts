@@ -93,6 +93,7 @@ function exists(path: string): boolean {
 function readTrustFile(path: string, place: string): TrustFile {
   let bytes: Buffer;
   try {
+    if (!statSync(place).isFile()) return { path, state: 'unreadable', certificates: [] };
     bytes = readFileSync(place);
   } catch {
     return { path, state: 'unreadable', certificates: [] };
@@ -101,7 +102,8 @@ function readTrustFile(path: string, place: string): TrustFile {
   if (text.trim() === '') return { path, state: 'empty', certificates: [] };
   // nginx reads PEM only; a DER file is there, and of no use to it.
   if (!text.includes('-----BEGIN ')) return { path, state: 'not-pem', certificates: [] };
-  return { path, state: 'read', certificates: readCertificates(path, text).certificates };
+  const { certificates } = readCertificates(path, text);
+  return certificates.length === 0 ? { path, state: 'empty', certificates } : { path, state: 'read', certificates };
 }
 
 const isDer = (bytes: Buffer) => bytes[0] === 0x30 && ((bytes[1] ?? 0) & 0x80) !== 0;

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { compareBytes, type DirectorySource, isGlob, matchesGlob } from '@stackengine/nginx-config';
@@ -57,8 +57,9 @@ export function createDisk(): Disk {
 /** The bytes of a file that the user named, unzipped. */
 export function readNamed(path: string): Buffer {
   try {
+    if (path !== '-') refuseDevice(path);
     if (path !== '-' && statSync(path).size > mostBytes) throw new Refusal(tooLarge(path));
-    const bytes = path === '-' ? readStandardInput() : readFileSync(path);
+    const bytes = path === '-' ? readStandardInput() : readUpTo(path, mostBytes);
     const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: mostBytes }) : bytes;
     if (plain.length > mostBytes) throw new Refusal(tooLarge(path));
     return plain;
@@ -66,6 +67,32 @@ export function readNamed(path: string): Buffer {
     if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
       throw new Refusal(tooLarge(path));
     throw error instanceof Refusal ? error : refusalFor(path, error);
+  }
+}
+
+/** A pipe is taken, as shells make of `<(command)`; a device has no end. */
+export function refuseDevice(path: string): void {
+  const about = statSync(path);
+  const device = about.isBlockDevice() || about.isCharacterDevice();
+  if (device && !/^\/dev\/(?:stdin|fd\/\d+)$/.test(path))
+    throw new Refusal(`${path}: it is a device; a file is needed`);
+}
+
+/** One byte more than may be read at most: what is larger shows. */
+function readUpTo(path: string, most: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const parts: Buffer[] = [];
+    for (let left = most + 1; left > 0; ) {
+      const part = Buffer.alloc(Math.min(left, 1 << 20));
+      const count = readSync(file, part);
+      if (count === 0) break;
+      parts.push(part.subarray(0, count));
+      left -= count;
+    }
+    return Buffer.concat(parts);
+  } finally {
+    closeSync(file);
   }
 }
 

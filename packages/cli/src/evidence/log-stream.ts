@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Refusal, refusalFor } from '../refusal.js';
+import { refuseDevice } from './disk.js';
 import { decodeAs, type Encoding, isBinary, utf16 } from './encoding.js';
 
 /** A line that is longer is handed on in pieces. */
@@ -24,6 +25,7 @@ export async function* logText(path: string, mayBeEmpty = false): AsyncGenerator
 function open(path: string): Readable {
   if (path === '-') return process.stdin;
   if (statSync(path).isDirectory()) throw new Refusal(`${path}: it is a directory; name a log file in it`);
+  refuseDevice(path);
   return createReadStream(path, { highWaterMark: 1 << 18 });
 }
 

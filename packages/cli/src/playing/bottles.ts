@@ -32,15 +32,19 @@ const isOf = (wanted: string, version: string) => version === wanted || version.
 
 /**
  * nginx in memory: of the version wanted (`1.22` is any build of 1.22), or the one that is most like the nginx which wrote the log. Undefined
- * where none was built and none is asked for by name.
+ * where none was built and none is asked for by name. One run may take `patience` milliseconds.
  */
-export function bottleFor(wanted: string | undefined, writer: LogWriter = unknownWriter): Bottle | undefined {
+export function bottleFor(
+  wanted: string | undefined,
+  writer: LogWriter = unknownWriter,
+  patience = 10_000,
+): Bottle | undefined {
   const all = builds();
   const found = wanted === undefined ? fittingBuild(all, writer) : all.find(({ nginx }) => isOf(wanted, nginx));
   if (found === undefined && wanted !== undefined) {
     const there = all.map(({ nginx }) => nginx).join(', ');
     throw new Refusal(
-      `--nginx ${wanted}: ${there === '' ? 'no nginx was built for WebAssembly here' : `there is ${there}`}`,
+      `--nginx ${wanted}: ${there === '' ? 'no nginx was built for WebAssembly here' : `there is ${there}`} (in a checkout, node packages/nginx-wasm/recipe/build.mjs builds all)`,
     );
   }
   if (found === undefined) return undefined;
@@ -48,5 +52,6 @@ export function bottleFor(wanted: string | undefined, writer: LogWriter = unknow
     module: compileModule(readFileSync(found.path)),
     now: Date.now(),
     elapsed: () => performance.now(),
+    patience,
   });
 }

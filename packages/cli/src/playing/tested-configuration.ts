@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { isBuiltIn } from '@stackengine/engine';
 import {
   applyEdits,
   type Configuration,
@@ -122,6 +123,8 @@ function messagesOf(output: string, nameOf: (path: string) => string): readonly 
 export interface TestOptions {
   /** nginx's prefix; the folder of the main file unless given. */
   readonly prefix?: string | undefined;
+  /** The version was asked for: what it does not know yet is a mistake; otherwise the configuration may be for a later one. */
+  readonly exactly?: boolean | undefined;
   /** Generated certificates and keys take the place of those that are named. */
   readonly standIns?: boolean | undefined;
 }
@@ -159,23 +162,35 @@ export function testOnDisk(configuration: Configuration, bottle: Bottle, options
     );
     const { ok, output } = bottle.testConfiguration({ ...files, ...Object.fromEntries(texts) }, { main, prefix });
     const messages = messagesOf(output, nameOf);
-    const unknown = setAside.length < mostSetAside ? unknownDirective(messages, configuration, gone) : undefined;
+    const unknown =
+      setAside.length < mostSetAside
+        ? unknownDirective(messages, configuration, gone, options.exactly === true)
+        : undefined;
     if (unknown === undefined)
       return { ok, messages, setAside, ...(options.standIns === true ? { standIns: [...standIns.files.keys()] } : {}) };
     drop(unknown.tree, unknown.directive);
   }
 }
 
-/** Of a module that this nginx does not have; a name that nobody has ever documented is the user's mistake. */
+/** `mail` and HTTP/3 are built in too. */
+const isNginxOwn = (name: string): boolean =>
+  isBuiltIn(name) ||
+  (directiveInfo(name)?.modules.some(({ module }) => /^ngx_(?:http_v3|mail_\w+)_module$/.test(module)) ?? false);
+
+/**
+ * Of a module that this nginx does not have, or of a later version. A name that nobody has ever documented is the user's mistake.
+ */
 function unknownDirective(
   messages: readonly TestMessage[],
   { trees }: Configuration,
   gone: ReadonlyMap<SyntaxTree, readonly Directive[]>,
+  exactly: boolean,
 ): { readonly tree: SyntaxTree; readonly directive: Directive } | undefined {
   for (const { text, file, line } of messages) {
     const name = /^unknown directive "(.*)"$/.exec(text)?.[1];
     const tree = trees.find((each) => each.file === file);
-    if (name === undefined || tree === undefined || directiveInfo(name) === undefined) continue;
+    if (name === undefined || tree === undefined || directiveInfo(name) === undefined || (exactly && isNginxOwn(name)))
+      continue;
     const directive = [...directivesIn(tree.body)].find(
       (each) =>
         each.name.value === name && lineAt(tree.text, each.start) === line && gone.get(tree)?.includes(each) !== true,

@@ -1,6 +1,6 @@
 import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { type Case, defineCause } from './cause.js';
-import { serverNameDecides, showDates } from './evidence/commands.js';
+import { serverNameDecides, showAllDates } from './evidence/commands.js';
 import { serverNameState } from './evidence/hop-state.js';
 import { verifyCode } from './evidence/signature.js';
 import { certain, chain, likely, line, trust } from './evidence/verdict.js';
@@ -25,7 +25,7 @@ export default defineCause({
     if (expired !== undefined) return certain([said, chain(`"${expired.subject}" expired on ${expired.notAfter}`)]);
     const state = serverNameState(given.hop);
     if (state === 'sent' || given.hop === undefined) return certain([said]);
-    return likely([said], [showDates(given), serverNameDecides(given)], 0.7);
+    return likely([said], [showAllDates(given), serverNameDecides(given)], 0.7);
   },
 
   /** Only an expired root in nginx's own file is nginx's to cure. */
@@ -45,14 +45,14 @@ export default defineCause({
     {
       who: 'the upstream’s owner',
       what: 'renew the certificate that expired and reload the server; nginx needs no change',
-      command: showDates(given),
+      command: showAllDates(given),
     },
     {
       who: 'you, meanwhile',
       what: 'take the peer out of its group (down) if others are healthy, or serve an error page; check the nginx host’s clock with: date -u. Do not switch verification off in production',
     },
   ],
-  confirm: (given) => [showDates(given), 'date -u'],
+  confirm: (given) => [showAllDates(given), 'date -u'],
   prevention: 'Watch notAfter of every upstream certificate and of the trusted bundle, 30 days ahead.',
   worlds: [
     {

@@ -1,6 +1,6 @@
 import { faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './cause.js';
-import { showDates } from './evidence/commands.js';
+import { showAllDates } from './evidence/commands.js';
 import { verifyCode } from './evidence/signature.js';
 import { certain, chain, line } from './evidence/verdict.js';
 
@@ -33,10 +33,10 @@ export default defineCause({
     {
       who: 'the upstream’s owner',
       what: 'if the clock is right: have the certificate reissued',
-      command: showDates(given),
+      command: showAllDates(given),
     },
   ],
-  confirm: (given) => ['date -u', showDates(given)],
+  confirm: (given) => ['date -u', showAllDates(given)],
   prevention: 'Run NTP on every host; let the CA backdate notBefore by some minutes.',
   worlds: [
     {

@@ -2,7 +2,7 @@ import type { Edit } from '@stackengine/nginx-config';
 import type { Case, Cause, Repair } from '../causes/cause.js';
 import { need } from '../causes/evidence/needs.js';
 import type { Answers, Fix, Need } from '../diagnosis/diagnosis.js';
-import { directiveName } from './change.js';
+import { type Change, directiveName } from './change.js';
 import { diffOf } from './diff.js';
 import { harden } from './harden.js';
 import { heirsOf } from './heirs.js';
@@ -47,8 +47,21 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
     diff: diffOf(edits, hops),
     proof: null,
     why: [...why].map(([directive, text]) => ({ directive, text })),
-    warnings: warnings({ main, hops, apart, changes: wanted, heirs, all: given.hops }, answers.name),
+    warnings: [
+      ...warnings({ main, hops, apart, changes: wanted, heirs, all: given.hops }, answers.name),
+      ...nameOfChain(given, wanted, answers),
+    ],
   };
+}
+
+/** A name that nobody wrote: whoever answered when the chain was saved has shown it. */
+function nameOfChain({ genuine, assessment }: Case, changes: readonly Change[], answers: Answers): readonly string[] {
+  const shown = (genuine ?? assessment)?.names ?? [];
+  const name = changes.find(({ setting, value }) => setting === 'name' && value !== undefined && shown.includes(value));
+  if (name?.value === undefined || answers.name !== undefined) return [];
+  return [
+    `"${name.value}" is the name in the chain that was given: make sure that this upstream is called so. Whoever holds another certificate of that CA could have shown it.`,
+  ];
 }
 
 /** The need in the words of the cause, where it has its own. */

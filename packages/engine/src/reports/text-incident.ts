@@ -67,7 +67,7 @@ function reach({ blastRadius }: DiagnosedIncident): readonly string[] {
     ...(listed.length > 0 ? [listed.join(', ')] : []),
     ...(peers.length > 1 ? [`${peers.length} peers: ${peers.slice(0, 4).map(visible).join(', ')}`] : []),
     ...(requests502 === null ? [] : [share(blastRadius)]),
-    ...(healthCheckAffected ? ['a health check passes through the same hop'] : []),
+    ...(healthCheckAffected ? ['a health check of this server would pass through the same hop'] : []),
     ...(cascade === null ? [] : [visible(cascade)]),
   ];
 }

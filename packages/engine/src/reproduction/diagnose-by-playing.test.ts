@@ -56,7 +56,7 @@ describe('causes', () => {
   it('name the observation that tells them apart', async () => {
     const { causes } = await play(location(verified), alertLine(40));
     expect(causes[0]?.decidedBy).toEqual([
-      'alert 40 (handshake_failure) means client-certificate-required; a certificate with 1 more of its chain means sni-required: `openssl s_client -connect 10.0.1.45:8443 -servername payments.example </dev/null`',
+      'a list of acceptable client CAs means client-certificate-required; a certificate with nothing wrong means sni-required: `openssl s_client -connect 10.0.1.45:8443 -servername payments.example </dev/null`',
     ]);
   });
 

@@ -1,5 +1,6 @@
 export { diagnoseByPlaying, type Playing } from './diagnose-by-playing.js';
 export { fittingBuild, type PlayingBuild } from './fitting-build.js';
 export * from './play-upstreams.js';
+export { isBuiltIn } from './stand-ins/modules.js';
 export type { Replacement } from './stand-ins/replacement.js';
 export { isMeant, type UpstreamKind, upstreamKinds } from './upstream-kinds.js';

@@ -76,6 +76,11 @@ export function issuerDecides(issuer: string): string {
   );
 }
 
+/** Of every certificate that is sent, not the first alone: `openssl x509` reads no further. */
+export function showAllDates(given: Case): string {
+  return `${withServerName(given)} | openssl storeutl -noout -text -certs /dev/stdin | grep -E "Subject:|Not (Before|After)"`;
+}
+
 export function showDates(given: Case): string {
   return `${withServerName(given)} | openssl x509 -noout -subject -dates -fingerprint -sha256`;
 }

@@ -13,7 +13,14 @@ const builtIn: ReadonlySet<string> = new Set([
 /** Directives that nginx.org's reference lists in these modules, and that only the commercial nginx has. */
 const commercial: ReadonlySet<string> = new Set(['queue', 'state', 'sticky', 'status_zone', 'session_log', 'ntlm']);
 
-/** Whether the nginx that plays knows a directive: one of a module that is always built in. */
+/** It is built without threads. */
+const ofThreads: ReadonlySet<string> = new Set(['thread_pool']);
+
+/** Whether the nginx that plays knows a directive, if it is new enough: one of a module that is always built in. */
 export function isBuiltIn(name: string): boolean {
-  return !commercial.has(name) && (directiveInfo(name)?.modules.some(({ module }) => builtIn.has(module)) ?? false);
+  return (
+    !commercial.has(name) &&
+    !ofThreads.has(name) &&
+    (directiveInfo(name)?.modules.some(({ module }) => builtIn.has(module)) ?? false)
+  );
 }

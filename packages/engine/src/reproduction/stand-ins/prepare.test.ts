@@ -131,6 +131,14 @@ describe('files', () => {
     expect(hops[0]?.peers.map(({ address }) => address)).toEqual(['10.0.0.1:8443']);
   });
 
+  it('get the events block that nginx does not start without', () => {
+    const { texts } = prepare(
+      read({ [main]: 'http { server { location / { proxy_pass https://10.0.0.1; } } }' }),
+      wishes,
+    );
+    expect(texts[main]).toMatch(/^http \{.*\}\nevents \{\}\n$/);
+  });
+
   it.each([
     ['proxy_pass https://10.0.0.1;\nproxy_ssl_verify on;\n'],
     ['server { listen 81; location / { proxy_pass https://10.0.0.1; } }\n'],

@@ -51,6 +51,8 @@ export function prepare(configuration: Configuration, how: Preparation): Prepare
     texts[path] = edited(tree.text, own, only === undefined ? fixes : fixes.filter(within(only)));
   }
   if (layout.wrapper !== undefined) texts[mainPath] = layout.wrapper;
+  else if (!configuration.statements.some(({ name }) => name === 'events'))
+    texts[mainPath] = `${texts[mainPath] ?? ''}\nevents {}\n`;
   addTo(texts, how.additions ?? []);
   const main = texts[mainPath] ?? '';
   const inWorld = readConfiguration([{ file: mainPath, text: main }], memorySource(texts), {
