@@ -1,5 +1,5 @@
 // Builds nginx with OpenSSL as WebAssembly, each pair of builds.json, into packages/nginx-wasm/modules. What was built before from the
-// same recipe is taken from a cache outside the checkout.
+// same recipe is taken from a cache outside the checkout, by the recipe's and the sources' hashes.
 // usage: build.mjs [--default] [--fresh] [--into FOLDER] [--tested] | --native NAME | --same-bytes
 // --default: only the default pair; --fresh: build it even if it is in the cache; --tested: record that tests passed on these sources.
 // --native NAME: builds that pair for this machine instead, from the module's sources, and prints the path of nginx.
@@ -8,7 +8,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, home, recipe, setHash } from './cache.mjs';
-import { buildModule, buildTheSameAgain, keptAt, keptManifest } from './module.mjs';
+import { buildModule, buildTheSameAgain, keptModule } from './module.mjs';
 import { provideNative } from './native.mjs';
 import { PrivateApt } from './sources.mjs';
 
@@ -44,12 +44,12 @@ function record(sources) {
 }
 
 function provide(pair) {
-  if (values.fresh || keptManifest(pair) === undefined) buildModule(pair, newest(pair));
-  const manifest = keptManifest(pair);
+  if (values.fresh || keptModule(pair) === undefined) buildModule(pair, newest(pair));
+  const { folder, manifest } = keptModule(pair);
   const target = join(values.into, pair.name);
   rmSync(target, { recursive: true, force: true });
   mkdirSync(values.into, { recursive: true });
-  cpSync(keptAt(pair), target, { recursive: true });
+  cpSync(folder, target, { recursive: true });
   if (values.tested) record(manifest.sources);
   const tested = testedSets().includes(setHash(manifest.sources));
   writeFileSync(join(target, 'manifest.json'), `${JSON.stringify({ ...manifest, tested }, undefined, 2)}\n`);
@@ -61,9 +61,9 @@ function provide(pair) {
 }
 
 function kept(pair) {
-  const manifest = keptManifest(pair);
-  if (manifest === undefined) throw new Error('there is no module to compare with: build.mjs');
-  return manifest;
+  const module = keptModule(pair);
+  if (module === undefined) throw new Error('there is no module to compare with: build.mjs');
+  return module.manifest;
 }
 
 function native(name) {
