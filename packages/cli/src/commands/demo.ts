@@ -1,16 +1,19 @@
 import {
   type Answers,
   type Diagnosis,
-  diagnose,
+  type DiagnosisInput,
   type Fix,
   findHops,
   fixFor,
+  proofText,
   readErrorLog,
   renderText,
   serverNameIndication,
+  unknownWriter,
 } from '@stackengine/engine';
 import { type Configuration, readConfiguration } from '@stackengine/nginx-config';
 import { columns, print, wantsColour } from '../output.js';
+import { diagnoseAndPlay } from '../playing/diagnose.js';
 import { type Merged, mergeFixes } from '../writing/merge.js';
 
 const log = `2024/01/15 03:42:17 [error] 1234#1234: *5678 upstream SSL handshaking to 10.0.1.45:8443 while SSL handshaking to upstream,
@@ -30,7 +33,7 @@ const answers: Answers = { name: 'api.internal', 'ca-path': 'tls/internal-ca.pem
 /** The first-run tour: one incident from its log line to both fixes, applied and read again, on one screen of 80 by 40. */
 export async function demoCommand(): Promise<number> {
   const configuration = readConfiguration([{ file: 'api.conf', text: config }]);
-  const diagnosis = diagnose({
+  const input: DiagnosisInput = {
     events: readErrorLog('error.log', log).events,
     access: [],
     accessGiven: false,
@@ -41,13 +44,14 @@ export async function demoCommand(): Promise<number> {
     environment: 'production',
     now: new Date().toISOString(),
     answers,
-  });
+  };
+  const diagnosis = await diagnoseAndPlay({ input, writer: unknownWriter }, {});
   const paint = wantsColour();
   print(`${log}\n$ stackengine diagnose --log error.log --config api.conf\n`);
   print(renderText(shortened(diagnosis), { colour: paint, width: Math.min(columns(), 80) }));
   const production = fixed(diagnosis, configuration, 'production');
   const given = `--name ${answers.name} --ca-path ${answers['ca-path']}`;
-  print(`\n$ stackengine fix … ${given}\n${hunk(production)}${checked(production)}\n`);
+  print(`\n$ stackengine fix … ${given}\n${hunk(production)}${checked(production)}\n${proven(production)}`);
   const development = fixed(diagnosis, configuration, 'development');
   print(`\n$ stackengine fix … --profile development\n${hunk(development)}`);
   return 0;
@@ -58,9 +62,13 @@ function shortened({ schema, incidents }: Diagnosis): Diagnosis {
   const short = incidents.map((incident) => ({
     ...incident,
     fixes: [],
-    causes: incident.causes
-      .slice(0, 2)
-      .map((cause) => ({ ...cause, evidence: [], decidedBy: [], remedy: [], confirm: cause.confirm.slice(0, 1) })),
+    causes: incident.causes.slice(0, 2).map((cause) => ({
+      ...cause,
+      evidence: cause.evidence.filter(({ kind }) => kind === 'reproduction'),
+      decidedBy: [],
+      remedy: [],
+      confirm: cause.confirm.slice(0, 1),
+    })),
   }));
   return { schema, incidents: short, notices: [] };
 }
@@ -79,6 +87,10 @@ const hunk = ({ diff }: Merged) =>
     .split('\n')
     .filter((line) => /^[ +-]/.test(line) && !/^(\+\+\+|---) |^\+\s*#/.test(line))
     .join('\n')}\n`;
+
+/** What nginx did with the change, where it could be played. */
+const proven = ({ fixes }: Merged): string =>
+  fixes.flatMap(({ proof }) => (proof === null ? [] : [`${proofText(proof)}\n`])).join('');
 
 /** Reads the result again, and says what nginx would now do; never what was hoped for. */
 function checked({ files }: Merged): string {

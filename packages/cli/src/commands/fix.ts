@@ -54,7 +54,9 @@ export async function fixCommand(options: FixOptions): Promise<number> {
     needs.length > 0
       ? { fixes: chosen.map(({ fix }) => fix), files: [], diff: '', conflicts: [] }
       : mergeFixes(chosen, given.configuration);
-  const unproven = chosen.some(({ fix }) => fix.proof === null) && needs.length === 0;
+  // In development nothing is verified, so there is little to prove.
+  const production = options.profile === 'production' || options.write === true;
+  const unproven = production && chosen.some(({ fix }) => fix.proof === null) && needs.length === 0;
   // Whoever wants nothing played has asked for a change without a proof, though not for it to be written.
   const accepted = options.unproven === true || (options.reproduce === false && options.write !== true);
   const withheld = unproven && options.write === true && !accepted;
@@ -67,7 +69,8 @@ export async function fixCommand(options: FixOptions): Promise<number> {
   const outcome = { ...merged, ...replaced, needs, uncured, notices: [...failed, ...diagnosis.notices] };
   if (options.format === 'json') print(asJson(outcome));
   else show(outcome, options);
-  if (options.format !== 'json' && options.quiet !== true) for (const { incident } of chosen) tellRivals(incident);
+  if (options.format !== 'json' && options.quiet !== true)
+    for (const { incident, fix } of chosen) tellRivals(incident, fix);
   if (unproven && !accepted && !withheld) tell('not proven: nginx has not been seen to work with this change');
   if (withheld)
     tell('nothing was changed: nginx has not been seen to work with this change; --unproven writes it all the same');
@@ -76,11 +79,13 @@ export async function fixCommand(options: FixOptions): Promise<number> {
 }
 
 /** A fix cures its cause; where others explain the line as well, it may not be the one. */
-function tellRivals({ causes: [first, ...rivals] }: DiagnosedIncident): void {
-  if (first === undefined || first.confidence === 'certain' || rivals.length === 0) return;
+function tellRivals({ causes }: DiagnosedIncident, fix: Fix): void {
+  const own = causes.find(({ cause }) => cause === fix.cause);
+  const rivals = causes.filter((cause) => cause !== own);
+  if (own === undefined || own.confidence === 'certain' || rivals.length === 0) return;
   const others = rivals.slice(0, 3).map(({ cause, confidence }) => `${cause} (${confidence})`);
-  tell(`this cures ${first.cause}, which is ${first.confidence}; it may be ${others.join(' or ')} instead`);
-  for (const text of first.decidedBy) tell(`  to decide: ${visible(text)}`);
+  tell(`this cures ${own.cause}, which is ${own.confidence}; it may be ${others.join(' or ')} instead`);
+  for (const text of own.decidedBy) tell(`  to decide: ${visible(text)}`);
 }
 
 /** What is here and holds no certificate would keep nginx from starting; what is not here may be on nginx's host. */

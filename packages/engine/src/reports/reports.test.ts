@@ -78,7 +78,7 @@ test('text shows the first incident on one screen, in the order of the questions
   const lines = renderText(diagnosis, plain).split('\n');
   expect(lines.length).toBeLessThan(40);
   const labels = lines
-    .map((line) => /^[a-z]+(?: else| only)?(?= )/.exec(line)?.[0])
+    .map((line) => /^[a-z]+(?: it is| only)?(?= )/.exec(line)?.[0])
     .filter((label) => label !== undefined);
   expect(labels).toEqual([
     'cause',
@@ -92,7 +92,7 @@ test('text shows the first incident on one screen, in the order of the questions
     'or',
     'dev only',
     'check',
-    'or else',
+    'or it is',
     'notice',
     'notice',
   ]);

@@ -108,7 +108,7 @@ function rivalLines(
   const others = rivals.slice(0, 3).map((rival) => `${visible(rival.title)} (${rival.cause}, ${rival.confidence})`);
   const deciding = first?.decidedBy ?? [];
   return [
-    ...labelled('or else', others, layout),
+    ...labelled('or it is', others, layout),
     ...deciding.flatMap((text, index) => decideLines(text, index === 0 ? 'decide' : '', layout)),
   ];
 }

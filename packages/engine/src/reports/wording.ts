@@ -56,7 +56,9 @@ export function fixFor({ fixes, causes }: DiagnosedIncident, profile: Fix['profi
 /** What was played of a fix, in a sentence. */
 export function proofText({ nginx, cured, refused, unchanged }: Proof): string {
   const worlds =
-    cured.length === 1 ? 'in the world that explains the line' : `in all ${cured.length} worlds that explain the line`;
+    cured.length === 1
+      ? 'in the world of this cause that explains the line'
+      : `in ${cured.length === 2 ? 'both' : `all ${cured.length}`} worlds of this cause that explain the line`;
   const attackers =
     refused.length === 0 ? [] : [`${refused.length} attackers in the upstream’s place are refused by verification`];
   const others =

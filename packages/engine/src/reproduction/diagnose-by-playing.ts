@@ -7,6 +7,7 @@ import { findHops } from '../hops/index.js';
 import type { Player } from '../worlds/world.js';
 import { decide } from './decide.js';
 import { contradictsGivenChain, isOfGivenChain } from './given-chain.js';
+import { inheritedVerification } from './inherited.js';
 import { type Reproduction, reproduce } from './reproduce.js';
 import { type Scene, sceneOf } from './scene.js';
 import { tryFix } from './trials.js';
@@ -55,6 +56,7 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
   const shown = withNotice(diagnoseCase(given, found, input), notice);
   const notices = [
     ...(other ? [anotherRequest(asLogged)] : []),
+    ...(inheritedVerification(asLogged).length > 0 ? [verificationAssumed] : []),
     ...notThisChain(reproduction),
     ...replaced(reproduction, scene),
   ];
@@ -92,6 +94,11 @@ const anotherRequest = ({ event, hop }: Scene): Notice => ({
   code: 'another-request',
   text: `The logged request "${event?.request ?? ''}" does not lead to this ${hop.pass.name} in what was given; one that does was played.`,
 });
+
+const verificationAssumed: Notice = {
+  code: 'verification-assumed',
+  text: 'The line shows that nginx verifies, and nothing given switches it on: played as if an enclosing block did.',
+};
 
 /** Where several causes stand, what would tell them apart takes the place of what text thought of. */
 async function decided(

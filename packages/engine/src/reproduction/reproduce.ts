@@ -2,6 +2,7 @@ import { causes } from '../causes/index.js';
 import type { Player, StepOutcome } from '../worlds/world.js';
 import { cures } from './cures.js';
 import { contradictsGivenChain, playGivenChain, withGivenChain } from './given-chain.js';
+import { inheritedVerification } from './inherited.js';
 import { faultlessFor, type Kinds, kindsOf } from './kinds.js';
 import { eventsOf, lineLike } from './line.js';
 import { type Performance, perform, reasonOf, type Stage } from './play.js';
@@ -43,7 +44,7 @@ export async function reproduce(
   if (given.given.incident.signature.kind === 'config') return playRefusal(given, asGiven, player);
   const { scene, first } = await faultlessFirst(given, asGiven, {
     player,
-    concessions: { ...noConcessions, additions: missingGroups(given) },
+    concessions: { ...noConcessions, additions: [...missingGroups(given), ...inheritedVerification(given)] },
   });
   const kinds = scene === given ? asGiven : possibleKinds(scene);
   const total = kinds.kinds.length + 1;

@@ -3,6 +3,7 @@ import { causes } from '../causes/index.js';
 import { type Judged, ranked } from '../diagnosis/diagnose.js';
 import type { Reproduced } from '../diagnosis/diagnosis.js';
 import { contradictsGivenChain } from './given-chain.js';
+import { mayBeInherited } from './inherited.js';
 import type { Played } from './played.js';
 import type { Reproduction } from './reproduce.js';
 
@@ -21,7 +22,8 @@ export function verdicts(judged: readonly Judged[], reproduction: Reproduction):
   const known = judged.map((one) => withLine(contradicted ? doubted(one) : one, reproducedBy(one.cause)));
   if (known[0]?.verdict.confidence === 'certain' || !played.some(({ line }) => line !== undefined)) return known;
   const standing = known.filter(
-    ({ cause, reproduced }) => reproduced !== undefined || !wasPlayed(cause, played, reproduction),
+    ({ cause, reproduced }) =>
+      reproduced !== undefined || !wasPlayed(cause, played, reproduction) || mayBeInherited(cause, reproduction.scene),
   );
   const more = causes.flatMap((cause): readonly Judged[] => {
     const reproduced = judged.some((one) => one.cause === cause) ? undefined : reproducedBy(cause);
@@ -47,10 +49,17 @@ function withLine(judged: Judged, reproduced: Reproduced | undefined): Judged {
   if (reproduced === undefined) return judged;
   const evidence: Evidence = {
     kind: 'reproduction',
-    text: `nginx ${reproduced.nginx}, played with this configuration, wrote the same: ${reproduced.worlds.join(', ')}`,
+    text: whatWasPlayed(reproduced),
   };
   const { verdict } = judged;
   return { ...judged, reproduced, verdict: { ...verdict, evidence: [...verdict.evidence, evidence] } };
+}
+
+function whatWasPlayed({ nginx, worlds }: Reproduced): string {
+  const [first = ''] = worlds;
+  return first.startsWith('faultless, ')
+    ? `nginx ${nginx}, played with this configuration, wrote the same for an upstream with nothing wrong; ${first.slice('faultless, '.length)}, the request passes`
+    : `nginx ${nginx}, played with this configuration, wrote the same: ${worlds.join(', ')}`;
 }
 
 /** Where the configuration itself is at fault, a cause that text names was tried by its own repair. */
