@@ -1,6 +1,6 @@
 import type { Configuration, Directive } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
-import { isSet, unfitName } from '../causes/evidence/hop-state.js';
+import { depthOf, isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
@@ -53,6 +53,7 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
     otherName: name !== undefined ? name : rightName === castName ? 'another.internal' : castName,
     namesItself: serverNameIndication(hop).sent !== 'no',
     tls: hop.tls.enabled,
+    depth: depthOf(hop),
     serverKey: 'ec',
     client: isSet(hop.tls.certificate),
     crl: isSet(hop.tls.crl),
