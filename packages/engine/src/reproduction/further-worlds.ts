@@ -96,6 +96,16 @@ const fixedWorlds: Readonly<Record<string, readonly CauseWorld[]>> = {
       settings: { ...verifiedSettings, certificate: 'tls/client.pem' },
     },
     {
+      id: 'closes-tls13',
+      // nginx's handshake is done by then: the line is of the response.
+      upstream: {
+        ...faultless,
+        protocols: ['TLSv1.3'],
+        clientCertificate: { mode: 'required', trusted: ['foreign-root'] },
+      },
+      settings: { ...verifiedSettings, certificate: 'tls/client.pem' },
+    },
+    {
       id: 'tls13',
       upstream: {
         ...faultless,
