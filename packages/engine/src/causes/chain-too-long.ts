@@ -1,12 +1,9 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { defineCause } from './cause.js';
 import { chainDecides, verifyChain, withServerName } from './evidence/commands.js';
-import { depthOf, isSet } from './evidence/hop-state.js';
+import { ampleDepth, depthOf, isSet } from './evidence/hop-state.js';
 import { verifyCode } from './evidence/signature.js';
 import { certain, chain, directive, likely, line, possible, trust } from './evidence/verdict.js';
-
-/** Enough for ordinary PKIs: used where the number of intermediates is not known. */
-const ample = 3;
 
 export default defineCause({
   id: 'chain-too-long',
@@ -58,9 +55,7 @@ export default defineCause({
   repair(given) {
     const needed = (given.genuine ?? given.assessment)?.smallestDepth;
     const depth = depthOf(given.hop) ?? 1;
-    // An ample limit is not raised on suspicion: the same log would raise it at every run.
-    if (needed === undefined && depth >= ample && verifyCode(given) !== 22) return [];
-    const value = String(needed ?? Math.max(ample, depth + 1));
+    const value = String(needed ?? Math.max(ampleDepth, depth + 1));
     return [
       {
         type: 'set',

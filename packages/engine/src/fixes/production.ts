@@ -1,5 +1,6 @@
 import type { Edit } from '@stackengine/nginx-config';
 import type { Case, Cause, Repair } from '../causes/cause.js';
+import { ampleDepth, depthOf } from '../causes/evidence/hop-state.js';
 import { need } from '../causes/evidence/needs.js';
 import type { Answers, Fix, Need } from '../diagnosis/diagnosis.js';
 import { type Change, directiveName } from './change.js';
@@ -72,9 +73,11 @@ function asked(usual: Need, repairs: readonly Repair[]): Need {
 
 /**
  * A depth limit hides behind the codes of an unknown issuer; a larger limit weakens nothing, so both are cured at once.
- * What the cause itself calls for comes first.
+ * What the cause itself calls for comes first. An ample limit is not raised on suspicion: the same log would raise it at every run.
  */
 function depthsOfRivals(given: Case, rivals: readonly Cause[]): readonly Repair[] {
+  const known = (given.genuine ?? given.assessment)?.smallestDepth !== undefined;
+  if (!known && (depthOf(given.hop) ?? 1) >= ampleDepth) return [];
   const repairs = rivals.flatMap((rival) => rival.repair?.(given) ?? []);
   return repairs.filter((repair) => repair.type === 'set' && repair.setting === 'verify_depth');
 }

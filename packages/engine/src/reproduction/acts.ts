@@ -12,6 +12,13 @@ export interface Act<Subject> {
 export interface Shown<Subject> {
   readonly subject: Subject;
   readonly step: StepOutcome;
+  /** Whether it came to the hop's upstream at all: otherwise it says nothing of the hop. */
+  readonly reached: boolean;
+}
+
+/** Whether a step came to the hop's upstream. */
+export function reaches({ seen }: StepOutcome, { addresses }: Pick<Place, 'addresses'>): boolean {
+  return seen.some(({ upstream }) => addresses.includes(upstream));
 }
 
 /** Plays acts one after another in one running nginx. */
@@ -27,9 +34,12 @@ export async function playActs<Subject>(
   const shown: Shown<Subject>[] = [];
   let at = 0;
   for (const act of acts(performance.place)) {
+    const own = performance.outcome.steps.slice(at, at + act.steps.length);
     at += act.steps.length;
-    const step = performance.outcome.steps[at - 1];
-    if (step !== undefined && act.steps.length > 0) shown.push({ subject: act.subject, step });
+    const step = own.length < act.steps.length ? undefined : own.at(-1);
+    // A neighbour's request may leave a connection open.
+    const reached = own.some((one) => reaches(one, performance.place));
+    if (step !== undefined) shown.push({ subject: act.subject, step, reached });
   }
   return { ...performance, shown };
 }

@@ -6,8 +6,11 @@ import { productionFix } from '../fixes/index.js';
 import { place as placeChanges } from '../fixes/place.js';
 import { speakTls } from '../fixes/scheme.js';
 import type { FileContent } from '../worlds/world.js';
+import { reaches } from './acts.js';
 import { inWorld } from './certificate-files.js';
+import { alone, answering, goodBundle } from './elsewhere.js';
 import { faultlessFor, type Kinds } from './kinds.js';
+import { lineLike } from './line.js';
 import { perform, type Stage } from './play.js';
 import type { Played } from './played.js';
 import { everywhere, type Scene } from './scene.js';
@@ -28,8 +31,7 @@ export async function cures(scene: Scene, kinds: Kinds, stage: Stage, line: stri
   for (const cause of causes) {
     const repair = ownRepair(scene, cause);
     if (repair === undefined) continue;
-    const status = await playRepaired(scene, kinds, stage, repair);
-    if (status === 200) played.push(supported(cause, 'its repair', line));
+    if (await passes(scene, kinds, stage, repair)) played.push(supported(cause, 'its repair', line));
   }
   if (played.length > 0) return played;
   const answers = { name: scene.fitting.rightName, ...answerFiles };
@@ -37,7 +39,7 @@ export async function cures(scene: Scene, kinds: Kinds, stage: Stage, line: stri
     if (cause.detect(scene.given) === undefined) continue;
     const fix = productionFix(scene.given, cause, [], answers);
     const wholly = fix === undefined ? undefined : { edits: fix.edits, trusted: goodBundle };
-    if (wholly !== undefined && (await playRepaired(scene, kinds, stage, wholly)) === 200)
+    if (wholly !== undefined && (await passes(scene, kinds, stage, wholly)))
       played.push(supported(cause, 'its fix', line));
   }
   return played;
@@ -52,8 +54,6 @@ interface Repaired {
   readonly trusted: readonly string[];
 }
 
-/** What is in place once the trusted file is the right one. */
-export const goodBundle: readonly string[] = ['good root'];
 export const goodChain: readonly string[] = ['good leaf'];
 
 /** The repair that is this cause's own, without the hardening that every fix has. */
@@ -99,13 +99,20 @@ function changeFor(repair: Repair, { hop, fitting }: Scene): Change[] {
   }
 }
 
-async function playRepaired(scene: Scene, kinds: Kinds, stage: Stage, repaired: Repaired): Promise<number | undefined> {
+/** Whether the request passes here: what stands before or after this hop may answer, or leave the request to it. */
+async function passes(scene: Scene, kinds: Kinds, stage: Stage, repaired: Repaired): Promise<boolean> {
+  return (
+    (await passesIn(alone(scene), kinds, stage, repaired)) || (await passesIn(answering(scene), kinds, stage, repaired))
+  );
+}
+
+async function passesIn(scene: Scene, kinds: Kinds, stage: Stage, repaired: Repaired): Promise<boolean> {
   const { trust, fitting, hop } = scene;
   const good = repaired.trusted === goodBundle;
   const behaviour = faultlessFor(good ? goodChain : trust.chain, fitting.protocol, 'yes');
   const own = inWorld(hop.tls.trustedCertificate.value);
   const content: FileContent = { certificates: repaired.trusted };
-  const { outcome } = await perform(
+  const { outcome, place } = await perform(
     scene,
     {
       certificates: kinds.certificates,
@@ -117,5 +124,8 @@ async function playRepaired(scene: Scene, kinds: Kinds, stage: Stage, repaired: 
     stage,
     { edits: repaired.edits },
   );
-  return outcome.steps.at(-1)?.status;
+  const step = outcome.steps.at(-1);
+  return (
+    step?.status === 200 && reaches(step, place) && lineLike(scene.given.incident, step, place.addresses) === undefined
+  );
 }

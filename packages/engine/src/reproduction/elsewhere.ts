@@ -2,12 +2,16 @@ import { type Statement, walk } from '@stackengine/nginx-config';
 import { enclosingBlocks } from '../hops/blocks.js';
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, verifiedName } from '../hops/index.js';
+import { oncePer } from '../tables.js';
 import { castName, serverCertificate } from '../worlds/cast.js';
 import type { Certificate, Request, Upstream } from '../worlds/world.js';
 import { faultlessFor } from './kinds.js';
 import { requestTo } from './request.js';
-import type { Place } from './scene.js';
-import type { Prepared } from './stand-ins/prepare.js';
+import type { Place, Scene } from './scene.js';
+import { type Prepared, prepare } from './stand-ins/prepare.js';
+
+/** What is in place once the trusted file is the right one. */
+export const goodBundle: readonly string[] = ['good root'];
 
 /** A location other than the failing one, and a request that it takes. */
 export interface Elsewhere {
@@ -56,6 +60,18 @@ export function certificatesElsewhere({ hops }: Prepared): Readonly<Record<strin
     }),
   );
 }
+
+/** The same scene with everybody else's upstreams up: what a request meets before or after this hop. */
+export const answering = oncePer((scene: Scene): Scene => {
+  const { configuration, leftOut, trust, others } = scene;
+  if (others !== undefined) return scene;
+  const own = certificatesElsewhere(prepare(configuration, { subrequests: true, forgetFailures: true, leftOut }));
+  const good = Object.entries(trust.certificates).filter(([id]) => goodBundle.includes(id));
+  return { ...scene, others: { ...Object.fromEntries(good), ...own } };
+});
+
+/** The same scene with everybody else's upstreams down, so that what is kept for that case takes the request. */
+export const alone = (scene: Scene): Scene => (scene.others === undefined ? scene : { ...scene, others: undefined });
 
 function nameFor(hop: Hop): string {
   const [name] = verifiedName(hop).names;

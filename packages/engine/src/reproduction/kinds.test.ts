@@ -52,6 +52,7 @@ const fitting = (more: Partial<Fitting> = {}): Fitting => ({
   namesItself: true,
   client: false,
   crl: false,
+  depth: 2,
   ...more,
 });
 const ids = (more: Partial<Fitting>) => kindsOf(causes, fitting(more)).kinds.map(({ id }) => id);

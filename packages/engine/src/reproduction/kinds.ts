@@ -2,7 +2,7 @@ import type { Cause, CauseWorld } from '../causes/cause.js';
 import type { HopProtocol } from '../hops/hop.js';
 import { cast, castName, castTrustFile, faultless, serverCertificate } from '../worlds/cast.js';
 import type { Application, Behaviour, Certificate, FileContent, TlsServer } from '../worlds/world.js';
-import { furtherWorlds } from './further-worlds.js';
+import { type Around, furtherWorlds } from './further-worlds.js';
 import type { Trust } from './trust.js';
 
 /** One world of a cause, as it is around the user's configuration. */
@@ -24,7 +24,7 @@ export interface Kind {
 }
 
 /** What the worlds of causes are fitted to. */
-export interface Fitting {
+export interface Fitting extends Around {
   readonly trust: Trust;
   readonly protocol: HopProtocol;
   /** The name that the upstream has where the configuration is right, and another for where it is not. */
@@ -69,7 +69,7 @@ export function kindsOf(causes: readonly Cause[], fitting: Fitting): Kinds {
     certificates.set(id, renamed(certificate, name));
   }
   const kinds = causes.flatMap((cause) =>
-    [...cause.worlds, ...(furtherWorlds[cause.id] ?? [])]
+    [...cause.worlds, ...furtherWorlds(cause.id, fitting)]
       .filter((world) => isPossible(world, fitting))
       .flatMap((world) => kindOf(cause, world, fitting, certificates) ?? []),
   );

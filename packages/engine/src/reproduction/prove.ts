@@ -3,15 +3,13 @@ import type { Behaviour, FileContent, StepOutcome } from '../worlds/world.js';
 import { type Act, playActs, requestOf, type Shown, swaps } from './acts.js';
 import { attacksOn } from './attacks.js';
 import { inWorld } from './certificate-files.js';
-import { goodBundle } from './cures.js';
-import { certificatesElsewhere, elsewhere, upstreamsElsewhere } from './elsewhere.js';
+import { alone, answering, elsewhere, goodBundle } from './elsewhere.js';
 import { isOfGivenChain } from './given-chain.js';
 import { type Kinds, shownBy, withIssuers } from './kinds.js';
-import { eventsOf, firstLine } from './line.js';
+import { eventsOf, firstLine, lineLike } from './line.js';
 import { reasonOf, type Stage } from './play.js';
 import { fromNeighbours } from './play-kinds.js';
 import { everywhere, type Place, type Scene } from './scene.js';
-import { prepare } from './stand-ins/prepare.js';
 
 /** What came of playing a fix: its proof, or in what it failed. */
 export interface Trial {
@@ -54,7 +52,6 @@ type Subject =
 export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Charge): Promise<Trial> {
   const { fix, patients, anchors } = charge;
   const production = fix.profile === 'production';
-  const wishes = { subrequests: true, forgetFailures: true, leftOut: scene.leftOut };
   const { root } = scene.trust;
   const source = {
     ...scene.trust.certificates,
@@ -63,15 +60,16 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
   };
   const attacks = attacksOn(charge.name, anchors, source, scene.fitting.protocol);
   const [first] = patients;
-  const acts = (cured: boolean) => (place: Place) => [
-    ...(cured ? patients.map((patient) => cure(patient, scene, place)) : []),
-    ...(cured && production ? attacks.attacks.map((attack) => assault(attack, place)) : []),
+  const trials = (place: Place): readonly Act<Subject>[] => [
+    ...patients.map((patient) => cure(patient, scene, place)),
+    ...(production ? attacks.attacks.map((attack) => assault(attack, place)) : []),
+  ];
+  const neighbours = (place: Place): readonly Act<Subject>[] => [
     ...(first === undefined ? [] : [{ subject: nothing, steps: swaps(place, first.behaviour) }]),
     ...elsewhere(place).map(
       ({ name, request }): Act<Subject> => ({ subject: { type: 'elsewhere', name }, steps: [request] }),
     ),
   ];
-  const own = { ...attacks.certificates, ...certificatesElsewhere(prepare(scene.configuration, wishes)) };
   const cast = {
     certificates: withIssuers(
       [
@@ -81,36 +79,41 @@ export async function prove(scene: Scene, all: Kinds, stage: Stage, charge: Char
         charge.client,
         root,
         ...goodBundle,
-        ...Object.keys(own),
+        ...Object.keys(attacks.certificates),
       ],
-      { ...source, ...own },
+      { ...source, ...attacks.certificates },
     ),
     trusted: [...charge.held, ...goodBundle],
     others: [root, ...goodBundle],
     client: charge.client,
   };
-  const upstreams = (place: Place) => [
-    ...everywhere(place.addresses, first?.behaviour ?? { type: 'refused' }),
-    ...upstreamsElsewhere(place),
-  ];
-  const fixed = await playActs<Subject>(
-    scene,
-    { ...cast, files: (place) => filesAfter(place, [...new Set([...anchors, ...goodBundle])]), upstreams },
-    acts(true),
-    stage,
-    { edits: fix.edits },
-  );
+  const upstreams = (place: Place) => everywhere(place.addresses, first?.behaviour ?? { type: 'refused' });
+  const files = (place: Place) => filesAfter(place, [...new Set([...anchors, ...goodBundle])]);
+  const playFixed = (one: Scene, acts: (place: Place) => readonly Act<Subject>[]) =>
+    playActs<Subject>(one, { ...cast, files, upstreams }, acts, stage, { edits: fix.edits });
+  const up = answering(scene);
+  const fixed = await playFixed(up, (place) => [...trials(place), ...neighbours(place)]);
   if (!fixed.outcome.started) return failed(`nginx does not start: ${reasonOf(fixed.outcome.errorLog)}`);
   const before = charge.startsBefore
-    ? await playActs<Subject>(scene, { ...cast, upstreams }, acts(false), stage)
+    ? await playActs<Subject>(up, { ...cast, upstreams }, neighbours, stage)
     : undefined;
+  const complaintOf = (one: Shown<Subject>): string | undefined =>
+    complaint(one, before?.shown ?? [], lineLike(scene.given.incident, one.step, fixed.place.addresses));
+  const doubtful = fixed.shown.some((one) => one.subject.type !== 'elsewhere' && complaintOf(one) !== undefined);
+  const down = doubtful ? (await playFixed(alone(scene), trials)).shown : [];
+  // Trials come first in both.
+  const shown = fixed.shown.map((one, index) => {
+    const other = down[index];
+    if (other === undefined || complaintOf(one) === undefined) return one;
+    return complaintOf(other) === undefined || !one.reached ? other : one;
+  });
   const failures = [
     ...(production && fixed.place.hop.tls.verify.value !== 'on' ? ['verification is not on'] : []),
-    ...fixed.shown.flatMap((shown) => complaint(shown, before?.shown ?? []) ?? []),
+    ...shown.flatMap((one) => complaintOf(one) ?? []),
   ];
   if (failures.length > 0) return { proof: null, failures };
   const named = (type: 'attack' | 'elsewhere'): readonly string[] =>
-    fixed.shown.flatMap(({ subject }) => (subject.type === type ? [subject.name] : []));
+    shown.flatMap(({ subject }) => (subject.type === type ? [subject.name] : []));
   return {
     proof: {
       nginx: fixed.outcome.nginx,
@@ -150,12 +153,20 @@ function filesAfter({ hop }: Place, anchors: readonly string[]): Readonly<Record
   return path === undefined ? {} : { [path]: { certificates: anchors } };
 }
 
-function complaint({ subject, step }: Shown<Subject>, before: readonly Shown<Subject>[]): string | undefined {
+/** What is wrong with an outcome. What another place answered is no evidence, neither of a cure nor of a refusal. */
+function complaint(
+  { subject, step, reached }: Shown<Subject>,
+  before: readonly Shown<Subject>[],
+  line: string | undefined,
+): string | undefined {
   switch (subject.type) {
     case 'cure':
-      if (subject.id === '' || step.status === 200) return undefined;
-      return `${subject.id}: the request still gets ${answer(step)}`;
+      if (subject.id === '') return undefined;
+      if (!reached) return `${subject.id}: the request does not come to this upstream: ${answer(step)}`;
+      if (step.status === 200 && line === undefined) return undefined;
+      return `${subject.id}: the request still gets ${line ?? answer(step)}`;
     case 'attack':
+      if (!reached) return `"${subject.name}" is not met: ${answer(step)}`;
       if (step.status === 200) return `an attacker gets through: ${subject.name}`;
       return refusedByVerification(step)
         ? undefined

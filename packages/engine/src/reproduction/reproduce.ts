@@ -1,6 +1,8 @@
 import { causes } from '../causes/index.js';
 import type { Player, StepOutcome } from '../worlds/world.js';
+import { reaches } from './acts.js';
 import { cures } from './cures.js';
+import { answering } from './elsewhere.js';
 import { contradictsGivenChain, playGivenChain, withGivenChain } from './given-chain.js';
 import { inheritedVerification } from './inherited.js';
 import { faultlessFor, type Kinds, kindsOf } from './kinds.js';
@@ -93,12 +95,29 @@ function possibleKinds(scene: Scene): Kinds {
   return { ...all, kinds: all.kinds.filter((kind) => agreesWithPresented(kind, scene.trust, all.certificates)) };
 }
 
+interface First {
+  /** The scene in which it was played. */
+  readonly scene: Scene;
+  readonly first: Performance;
+}
+
+/** Nobody listens elsewhere, unless it takes an answer from there for the request to come to the hop, or to pass. */
+export async function faultlessFirst(scene: Scene, kinds: Kinds, stage: Stage): Promise<First> {
+  const down = await withFittingKeys(scene, kinds, stage);
+  if (merit(down) === 2) return down;
+  const up = await withFittingKeys(answering(scene), kinds, { ...stage, concessions: down.first.concessions });
+  return merit(up) > merit(down) ? up : down;
+}
+
+/** 0: the request does not come to the hop; 1: it does; 2: it passes there. */
+function merit({ first: { outcome, place } }: First): number {
+  const step = outcome.steps.at(-1);
+  if (step === undefined || !reaches(step, place)) return 0;
+  return step.status === 200 ? 2 : 1;
+}
+
 /** Servers have EC keys; where no cipher of nginx's fits these, RSA keys. */
-export async function faultlessFirst(
-  scene: Scene,
-  kinds: Kinds,
-  stage: Stage,
-): Promise<{ readonly scene: Scene; readonly first: Performance }> {
+async function withFittingKeys(scene: Scene, kinds: Kinds, stage: Stage): Promise<First> {
   const first = await playFaultless(scene, kinds, stage);
   const [step] = first.outcome.steps.slice(-1);
   if (step === undefined || step.status === 200 || !fails(step)) return { scene, first };
@@ -129,7 +148,7 @@ async function playFaultless(scene: Scene, kinds: Kinds, stage: Stage): Promise<
 function whyNot({ outcome, place }: Performance, step: StepOutcome | undefined): string | undefined {
   if (!outcome.started) return `nginx does not start: ${reasonOf(outcome.errorLog)}`;
   if (step === undefined) return 'no client of the play can send this request';
-  if (step.status === 200 || step.seen.some(({ upstream }) => place.addresses.includes(upstream))) return undefined;
+  if (reaches(step, place)) return undefined;
   return !eventsOf(step.errorLog).some(
     ({ upstream, signature }) => upstream !== undefined || signature.kind !== 'other',
   )

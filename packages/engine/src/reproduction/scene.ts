@@ -1,6 +1,6 @@
 import type { Configuration, Directive } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
-import { isSet, unfitName } from '../causes/evidence/hop-state.js';
+import { depthOf, isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
@@ -9,6 +9,7 @@ import { castName } from '../worlds/cast.js';
 import type { Behaviour, Certificate, FileContent, Request, Step, Upstream, World } from '../worlds/world.js';
 import { certificateFiles, inWorld } from './certificate-files.js';
 import { leftOut } from './crowd.js';
+import { goodBundle, upstreamsElsewhere } from './elsewhere.js';
 import { ecdsaOnly, type Fitting } from './kinds.js';
 import { type Network, networkOf } from './network.js';
 import { requestFor } from './request.js';
@@ -26,6 +27,8 @@ export interface Scene {
   readonly fitting: Fitting;
   /** Blocks that no play of it needs. */
   readonly leftOut: ReadonlySet<Directive>;
+  /** The certificates of everybody else's upstreams, where these answer; undefined where nobody listens there. */
+  readonly others: Readonly<Record<string, Certificate>> | undefined;
 }
 
 /** The scene of a case; undefined where its hop is not known. `name` is what the user says the upstream is called. */
@@ -53,11 +56,12 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
     otherName: name !== undefined ? name : rightName === castName ? 'another.internal' : castName,
     namesItself: serverNameIndication(hop).sent !== 'no',
     tls: hop.tls.enabled,
+    depth: depthOf(hop),
     serverKey: 'ec',
     client: isSet(hop.tls.certificate),
     crl: isSet(hop.tls.crl),
   };
-  return { given, configuration, hop, event, trust, fitting, leftOut: leftOut(given, hop) };
+  return { given, configuration, hop, event, trust, fitting, leftOut: leftOut(given, hop), others: undefined };
 }
 
 /** What the upstream may be called, best first: as its certificate says, as nginx asks, as the target is written. */
@@ -105,15 +109,20 @@ export interface Place {
 /** A whole world of a prepared configuration. */
 export function worldOf(scene: Scene, cast: Cast, prepared: Prepared, { names }: Concessions): World {
   const place = placeOf(scene, prepared, names);
+  const certificates = scene.others === undefined ? cast.certificates : beside(scene.others)(cast.certificates);
   return {
     files: { ...prepared.texts, ...filesOf(scene, cast, place) },
     // The very table: a player issues it once.
-    certificates: scene.fitting.serverKey === 'ec' ? cast.certificates : withRsaKeys(cast.certificates),
+    certificates: scene.fitting.serverKey === 'ec' ? certificates : withRsaKeys(certificates),
     names: cast.unknownNames === true ? {} : place.network.names,
-    upstreams: cast.upstreams(place),
+    upstreams: [...cast.upstreams(place), ...(scene.others === undefined ? [] : upstreamsElsewhere(place))],
     steps: cast.steps(place),
   };
 }
+
+const beside = oncePer((others: Cast['certificates']) =>
+  oncePer((table: Cast['certificates']): Cast['certificates'] => ({ ...table, ...others })),
+);
 
 const withRsaKeys = oncePer((table: Cast['certificates']): Cast['certificates'] =>
   Object.fromEntries(
@@ -126,15 +135,15 @@ const withRsaKeys = oncePer((table: Cast['certificates']): Cast['certificates'] 
 
 /** Certificates, keys and lists that a prepared configuration names. */
 export function filesOf(
-  { hop, trust }: Pick<Scene, 'hop' | 'trust'>,
+  { hop, trust, others }: Pick<Scene, 'hop' | 'trust' | 'others'>,
   cast: Pick<Cast, 'trusted' | 'others' | 'crl' | 'client' | 'files' | 'certificates'>,
   place: Place,
 ): Readonly<Record<string, FileContent>> {
   const own = inWorld(hop.tls.trustedCertificate.value);
-  const root = trust.root;
+  const usual = others === undefined ? [trust.root] : [trust.root, ...goodBundle];
   const authorities = Object.entries(cast.certificates).flatMap(([id, { ca }]) => (ca ? [id] : []));
   const files = certificateFiles(place.prepared.configuration, {
-    trusted: (path) => ({ certificates: path === own ? cast.trusted : (cast.others ?? [root]) }),
+    trusted: (path) => ({ certificates: path === own ? cast.trusted : (cast.others ?? usual) }),
     crl: cast.crl ?? { crlOf: authorities },
     client: cast.client ?? 'client',
   });

@@ -55,6 +55,9 @@ export function depthOf(hop: Hop | undefined): number | undefined {
   return Number.isNaN(depth) ? undefined : depth;
 }
 
+/** A limit of as many intermediates is enough for ordinary PKIs: used where their number is not known. */
+export const ampleDepth = 3;
+
 /** Hops on the same peer that verify otherwise: their TLS sessions, verify result included, are shared (nginx keeps one per peer). */
 export function differentlyVerified(given: Case): readonly Hop[] {
   const { hop } = given;
