@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fittingBuild, type LogWriter, type PlayingBuild, unknownWriter } from '@stackengine/engine';
+import { fittingBuilds, type LogWriter, type PlayingBuild, unknownWriter } from '@stackengine/engine';
 import { type Bottle, compileModule, openBottle } from '@stackengine/nginx-wasm';
 import { Refusal } from '../refusal.js';
 
@@ -30,28 +30,38 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 const isOf = (wanted: string, version: string) => version === wanted || version.startsWith(`${wanted}.`);
 
+/** Opens nginx in memory. */
+export type OpenBottle = () => Bottle;
+
 /**
- * nginx in memory: of the version wanted (`1.22` is any build of 1.22), or the one that is most like the nginx which wrote the log. Undefined
- * where none was built and none is asked for by name. One run may take `patience` milliseconds.
+ * nginx in memory: of the version wanted (`1.22` is any build of 1.22), or those that may be like the nginx which wrote the log, the likeliest
+ * first. None where none was built and none is asked for by name. One run may take `patience` milliseconds.
  */
-export function bottleFor(
+export function bottlesFor(
   wanted: string | undefined,
   writer: LogWriter = unknownWriter,
   patience = 10_000,
-): Bottle | undefined {
+): readonly OpenBottle[] {
   const all = builds();
-  const found = wanted === undefined ? fittingBuild(all, writer) : all.find(({ nginx }) => isOf(wanted, nginx));
-  if (found === undefined && wanted !== undefined) {
+  const found =
+    wanted === undefined ? fittingBuilds(all, writer) : all.filter(({ nginx }) => isOf(wanted, nginx)).slice(0, 1);
+  if (found.length === 0 && wanted !== undefined) {
     const there = all.map(({ nginx }) => nginx).join(', ');
     throw new Refusal(
       `--nginx ${wanted}: ${there === '' ? 'no nginx was built for WebAssembly here' : `there is ${there}`} (in a checkout, node packages/nginx-wasm/recipe/build.mjs builds all)`,
     );
   }
-  if (found === undefined) return undefined;
-  return openBottle({
-    module: compileModule(readFileSync(found.path)),
-    now: Date.now(),
-    elapsed: () => performance.now(),
-    patience,
-  });
+  return found.map(
+    ({ path }) =>
+      () =>
+        openBottle({
+          module: compileModule(readFileSync(path)),
+          now: Date.now(),
+          elapsed: () => performance.now(),
+          patience,
+        }),
+  );
 }
+
+/** The first of them. */
+export const bottleFor = (...wish: Parameters<typeof bottlesFor>): Bottle | undefined => bottlesFor(...wish)[0]?.();

@@ -1,7 +1,15 @@
-import { type Diagnosis, diagnose, diagnoseByPlaying, type Notice } from '@stackengine/engine';
+import {
+  type DiagnosedIncident,
+  type Diagnosis,
+  type DiagnosisInput,
+  diagnose,
+  diagnoseByPlaying,
+  type Notice,
+} from '@stackengine/engine';
+import type { Bottle } from '@stackengine/nginx-wasm';
 import type { GatheredInput } from '../evidence/gather.js';
 import type { EvidenceOptions } from '../evidence/options.js';
-import { bottleFor } from './bottles.js';
+import { bottlesFor } from './bottles.js';
 
 const notBuilt: Notice = {
   code: 'no-bottle',
@@ -29,26 +37,55 @@ function progressLine({ quiet }: EvidenceOptions, nginx: string, byText: Diagnos
   };
 }
 
-/** The diagnosis, with every incident played in memory unless that is not wanted or not possible. */
+/**
+ * The diagnosis, with every incident played in memory unless that is not wanted or not possible. Where the log does not tell which nginx wrote
+ * it, what one build never writes is played on the others too.
+ */
 export async function diagnoseAndPlay(
   { input, writer }: Pick<GatheredInput, 'input' | 'writer'>,
   options: EvidenceOptions,
 ): Promise<Diagnosis> {
-  if (options.reproduce === false) return diagnose(input);
-  const bottle = bottleFor(options.nginx, writer);
-  if (bottle === undefined) return withNotice(diagnose(input), notBuilt);
-  const line = progressLine(options, bottle.nginx, diagnose(input));
+  const byText = diagnose(input);
+  if (options.reproduce === false) return byText;
+  const [first, ...others] = bottlesFor(options.nginx, writer);
+  if (first === undefined) return withNotice(byText, notBuilt);
+  let diagnosis = await played(input, first(), byText, options);
+  for (const open of others)
+    if (diagnosis.incidents.some(isUnexplained))
+      diagnosis = joined(diagnosis, await played(input, open(), byText, options));
+  return diagnosis;
+}
+
+async function played(
+  input: DiagnosisInput,
+  { play, nginx }: Bottle,
+  byText: Diagnosis,
+  options: EvidenceOptions,
+): Promise<Diagnosis> {
+  const line = progressLine(options, nginx, byText);
   try {
-    return await diagnoseByPlaying(input, { player: bottle.play, progress: line.say });
+    return await diagnoseByPlaying(input, { player: play, progress: line.say });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return withNotice(diagnose(input), {
+    return withNotice(byText, {
       code: 'not-playable',
       text: `Nothing was reproduced: the play broke off: ${reason}`,
     });
   } finally {
     line.end();
   }
+}
+
+const isUnexplained = ({ notices }: DiagnosedIncident): boolean =>
+  notices.some(({ code }) => code === 'not-this-configuration');
+
+/** What one nginx never writes, in the words of another that does. */
+function joined(diagnosis: Diagnosis, other: Diagnosis): Diagnosis {
+  const explained = new Map(other.incidents.filter((one) => !isUnexplained(one)).map((one) => [one.id, one]));
+  return {
+    ...diagnosis,
+    incidents: diagnosis.incidents.map((one) => (isUnexplained(one) ? (explained.get(one.id) ?? one) : one)),
+  };
 }
 
 const withNotice = (diagnosis: Diagnosis, notice: Notice): Diagnosis => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { unknownWriter } from '../logs/written-by.js';
-import { fittingBuild } from './fitting-build.js';
+import { fittingBuilds } from './fitting-build.js';
 
 const builds = [
   { nginx: '1.22.1', openssl: '3.0.22-1~deb12u2', isDefault: false },
@@ -17,10 +17,14 @@ it.each([
   ['new words', { openssl: '3.2 or later' as const }, '1.26.3'],
   ['a version, and the words of another OpenSSL', { nginx: '1.26.3', openssl: 'before 3.2' as const }, '1.26.3'],
 ])('plays a log that tells %s on the build that is most like it', (_, told, expected) => {
-  expect(fittingBuild(builds, { ...unknownWriter, ...told })?.nginx).toBe(expected);
+  expect(fittingBuilds(builds, { ...unknownWriter, ...told })[0]?.nginx).toBe(expected);
 });
 
-it('takes the only build that there is, and none where there is none', () => {
-  expect(fittingBuild(builds.slice(1), { nginx: '1.18.0', openssl: 'before 3.2' })?.nginx).toBe('1.26.3');
-  expect(fittingBuild([], unknownWriter)).toBeUndefined();
+it('tries others only where the version is not known', () => {
+  const versions = (told: object) => fittingBuilds(builds, { ...unknownWriter, ...told }).map(({ nginx }) => nginx);
+  expect(versions({})).toEqual(['1.26.3', '1.22.1']);
+  expect(versions({ openssl: 'before 3.2' })).toEqual(['1.22.1', '1.26.3']);
+  expect(versions({ nginx: '1.22.1' })).toEqual(['1.22.1']);
+  expect(fittingBuilds(builds.slice(1), { nginx: '1.18.0', openssl: 'before 3.2' }).length).toBe(1);
+  expect(fittingBuilds([], unknownWriter)).toEqual([]);
 });

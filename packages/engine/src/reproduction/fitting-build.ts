@@ -15,18 +15,19 @@ function rank(version: string): number {
 }
 
 /**
- * The build that is most like the nginx which wrote a log: that of the nearest version; where none is known, one whose OpenSSL has the
- * log's words; else the default. Undefined where there are no builds.
+ * The builds that may be like the nginx which wrote a log, the likeliest first. Its version decides, to the nearest alone; where that is not
+ * known those whose OpenSSL has the log's words come first, then the default.
  */
-export function fittingBuild<Build extends PlayingBuild>(
+export function fittingBuilds<Build extends PlayingBuild>(
   builds: readonly Build[],
   { nginx, openssl }: LogWriter,
-): Build | undefined {
-  const ordered = [...builds].sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+): readonly Build[] {
+  const byDefault = builds.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
   if (nginx !== undefined) {
     const distance = (build: Build): number => Math.abs(rank(build.nginx) - rank(nginx));
-    return ordered.sort((a, b) => distance(a) - distance(b))[0];
+    return byDefault.sort((a, b) => distance(a) - distance(b)).slice(0, 1);
   }
-  const sameWords = ordered.find((build) => rank(build.openssl) >= rank('3.2.0') === (openssl === '3.2 or later'));
-  return openssl === undefined ? ordered[0] : (sameWords ?? ordered[0]);
+  const hasWords = (build: Build): boolean =>
+    openssl !== undefined && rank(build.openssl) >= rank('3.2.0') === (openssl === '3.2 or later');
+  return byDefault.sort((a, b) => Number(hasWords(b)) - Number(hasWords(a)));
 }

@@ -1,5 +1,5 @@
 export { diagnoseByPlaying, type Playing } from './diagnose-by-playing.js';
-export { fittingBuild, type PlayingBuild } from './fitting-build.js';
+export { fittingBuilds, type PlayingBuild } from './fitting-build.js';
 export * from './play-upstreams.js';
 export { isBuiltIn } from './stand-ins/modules.js';
 export type { Replacement } from './stand-ins/replacement.js';
