@@ -28,6 +28,12 @@ export const line = (said: string, more = ''): string =>
 export const rejected = (code: number): string =>
   line(`upstream SSL certificate verify error: (${code}:some words) while SSL handshaking to upstream`);
 
+/** The same, of an alert in the handshake. */
+export const alerted = (number: number): string =>
+  line(
+    `SSL_do_handshake() failed (SSL: error:0A000${(1000 + number).toString(16)}:SSL routines::alert:SSL alert number ${number}) while SSL handshaking to upstream`,
+  );
+
 export interface Evidence {
   readonly configuration: string;
   readonly log: string;

@@ -1,5 +1,6 @@
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { type Case, defineCause } from './cause.js';
+import { fewCiphers } from './evidence/ciphers.js';
 import { cipherDecides, clientCertificateDecides, serverNameDecides, withServerName } from './evidence/commands.js';
 import { isSet, serverNameState } from './evidence/hop-state.js';
 import { alert, isUndecided, sslReason } from './evidence/signature.js';
@@ -77,7 +78,14 @@ export default defineCause({
         ...(serverNameState(hop) === 'sent' ? [] : [serverNameDecides(given)]),
         clientCertificateDecides(given),
       ];
-      return narrowed === undefined ? possible([said], decidedBy, 0.2) : likely([said, narrowed], decidedBy, 0.8);
+      if (narrowed === undefined) return possible([said], decidedBy, 0.2);
+      const few = fewCiphers(hop) !== undefined || (hop !== undefined && isSet(hop.tls.confCommand));
+      if (!few) return possible([said, narrowed], decidedBy, 0.4);
+      const why = line(
+        given,
+        `alert ${number} is what a server answers that has none of the ciphers offered, and nginx offers only those of its own list`,
+      );
+      return likely([why, narrowed], decidedBy, 0.8);
     }
     if (isUndecided(given) && narrowed !== undefined)
       return possible(

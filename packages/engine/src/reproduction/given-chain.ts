@@ -85,6 +85,7 @@ function kindOf(cause: Cause, { given, trust, fitting }: Scene, behaviour: Behav
     trusted: [],
     anchors: issuersOf(repaired ?? behaviour, trust.certificates),
     crl: undefined,
+    client: undefined,
   };
 }
 

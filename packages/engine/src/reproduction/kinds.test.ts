@@ -53,6 +53,7 @@ const fitting = (more: Partial<Fitting> = {}): Fitting => ({
   client: false,
   crl: false,
   depth: 2,
+  ciphers: undefined,
   ...more,
 });
 const ids = (more: Partial<Fitting>) => kindsOf(causes, fitting(more)).kinds.map(({ id }) => id);

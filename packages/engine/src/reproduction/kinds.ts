@@ -21,6 +21,8 @@ export interface Kind {
   /** The anchors with which nginx would accept this upstream. */
   readonly anchors: readonly string[];
   readonly crl: Extract<FileContent, { readonly crlOf: unknown }> | undefined;
+  /** nginx's own certificate, where it is another than in every world. */
+  readonly client: string | undefined;
 }
 
 /** What the worlds of causes are fitted to. */
@@ -82,12 +84,13 @@ function needed(
   { chain, trusted, root }: Trust,
   certificates: ReadonlyMap<string, Certificate>,
 ): Readonly<Record<string, Certificate>> {
-  const shown = kinds.flatMap(({ behaviour, repaired, trusted: also, anchors, crl }) => [
+  const shown = kinds.flatMap(({ behaviour, repaired, trusted: also, anchors, crl, client }) => [
     ...shownBy(behaviour),
     ...shownBy(repaired),
     ...also,
     ...anchors,
     ...(crl?.crlOf ?? []),
+    ...(client === undefined ? [] : [client]),
   ]);
   const always = ['client', 'foreign-client', 'good leaf', ...chain, ...trusted, root];
   return withIssuers([...always, ...shown], Object.fromEntries(certificates));
@@ -143,6 +146,7 @@ function kindOf(
   const fitted = (behaviour: Behaviour): Behaviour => speaking(reissued(behaviour, add), protocol);
   const behaviour = fitted(withForeignClientCa(world));
   const trusted = ordinary || trust.known ? [] : content.map(add);
+  const faulty = ownClient(world);
   const answer = certificatesIn(world.files?.[world.answers?.['ca-path'] ?? '']);
   return {
     id,
@@ -159,6 +163,7 @@ function kindOf(
       ]),
     ],
     crl: revocationLists(world, add),
+    client: faulty === undefined ? undefined : add(faulty),
   };
 }
 
@@ -227,12 +232,19 @@ function reissued(behaviour: Behaviour, add: (id: string) => string): Behaviour 
   };
 }
 
-/** nginx's own certificate stays as it is; that it is not accepted is made the upstream's doing. */
-function withForeignClientCa({ upstream, settings, files }: CauseWorld): Behaviour {
+/** The certificate of nginx's own, where its fault is one that the world describes. */
+function ownClient({ settings, files, certificates }: CauseWorld): string | undefined {
+  const [shown = ''] = certificatesIn(files?.[settings.certificate ?? '']) ?? [];
+  return certificates?.[shown] === undefined ? undefined : shown;
+}
+
+/** nginx's own certificate mostly stays as it is; that its CA is not accepted is made the upstream's doing. */
+function withForeignClientCa(world: CauseWorld): Behaviour {
+  const { upstream, settings, files } = world;
   if (upstream.type !== 'tls' || upstream.clientCertificate === undefined || settings.certificate === undefined)
     return upstream;
   const shown = certificatesIn(files?.[settings.certificate])?.[0] ?? 'client';
-  if (shown === 'client') return upstream;
+  if (shown === 'client' || ownClient(world) !== undefined) return upstream;
   return { ...upstream, clientCertificate: { ...upstream.clientCertificate, trusted: ['foreign-root'] } };
 }
 

@@ -28,7 +28,8 @@ export async function playKinds(
   stage: Stage,
   progress: (played: number) => void,
 ): Promise<readonly Played[]> {
-  const ordered = [...kinds].sort((a, b) => Number(a.crl !== undefined) - Number(b.crl !== undefined));
+  const rank = ({ crl, client }: Kind): number => (crl !== undefined ? 2 : client !== undefined ? 1 : 0);
+  const ordered = [...kinds].sort((a, b) => rank(a) - rank(b));
   const faultless = faultlessFor(scene.trust.chain, scene.fitting.protocol, scene.fitting.tls);
   const { shown, place } = await playActs(
     scene,
@@ -47,10 +48,18 @@ export async function playKinds(
 }
 
 function stepsOf(kind: Kind, scene: Scene, place: Place): readonly Step[] {
-  const crlPath = inWorld(scene.hop.tls.crl.value);
-  const files: Record<string, FileContent> =
-    kind.crl === undefined || crlPath === undefined ? {} : { [crlPath]: kind.crl };
-  const forget = kind.world.neighbour !== undefined || kind.crl !== undefined;
+  const { crl, certificate, certificateKey } = scene.hop.tls;
+  const own = kind.client ?? 'client';
+  const contents: readonly (readonly [string | undefined, FileContent | undefined])[] = [
+    [inWorld(crl.value), kind.crl],
+    [inWorld(certificate.value), { certificates: [own] }],
+    [inWorld(certificateKey.value), { keyOf: own }],
+  ];
+  const changed = kind.crl !== undefined || kind.client !== undefined;
+  const files: Record<string, FileContent> = {};
+  for (const [path, content] of changed ? contents : [])
+    if (path !== undefined && content !== undefined) files[path] = content;
+  const forget = kind.world.neighbour !== undefined || changed;
   return [
     ...(forget ? [{ type: 'reload' as const, files }] : []),
     ...swaps(place, kind.behaviour),

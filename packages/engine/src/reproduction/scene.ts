@@ -1,5 +1,6 @@
 import type { Configuration, Directive } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
+import { fewCiphers } from '../causes/evidence/ciphers.js';
 import { depthOf, isSet, unfitName } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
@@ -57,6 +58,7 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
     namesItself: serverNameIndication(hop).sent !== 'no',
     tls: hop.tls.enabled,
     depth: depthOf(hop),
+    ciphers: fewCiphers(hop),
     serverKey: 'ec',
     client: isSet(hop.tls.certificate),
     crl: isSet(hop.tls.crl),

@@ -18,7 +18,7 @@ export const upstreamKinds: readonly UpstreamKind[] = [
   { id: 'faultless', cause: undefined, title: 'nothing wrong: every name, protocol and cipher; under what is trusted' },
   { id: 'given-chain', cause: undefined, title: 'presents the chain that was given (--chain)' },
   ...causes.flatMap(({ id: cause, title, worlds }) =>
-    [...worlds, ...furtherWorlds(cause, { depth: undefined })]
+    [...worlds, ...furtherWorlds(cause, { depth: undefined, ciphers: [] })]
       .filter(isUpstream)
       .map(({ id }): UpstreamKind => ({ id: `${cause}/${id}`, cause, title })),
   ),
