@@ -1,11 +1,11 @@
 import {
   type Answers,
+  type DiagnosedCause,
   type Diagnosis,
   type DiagnosisInput,
   type Fix,
   findHops,
   fixFor,
-  proofText,
   readErrorLog,
   renderText,
   serverNameIndication,
@@ -53,7 +53,7 @@ export async function demoCommand(): Promise<number> {
   const given = `--name ${answers.name} --ca-path ${answers['ca-path']}`;
   print(`\n$ stackengine fix … ${given}\n${hunk(production)}${checked(production)}\n${proven(production)}`);
   const development = fixed(diagnosis, configuration, 'development');
-  print(`\n$ stackengine fix … --profile development\n${hunk(development)}`);
+  print(`$ stackengine fix … --profile development\n${hunk(development)}`);
   return 0;
 }
 
@@ -62,9 +62,10 @@ function shortened({ schema, incidents }: Diagnosis): Diagnosis {
   const short = incidents.map((incident) => ({
     ...incident,
     fixes: [],
+    notices: incident.notices.filter(({ code }) => code !== 'another-request'),
     causes: incident.causes.slice(0, 2).map((cause) => ({
       ...cause,
-      evidence: cause.evidence.filter(({ kind }) => kind === 'reproduction'),
+      evidence: played(cause),
       decidedBy: [],
       remedy: [],
       confirm: cause.confirm.slice(0, 1),
@@ -72,6 +73,16 @@ function shortened({ schema, incidents }: Diagnosis): Diagnosis {
   }));
   return { schema, incidents: short, notices: [] };
 }
+
+const played = ({ reproduced }: DiagnosedCause): DiagnosedCause['evidence'] =>
+  reproduced === null
+    ? []
+    : [
+        {
+          kind: 'reproduction',
+          text: `nginx ${reproduced.nginx} wrote the same in ${reproduced.worlds.length} of its worlds`,
+        },
+      ];
 
 function fixed({ incidents }: Diagnosis, configuration: Configuration, profile: Fix['profile']): Merged {
   const chosen = incidents.flatMap((incident) => {
@@ -90,7 +101,15 @@ const hunk = ({ diff }: Merged) =>
 
 /** What nginx did with the change, where it could be played. */
 const proven = ({ fixes }: Merged): string =>
-  fixes.flatMap(({ proof }) => (proof === null ? [] : [`${proofText(proof)}\n`])).join('');
+  fixes
+    .flatMap(({ proof }) =>
+      proof === null
+        ? []
+        : [
+            `Played on nginx ${proof.nginx}: passes in ${proof.cured.length} worlds, ${proof.refused.length} attackers refused.\n`,
+          ],
+    )
+    .join('');
 
 /** Reads the result again, and says what nginx would now do; never what was hoped for. */
 function checked({ files }: Merged): string {

@@ -5,4 +5,4 @@ export { renderPlays } from './plays.js';
 export { toSarif } from './sarif.js';
 export { renderText, type TextOptions } from './text.js';
 export { visible, visibleLines } from './visible.js';
-export { fixFor, proofText } from './wording.js';
+export { fixFor } from './wording.js';

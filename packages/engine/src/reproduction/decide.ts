@@ -37,9 +37,14 @@ export async function decide(
     answers: answersBy(worlds, certificates, expected, outcome.steps, observation, index),
   }));
   const [best] = seen
-    .filter(({ answers }) => answers.size > 1)
+    .filter(({ observation, answers }) => answers.size > 1 && isTelling(observation, causes))
     .sort((a, b) => remaining(a.answers) - remaining(b.answers));
   return best === undefined ? [] : [decision(best.observation, scene.given, best.answers)];
+}
+
+/** Which versions the upstreams of worlds speak is chance, but where a cause is about what both sides speak. */
+function isTelling({ protocol }: Observation, causes: ReadonlySet<string>): boolean {
+  return protocol === undefined || causes.has('protocol-mismatch') || causes.has('cipher-mismatch');
 }
 
 /** Steps for each world: the upstream changes, then every observation is made. */
