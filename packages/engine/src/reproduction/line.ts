@@ -56,6 +56,6 @@ export function firstLine(step: StepOutcome): string | undefined {
   return eventsOf(step.errorLog)[0]?.text;
 }
 
-function isAmong(upstream: NonNullable<LogEvent['upstream']>, addresses: readonly string[]): boolean {
+export function isAmong(upstream: NonNullable<LogEvent['upstream']>, addresses: readonly string[]): boolean {
   return upstream.port === undefined || addresses.includes(loggedAddress(upstream));
 }

@@ -1,12 +1,13 @@
 import { causes } from '../causes/index.js';
 import type { Player, StepOutcome } from '../worlds/world.js';
 import { reaches } from './acts.js';
+import { conditionAround } from './conditions.js';
 import { cures } from './cures.js';
 import { answering } from './elsewhere.js';
 import { contradictsGivenChain, playGivenChain, withGivenChain } from './given-chain.js';
 import { inheritedVerification } from './inherited.js';
 import { faultlessFor, type Kinds, kindsOf } from './kinds.js';
-import { eventsOf, lineLike } from './line.js';
+import { eventsOf, isAmong, lineLike } from './line.js';
 import { type Performance, perform, reasonOf, type Stage } from './play.js';
 import { canWrite, playKinds } from './play-kinds.js';
 import type { Played } from './played.js';
@@ -149,9 +150,14 @@ function whyNot({ outcome, place }: Performance, step: StepOutcome | undefined):
   if (!outcome.started) return `nginx does not start: ${reasonOf(outcome.errorLog)}`;
   if (step === undefined) return 'no client of the play can send this request';
   if (reaches(step, place)) return undefined;
-  return !eventsOf(step.errorLog).some(
-    ({ upstream, signature }) => upstream !== undefined || signature.kind !== 'other',
-  )
-    ? `the request does not reach this upstream: ${step.status === undefined ? 'no answer' : `status ${step.status}`}`
-    : undefined;
+  // nginx may fail at this hop before it connects.
+  const own = eventsOf(step.errorLog).some(({ upstream, signature: { kind } }) =>
+    upstream === undefined ? kind !== 'other' : isAmong(upstream, place.addresses),
+  );
+  if (own) return undefined;
+  const { pass } = place.hop;
+  const condition = conditionAround(place.hop);
+  const where = condition === undefined ? '' : ` inside of "${condition}"`;
+  const answer = step.status === undefined ? 'no answer' : `status ${step.status}`;
+  return `no request was found that comes to this ${pass.name}${where}; the one that was played got ${answer} elsewhere`;
 }

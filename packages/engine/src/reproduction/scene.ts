@@ -9,6 +9,7 @@ import { oncePer } from '../tables.js';
 import { castName } from '../worlds/cast.js';
 import type { Behaviour, Certificate, FileContent, Request, Step, Upstream, World } from '../worlds/world.js';
 import { certificateFiles, inWorld } from './certificate-files.js';
+import { meetingConditions } from './conditions.js';
 import { leftOut } from './crowd.js';
 import { goodBundle, upstreamsElsewhere } from './elsewhere.js';
 import { ecdsaOnly, type Fitting } from './kinds.js';
@@ -160,7 +161,9 @@ export function filesOf(
 export function placeOf(scene: Scene, prepared: Prepared, more: readonly string[]): Place {
   const hop = prepared.hopFor(scene.hop) ?? scene.hop;
   const network = networkOf(prepared.hops, hop, scene.event?.upstream, more);
-  return { hop, prepared, network, addresses: network.addressesOf(hop), request: requestFor(hop, scene.event) };
+  const asked = requestFor(hop, scene.event);
+  const request = asked === undefined ? undefined : meetingConditions(asked, hop);
+  return { hop, prepared, network, addresses: network.addressesOf(hop), request };
 }
 
 /** The same behaviour at every peer. */
