@@ -184,6 +184,18 @@ const described: Readonly<Record<string, Described>> = {
     ],
     steps: [get('/1'), pause(2.2), swap(faultless, other), get('/2')],
   },
+  'nobody answers in time': {
+    files: http(
+      `proxy_connect_timeout 1s; proxy_read_timeout 1s;
+       ${server(`location /tls { proxy_pass https://${address}; ${verified} } location /plain { proxy_pass http://${address}; }`)}`,
+    ),
+    upstreams: [{ address, behaviour: { type: 'unreachable' } }],
+    steps: [get('/tls'), swap({ type: 'silent' }), get('/tls'), get('/plain')],
+  },
+  'nginx says nothing either': {
+    files: http(server(`location / { return 444; }`)),
+    steps: [get('/'), get('/', { method: 'POST', body: 'a=b' })],
+  },
 };
 
 /** Worlds of no cause. */

@@ -154,7 +154,10 @@ export interface Outcome {
 
 /** What came of one step. */
 export interface StepOutcome {
-  /** HTTP status; for `stream` 200 where the upstream's answer came, 502 where the connection was cut; undefined for other steps. */
+  /**
+   * HTTP status; for `stream` 200 where the upstream's answer came, 502 where the connection was cut; undefined where no answer came, and
+   * for other steps.
+   */
   readonly status: number | undefined;
   readonly body: string | undefined;
   /** Lines that the step added. */
