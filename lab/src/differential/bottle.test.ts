@@ -123,6 +123,19 @@ describe.each(bottles)('nginx %s in the bottle, in %s', (version, _, open) => {
     expect(steps[2]?.errorLog).toContain('nobody.internal could not be resolved (3: Host not found)');
   });
 
+  it.each(['10.9.9.9:5353', '[fd00::9]:8600'])('answers a resolver at %s', async (resolver) => {
+    const { steps } = await bottle.play(
+      world(
+        `resolver ${resolver}; set $late api.internal; location / { proxy_pass https://$late:8443; }`,
+        [request()],
+        {
+          names: { 'api.internal': ['10.0.1.45'] },
+        },
+      ),
+    );
+    expect(steps[0]?.status).toBe(200);
+  });
+
   it('does not start with a name that does not exist, and says where', async () => {
     const outcome = await bottle.play(world('location / { proxy_pass https://nobody.internal; }', [request()]));
     expect(outcome.started).toBe(false);

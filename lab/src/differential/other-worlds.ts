@@ -146,6 +146,28 @@ const described: Readonly<Record<string, Described>> = {
     names: { 'app.internal': ['10.0.1.45'] },
     steps: [get('/'), get('/none'), get('/')],
   },
+  'a resolver at a port of its own': {
+    files: http(
+      server(`resolver 127.0.0.1:5353 ipv6=off; set $app app.internal; set $none none.internal;
+        location / { proxy_pass https://$app:8443; ${verified} }
+        location /six { resolver [::1]:8600; proxy_pass https://$app:8443; ${verified} }
+        location /none { proxy_pass https://$none:8443; }`),
+    ),
+    names: { 'app.internal': ['10.0.1.45'] },
+    steps: [
+      get('/'),
+      get('/six'),
+      get('/none'),
+      {
+        type: 'reload',
+        files: http(
+          server(`resolver 127.0.0.1:8600 ipv6=off; set $app app.internal;
+            location / { proxy_pass https://$app:8443; ${verified} }`),
+        ),
+      },
+      get('/'),
+    ],
+  },
   'listeners with TLS': {
     files: http(
       `ssl_certificate tls/own.pem; ssl_certificate_key tls/own.key; ${server(
