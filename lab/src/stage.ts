@@ -6,6 +6,7 @@ import { createPki, type Pki } from './certificates/pki.js';
 import { send } from './client.js';
 import { addressesOf, resolverPorts, startNameServer } from './namespace/dns.js';
 import { addAddresses, addressesIn } from './namespace/network.js';
+import { closesAtOnce, shareProcessor } from './namespace/processor.js';
 import { ownFolder, show } from './namespace/root.js';
 import type { NginxBuild } from './nginx/build.js';
 import { logPaths, Tail } from './nginx/logs.js';
@@ -27,6 +28,8 @@ export class Stage {
   readonly #errors: Tail;
   readonly #accesses: Tail;
   #seen: Seen[] = [];
+  /** What nginx is started by, so that others are quicker. */
+  #outrun: readonly string[] = [];
   readonly #resolverPorts = new Set<number>();
   #nginx: NginxProcess | undefined;
 
@@ -51,12 +54,18 @@ export class Stage {
     this.#undo.push(show(configurationRoot, join(this.#directory, configurationRoot)));
     this.writeFiles(this.#world.files);
     for (const upstream of this.#world.upstreams) await this.#place(upstream);
+    if (closesAtOnce(this.#world)) {
+      const { command, undo } = shareProcessor();
+      this.#outrun = command;
+      this.#undo.push(undo);
+    }
     return this.launch();
   }
 
   async launch(): Promise<Started> {
     await this.#answerNames();
-    if (!this.#nginx?.running) this.#nginx = await NginxProcess.start(this.#configurations(), this.#build);
+    if (!this.#nginx?.running)
+      this.#nginx = await NginxProcess.start(this.#configurations(), this.#build, this.#outrun);
     const log = this.#errors.added();
     return { started: this.#nginx.running, startLog: log === '' ? this.#nginx.complaint : log };
   }

@@ -228,6 +228,21 @@ describe.each(bottles)('nginx %s in the bottle, in %s', (version, _, open) => {
     expect(steps.map(({ status }) => status)).toEqual([undefined, undefined, 204]);
   });
 
+  it.each([
+    ['https', false, 'upstream prematurely closed connection while reading response header from upstream'],
+    ['http', false, 'upstream prematurely closed connection while reading response header from upstream'],
+    ['https', true, 'connect() failed (104: Connection reset by peer) while connecting to upstream'],
+    ['http', true, 'connect() failed (104: Connection reset by peer) while connecting to upstream'],
+  ])('knows of a connection and of its end at once: %s, reset %s', async (scheme, reset, line) => {
+    const { steps } = await bottle.play(
+      world(`location / { proxy_pass ${scheme}://10.0.1.45:8443; }`, [request()], {
+        upstreams: [{ address: '10.0.1.45:8443', behaviour: { type: 'close', reset, at: 'accept' } }],
+      }),
+    );
+    expect(steps[0]?.status).toBe(502);
+    expect(steps[0]?.errorLog).toContain(line);
+  });
+
   it('reads its configuration again, or goes on with what it has', async () => {
     const changed = (text: string): Step => ({
       type: 'reload',

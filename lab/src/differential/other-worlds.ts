@@ -49,6 +49,17 @@ interface Described {
 const two =
   'upstream app { server 10.0.1.45:8443 max_fails=1 fail_timeout=1s; server 10.0.1.46:8443 max_fails=1 fail_timeout=1s; }';
 
+const both = http(
+  server(
+    `location /tls { proxy_pass https://${address}; ${verified} } location /plain { proxy_pass http://${address}; }`,
+  ),
+);
+
+const hangingUp = (behaviour: Behaviour) => ({
+  upstreams: [{ address, behaviour }],
+  steps: [get('/tls'), get('/plain'), get('/tls')],
+});
+
 /** What causes don't play: time, sessions, connections that are kept, sockets and names of every kind, logs that are rotated. */
 const described: Readonly<Record<string, Described>> = {
   'peers are left out, and asked again': {
@@ -206,6 +217,10 @@ const described: Readonly<Record<string, Described>> = {
     ],
     steps: [get('/1'), pause(2.2), swap(faultless, other), get('/2')],
   },
+  'closed when it is accepted': { files: both, ...hangingUp({ type: 'close', reset: false, at: 'accept' }) },
+  'reset when it is accepted': { files: both, ...hangingUp({ type: 'close', reset: true, at: 'accept' }) },
+  'closed at the first bytes': { files: both, ...hangingUp({ type: 'close', reset: false }) },
+  'reset at the first bytes': { files: both, ...hangingUp({ type: 'close', reset: true }) },
   'nobody answers in time': {
     files: http(
       `proxy_connect_timeout 1s; proxy_read_timeout 1s;

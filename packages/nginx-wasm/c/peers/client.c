@@ -124,7 +124,7 @@ static void gone(connection *far)
     q->done = 1;
 }
 
-static const behaviour manners = { NULL, move, gone };
+static const behaviour manners = { NULL, move, gone, 0 };
 
 void request_keep(request *q, const void *bytes, size_t size)
 {
