@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, StepOutcome, Upstream, World } from '@stackengine/engine';
 import { createPki, type Pki } from './certificates/pki.js';
 import { send } from './client.js';
+import { addressesOf, resolverPorts, startNameServer } from './namespace/dns.js';
 import { addAddresses, addressesIn } from './namespace/network.js';
+import { closesAtOnce, shareProcessor } from './namespace/processor.js';
 import { ownFolder, show } from './namespace/root.js';
 import type { NginxBuild } from './nginx/build.js';
 import { logPaths, Tail } from './nginx/logs.js';
@@ -26,6 +28,9 @@ export class Stage {
   readonly #errors: Tail;
   readonly #accesses: Tail;
   #seen: Seen[] = [];
+  /** What nginx is started by, so that others are quicker. */
+  #outrun: readonly string[] = [];
+  readonly #resolverPorts = new Set<number>();
   #nginx: NginxProcess | undefined;
 
   constructor(world: World, directory: string, build: NginxBuild) {
@@ -49,11 +54,18 @@ export class Stage {
     this.#undo.push(show(configurationRoot, join(this.#directory, configurationRoot)));
     this.writeFiles(this.#world.files);
     for (const upstream of this.#world.upstreams) await this.#place(upstream);
+    if (closesAtOnce(this.#world)) {
+      const { command, undo } = shareProcessor();
+      this.#outrun = command;
+      this.#undo.push(undo);
+    }
     return this.launch();
   }
 
   async launch(): Promise<Started> {
-    if (!this.#nginx?.running) this.#nginx = await NginxProcess.start(this.#configurations(), this.#build);
+    await this.#answerNames();
+    if (!this.#nginx?.running)
+      this.#nginx = await NginxProcess.start(this.#configurations(), this.#build, this.#outrun);
     const log = this.#errors.added();
     return { started: this.#nginx.running, startLog: log === '' ? this.#nginx.complaint : log };
   }
@@ -90,6 +102,7 @@ export class Stage {
 
   async reload(files: Files): Promise<StepOutcome> {
     this.writeFiles(files);
+    await this.#answerNames();
     const before = this.#errors.whole().length;
     const refused = () => /\[emerg\]/.test(this.#errors.whole().slice(before));
     const accepted = (await this.#nginx?.reload(refused)) ?? false;
@@ -127,6 +140,15 @@ export class Stage {
     await this.#nginx?.stop();
     for (const peer of this.#peers.values()) await peer.stop();
     for (const undo of this.#undo.reverse()) undo();
+  }
+
+  /** At every port where nginx asks for names, and not only at 53, where the worker's name server is. */
+  async #answerNames(): Promise<void> {
+    for (const port of this.#configurations().flatMap(resolverPorts)) {
+      if (this.#resolverPorts.has(port)) continue;
+      this.#resolverPorts.add(port);
+      this.#undo.push(await startNameServer((name) => addressesOf(name, this.names), port));
+    }
   }
 
   async #place(upstream: Upstream): Promise<void> {

@@ -123,6 +123,19 @@ describe.each(bottles)('nginx %s in the bottle, in %s', (version, _, open) => {
     expect(steps[2]?.errorLog).toContain('nobody.internal could not be resolved (3: Host not found)');
   });
 
+  it.each(['10.9.9.9:5353', '[fd00::9]:8600'])('answers a resolver at %s', async (resolver) => {
+    const { steps } = await bottle.play(
+      world(
+        `resolver ${resolver}; set $late api.internal; location / { proxy_pass https://$late:8443; }`,
+        [request()],
+        {
+          names: { 'api.internal': ['10.0.1.45'] },
+        },
+      ),
+    );
+    expect(steps[0]?.status).toBe(200);
+  });
+
   it('does not start with a name that does not exist, and says where', async () => {
     const outcome = await bottle.play(world('location / { proxy_pass https://nobody.internal; }', [request()]));
     expect(outcome.started).toBe(false);
@@ -174,6 +187,60 @@ describe.each(bottles)('nginx %s in the bottle, in %s', (version, _, open) => {
     );
     expect(steps[0]?.status).toBe(504);
     expect(steps[0]?.errorLog).toContain('upstream timed out (110: Connection timed out) while connecting to upstream');
+  });
+
+  it.each([
+    ['packets vanish', { type: 'unreachable' }, 'while connecting to upstream'],
+    ['nobody answers a ClientHello', { type: 'silent' }, 'while SSL handshaking to upstream'],
+    [
+      'nobody answers a request',
+      { ...faultless, application: 'silent-after-handshake' },
+      'while reading response header from upstream',
+    ],
+  ] as const)('waits as long as nginx does by default where %s', async (_, behaviour, during) => {
+    const { steps } = await bottle.play(
+      world('location / { proxy_pass https://10.0.1.45:8443; }', [request()], {
+        http: "log_format took '$request_time'; access_log /var/log/nginx/access.log took;",
+        upstreams: [{ address: '10.0.1.45:8443', behaviour }],
+      }),
+    );
+    expect(steps[0]).toMatchObject({ status: 504, accessLog: '60.000\n' });
+    expect(steps[0]?.errorLog).toContain(`upstream timed out (110: Connection timed out) ${during}`);
+  });
+
+  it('waits for hours where nginx is told to', async () => {
+    const { steps } = await bottle.play(
+      world('location / { proxy_pass https://10.0.1.45:8443; proxy_read_timeout 20h; }', [request()], {
+        upstreams: [{ address: '10.0.1.45:8443', behaviour: { ...faultless, application: 'silent-after-handshake' } }],
+      }),
+    );
+    expect(steps[0]?.status).toBe(504);
+  });
+
+  it('gives no status where no answer came', async () => {
+    const { steps } = await bottle.play(
+      world('location /cut { return 444; } location / { return 204; }', [
+        request('/cut'),
+        request('/', { to: '127.0.0.1:9999' }),
+        request(),
+      ]),
+    );
+    expect(steps.map(({ status }) => status)).toEqual([undefined, undefined, 204]);
+  });
+
+  it.each([
+    ['https', false, 'upstream prematurely closed connection while reading response header from upstream'],
+    ['http', false, 'upstream prematurely closed connection while reading response header from upstream'],
+    ['https', true, 'connect() failed (104: Connection reset by peer) while connecting to upstream'],
+    ['http', true, 'connect() failed (104: Connection reset by peer) while connecting to upstream'],
+  ])('knows of a connection and of its end at once: %s, reset %s', async (scheme, reset, line) => {
+    const { steps } = await bottle.play(
+      world(`location / { proxy_pass ${scheme}://10.0.1.45:8443; }`, [request()], {
+        upstreams: [{ address: '10.0.1.45:8443', behaviour: { type: 'close', reset, at: 'accept' } }],
+      }),
+    );
+    expect(steps[0]?.status).toBe(502);
+    expect(steps[0]?.errorLog).toContain(line);
   });
 
   it('reads its configuration again, or goes on with what it has', async () => {

@@ -26,7 +26,7 @@ function difference(what: string, native: readonly string[], bottle: readonly st
 function compareStep(native: StepOutcome, bottle: StepOutcome, index: number): readonly string[] {
   const place = `step ${index}`;
   return [
-    ...difference(`${place}, status`, [String(native.status || undefined)], [String(bottle.status || undefined)]),
+    ...difference(`${place}, status`, [String(native.status)], [String(bottle.status)]),
     ...difference(`${place}, accepted`, [String(native.accepted)], [String(bottle.accepted)]),
     ...difference(`${place}, error log`, lines(native.errorLog), lines(bottle.errorLog)),
     ...difference(`${place}, access log`, lines(native.accessLog), lines(bottle.accessLog)),

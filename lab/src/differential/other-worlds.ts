@@ -49,6 +49,17 @@ interface Described {
 const two =
   'upstream app { server 10.0.1.45:8443 max_fails=1 fail_timeout=1s; server 10.0.1.46:8443 max_fails=1 fail_timeout=1s; }';
 
+const both = http(
+  server(
+    `location /tls { proxy_pass https://${address}; ${verified} } location /plain { proxy_pass http://${address}; }`,
+  ),
+);
+
+const hangingUp = (behaviour: Behaviour) => ({
+  upstreams: [{ address, behaviour }],
+  steps: [get('/tls'), get('/plain'), get('/tls')],
+});
+
 /** What causes don't play: time, sessions, connections that are kept, sockets and names of every kind, logs that are rotated. */
 const described: Readonly<Record<string, Described>> = {
   'peers are left out, and asked again': {
@@ -146,6 +157,28 @@ const described: Readonly<Record<string, Described>> = {
     names: { 'app.internal': ['10.0.1.45'] },
     steps: [get('/'), get('/none'), get('/')],
   },
+  'a resolver at a port of its own': {
+    files: http(
+      server(`resolver 127.0.0.1:5353 ipv6=off; set $app app.internal; set $none none.internal;
+        location / { proxy_pass https://$app:8443; ${verified} }
+        location /six { resolver [::1]:8600; proxy_pass https://$app:8443; ${verified} }
+        location /none { proxy_pass https://$none:8443; }`),
+    ),
+    names: { 'app.internal': ['10.0.1.45'] },
+    steps: [
+      get('/'),
+      get('/six'),
+      get('/none'),
+      {
+        type: 'reload',
+        files: http(
+          server(`resolver 127.0.0.1:8600 ipv6=off; set $app app.internal;
+            location / { proxy_pass https://$app:8443; ${verified} }`),
+        ),
+      },
+      get('/'),
+    ],
+  },
   'listeners with TLS': {
     files: http(
       `ssl_certificate tls/own.pem; ssl_certificate_key tls/own.key; ${server(
@@ -183,6 +216,22 @@ const described: Readonly<Record<string, Described>> = {
       { address: other, behaviour: { type: 'close', reset: false } },
     ],
     steps: [get('/1'), pause(2.2), swap(faultless, other), get('/2')],
+  },
+  'closed when it is accepted': { files: both, ...hangingUp({ type: 'close', reset: false, at: 'accept' }) },
+  'reset when it is accepted': { files: both, ...hangingUp({ type: 'close', reset: true, at: 'accept' }) },
+  'closed at the first bytes': { files: both, ...hangingUp({ type: 'close', reset: false }) },
+  'reset at the first bytes': { files: both, ...hangingUp({ type: 'close', reset: true }) },
+  'nobody answers in time': {
+    files: http(
+      `proxy_connect_timeout 1s; proxy_read_timeout 1s;
+       ${server(`location /tls { proxy_pass https://${address}; ${verified} } location /plain { proxy_pass http://${address}; }`)}`,
+    ),
+    upstreams: [{ address, behaviour: { type: 'unreachable' } }],
+    steps: [get('/tls'), swap({ type: 'silent' }), get('/tls'), get('/plain')],
+  },
+  'nginx says nothing either': {
+    files: http(server(`location / { return 444; }`)),
+    steps: [get('/'), get('/', { method: 'POST', body: 'a=b' })],
   },
 };
 

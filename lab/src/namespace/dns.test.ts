@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressesOf, answerQuery } from './dns.js';
+import { addressesOf, answerQuery, resolverPorts } from './dns.js';
 
 function query(name: string, type: number): Buffer {
   const labels = name.split('.').map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]));
@@ -29,4 +29,11 @@ test('a name that is known without such an address is no error', () => {
 
 test('another name does not exist', () => {
   expect(answerQuery(query('elsewhere.internal', 1), names).readUInt16BE(2)).toBe(0x8183);
+});
+
+test('is wanted at the ports that a resolver names, whatever stands beside it', () => {
+  const text = `http { resolver 127.0.0.1:5353 [fd00::1]:8600 10.0.0.2 valid=10s;
+    server { resolver_timeout 5s; location / {resolver ns.internal:53 dns.internal:5353 ipv6=off; } } }`;
+  expect(resolverPorts(text)).toEqual([5353, 8600]);
+  expect(resolverPorts('resolver 127.0.0.1; resolver [::1]; listen 127.0.0.1:8080;')).toEqual([]);
 });

@@ -45,8 +45,17 @@ export function answerQuery(query: Buffer, of: AddressesOf): Buffer {
   return Buffer.concat([header, question, ...records]);
 }
 
-/** Answers on port 53 of every address of this namespace; `of` is asked anew for each query. */
-export async function startNameServer(of: AddressesOf): Promise<void> {
+/** The ports other than 53 that a configuration's `resolver` directives ask at. */
+export function resolverPorts(text: string): readonly number[] {
+  const listed = [...text.matchAll(/(?:^|[;{}\s])resolver\s([^;]*);/g)].flatMap(([, servers = '']) =>
+    servers.split(/\s+/),
+  );
+  const ports = listed.map((server) => Number(/^(?:\[[^\]]*\]|[^:[\]=]+):(\d+)$/.exec(server)?.[1]));
+  return [...new Set(ports)].filter((port) => port > 0 && port < 65_536 && port !== 53);
+}
+
+/** Answers on that port of every address of this namespace until it is told to stop; `of` is asked anew for each query. */
+export async function startNameServer(of: AddressesOf, port = 53): Promise<() => void> {
   const sockets: Socket[] = [createSocket('udp4'), createSocket({ type: 'udp6', ipv6Only: true })];
   for (const socket of sockets) {
     socket.on('message', (query, from) => {
@@ -54,7 +63,10 @@ export async function startNameServer(of: AddressesOf): Promise<void> {
     });
     await new Promise<void>((resolve) => {
       socket.once('error', () => resolve()); // a machine without IPv6
-      socket.bind(53, () => resolve());
+      socket.bind(port, () => resolve());
     });
   }
+  return () => {
+    for (const socket of sockets) socket.close();
+  };
 }

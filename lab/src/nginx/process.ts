@@ -100,10 +100,11 @@ export class NginxProcess {
     });
   }
 
-  /** Starts it and waits until a worker runs, or until it has given up (`running` is false then). */
-  static async start(texts: readonly string[], build: NginxBuild): Promise<NginxProcess> {
+  /** Starts it, by a command where one is given, and waits until a worker runs, or until it has given up (`running` is false then). */
+  static async start(texts: readonly string[], build: NginxBuild, by: readonly string[] = []): Promise<NginxProcess> {
     const args = argumentsFor(build.errorLog, globals(texts, build));
-    const nginx = new NginxProcess(spawn(build.path, args, { stdio: ['ignore', 'ignore', 'pipe'] }));
+    const [program = build.path, ...rest] = [...by, build.path, ...args];
+    const nginx = new NginxProcess(spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] }));
     await until(() => !nginx.running || nginx.#workers().length > 0, 60_000);
     return nginx;
   }

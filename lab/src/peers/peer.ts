@@ -37,7 +37,9 @@ async function handlerOf(behaviour: Behaviour, pki: Pki, build: NginxBuild): Pro
       return withoutStop((socket) => socket.resume().write(behaviour.text));
     case 'close':
       return withoutStop((socket) => {
-        socket.once('data', () => (behaviour.reset ? socket.resetAndDestroy() : socket.end()));
+        const hangUp = () => (behaviour.reset ? socket.resetAndDestroy() : socket.end());
+        if (behaviour.at === 'accept') hangUp();
+        else socket.once('data', hangUp);
       });
     case 'silent':
       return withoutStop((socket) => socket.resume());

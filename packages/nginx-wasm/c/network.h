@@ -12,12 +12,14 @@ typedef struct connection connection;
 
 /* What a far end does. `state` is its own, 0 at first. */
 typedef struct {
-    /* nginx has connected, and knows it: who speaks first speaks here. May be 0. */
+    /* nginx has connected: who speaks first speaks here. May be 0. */
     void (*accepted)(connection *c);
     /* Does what can be done now; returns 1 if anything was done (read, written, closed), 0 where nothing can be done yet. */
     int (*move)(connection *c);
     /* The connection is gone on both sides; free `state`. May be 0. */
     void (*gone)(connection *c);
+    /* 1: `accepted` comes with nginx's connect(), so that nginx learns of both at once; 0: once nginx knows of the connection. */
+    int at_once;
 } behaviour;
 
 /* Takes up to `size` bytes that nginx has sent; 0 where there are none (yet). */

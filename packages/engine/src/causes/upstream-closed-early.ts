@@ -9,7 +9,7 @@ export default defineCause({
   stage: 'response',
   impact: { threat: 'none', downtime: 'medium', minutesToFix: [10, 60] },
   explanation:
-    'The connection stood (the handshake too, with https), the request was sent, and the upstream closed without an answer: it crashed or restarted, closed an idle kept-alive connection at the wrong moment, or refused a client certificate without an alert (Node, TLS 1.3). With http:// to a TLS port it is that mistake.',
+    'The upstream closed without an answer: it crashed or restarted, closed an idle kept-alive connection at the wrong moment, or refused a client certificate without an alert (Node, TLS 1.3). The line does not say how far nginx had come: with https too it is written where a connection was accepted and closed at once, before TLS began, as a load balancer without a backend does. With http:// to a TLS port it is that mistake.',
 
   detect(given) {
     const { signature, upstream } = given.incident;
@@ -21,15 +21,17 @@ export default defineCause({
       );
     if (signature.kind !== 'closed' || (signature.during !== 'response' && signature.during !== 'send'))
       return undefined;
-    const said = line(given, 'closed after the request was sent, before an answer came');
+    const plain = upstream?.scheme === 'http' || given.hop?.tls.enabled === 'no';
+    const said = line(given, howFar(signature.during, plain));
     const decidedBy = [
-      'the upstream’s own log at that moment',
+      'the upstream’s own log at that moment, and that of a load balancer on the way',
       decides(
-        'whether it closes there as well',
+        plain
+          ? 'whether it closes there as well'
+          : 'whether it closes there as well, before the TLS handshake or after',
         `curl -sv${upstream?.scheme === 'https' ? 'k' : ''} ${upstream?.scheme === 'https' ? 'https' : 'http'}://${address(given)}/`,
       ),
     ];
-    const plain = upstream?.scheme === 'http' || given.hop?.tls.enabled === 'no';
     return plain ? possible([said], decidedBy, 0.6) : likely([said], decidedBy, 0.5);
   },
 
@@ -37,7 +39,7 @@ export default defineCause({
   remedy: () => [
     {
       who: 'the upstream’s owner',
-      what: 'find the crash, restart or refusal in the upstream’s own log; raise its keep-alive time-out above nginx’s',
+      what: 'find the crash, restart or refusal in the upstream’s own log, and whether a load balancer before it has a backend; raise its keep-alive time-out above nginx’s',
     },
     {
       who: 'you, meanwhile',
@@ -54,6 +56,24 @@ export default defineCause({
       repaired: faultless,
       protocols: ['proxy'],
     },
+    {
+      id: 'closes-when-it-accepts',
+      upstream: { type: 'close', reset: false, at: 'accept' },
+      settings: verifiedSettings,
+      repaired: faultless,
+      protocols: ['proxy', 'grpc', 'uwsgi'], // stream has not begun to read: upstream-closed
+    },
   ],
   examples: [{ log: 'closed-early.log', config: 'verified.conf', confidence: 'likely' }],
 });
+
+/**
+ * What the line is proof of. Where nginx learns of the connection and of its end at once it reads before it writes
+ * (ngx_http_upstream_process_header), so "reading response header" may come before the handshake and before the request.
+ */
+function howFar(during: 'response' | 'send', plain: boolean): string {
+  if (during === 'send') return 'closed while the request was being sent';
+  return plain
+    ? 'closed before an answer came'
+    : 'closed before an answer came; the line does not tell whether TLS and the request came before that';
+}

@@ -18,7 +18,7 @@ export default defineCause({
   stage: 'handshake',
   impact: { threat: 'low', downtime: 'high', minutesToFix: [10, 60] },
   explanation:
-    'The upstream closed the connection in the middle of the handshake, or answered with an alert that names no cause. The log does not decide: a server name that it does not know, a client certificate that it refuses, a PROXY protocol header that it expects, a crashed or restarting server all look like this. The upstream’s own log has the reason.',
+    'The upstream closed the connection in the middle of the handshake, or answered with an alert that names no cause. The log does not decide: a server name that it does not know, a client certificate that it refuses, a PROXY protocol header that it expects, a load balancer without a backend, a crashed or restarting server all look like this. The upstream’s own log has the reason.',
 
   detect(given) {
     const { signature } = given.incident;
@@ -58,6 +58,13 @@ export default defineCause({
   prevention: 'Let upstreams log refused handshakes, and probe them as nginx does: same address, same name.',
   worlds: [
     { id: 'closes', upstream: { type: 'close', reset: false }, settings: verifiedSettings, repaired: faultless },
+    {
+      id: 'closes-when-it-accepts',
+      upstream: { type: 'close', reset: false, at: 'accept' },
+      settings: verifiedSettings,
+      repaired: faultless,
+      protocols: ['stream'], // elsewhere nginx reads first and writes the line of upstream-closed-early
+    },
   ],
   examples: [{ log: 'closed.log', config: 'verified.conf', confidence: 'likely' }],
 });

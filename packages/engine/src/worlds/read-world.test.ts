@@ -70,6 +70,14 @@ describe('a world in a file', () => {
         message: expect.stringMatching(/^(has|is|may) /),
       });
     }
+    const hanging = {
+      ...world,
+      upstreams: [{ address: 'a:1', behaviour: { type: 'close', reset: true, at: 'noon' } }],
+    };
+    expect(readWorld(file(hanging))).toEqual({
+      path: '$.world.upstreams[0].behaviour.at',
+      message: 'has to be one of accept',
+    });
     expect(readWorld(file({ ...world, more: 1 }))).toEqual({ path: '$.world.more', message: 'is not known here' });
     expect(readWorld(file({ ...world, steps: [{ type: 'pause', seconds: -1 }] }))).toEqual({
       path: '$.world.steps[0].seconds',

@@ -138,7 +138,7 @@ const behaviour = variant('type', {
   ],
   plain: [{ application }],
   greeting: [{ text }],
-  close: [{ reset: flag }],
+  close: [{ reset: flag }, { at: oneOf('accept') }],
   silent: [{}],
   alert: [{ alert: whole(0, 255) }],
   refused: [{}],

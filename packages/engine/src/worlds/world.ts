@@ -61,8 +61,11 @@ export type Behaviour =
   | { readonly type: 'plain'; readonly application: Application }
   /** A protocol in which the server speaks first; then it waits. */
   | { readonly type: 'greeting'; readonly text: string }
-  /** Accepts, and closes or resets once the client's first bytes are there. */
-  | { readonly type: 'close'; readonly reset: boolean }
+  /**
+   * Accepts, and closes or resets once the client's first bytes are there. At `accept` it does so at once, as a load balancer without
+   * a backend does: whoever connects learns of the connection and of its end together.
+   */
+  | { readonly type: 'close'; readonly reset: boolean; readonly at?: 'accept' }
   /** Accepts and never answers. */
   | { readonly type: 'silent' }
   /** Answers every ClientHello with this alert, in clear, then closes. */
@@ -154,7 +157,10 @@ export interface Outcome {
 
 /** What came of one step. */
 export interface StepOutcome {
-  /** HTTP status; for `stream` 200 where the upstream's answer came, 502 where the connection was cut; undefined for other steps. */
+  /**
+   * HTTP status; for `stream` 200 where the upstream's answer came, 502 where the connection was cut; undefined where no answer came, and
+   * for other steps.
+   */
   readonly status: number | undefined;
   readonly body: string | undefined;
   /** Lines that the step added. */

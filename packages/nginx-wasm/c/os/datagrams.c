@@ -1,13 +1,12 @@
 #include "datagrams.h"
 
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../peers/peers.h"
 
-enum { LARGEST = 4096, NAME_SERVER_PORT = 53 };
+enum { LARGEST = 4096 };
 
 int datagram_waits(const socket_t *s) { return s->datagrams_size > 0; }
 
@@ -34,14 +33,9 @@ static void receive(socket_t *s, const void *bytes, size_t size) {
     socket_wake(s, WAKE_READ);
 }
 
-static int asks_name_server(const socket_t *s) {
-    if (s->remote.ss_family == AF_INET6) return ntohs(((const struct sockaddr_in6 *) &s->remote)->sin6_port) == NAME_SERVER_PORT;
-    return s->remote.ss_family == AF_INET && ntohs(((const struct sockaddr_in *) &s->remote)->sin_port) == NAME_SERVER_PORT;
-}
-
 ssize_t datagram_send(socket_t *s, const void *bytes, size_t size) {
     unsigned char reply[LARGEST];
-    size_t length = asks_name_server(s) ? dns_answer(bytes, size, reply, sizeof reply) : 0;
+    size_t length = dns_answer(bytes, size, reply, sizeof reply);
     if (length > 0) receive(s, reply, length);
     return (ssize_t) size;
 }

@@ -1,4 +1,7 @@
-/* Datagram sockets: questions to a name server are answered (peers/dns.c), everything else is lost on the way. */
+/*
+ * Datagram sockets: a question to a name server is answered at whatever address and port it is asked (peers/dns.c), everything else
+ * is lost on the way.
+ */
 #ifndef BOTTLE_DATAGRAMS_H
 #define BOTTLE_DATAGRAMS_H
 

@@ -18,7 +18,7 @@ struct connection {
     const behaviour *how;
     void *setting, *state;
     char *address;
-    int accepted; /* the far end knows of it: a moment after nginx does, as over a network */
+    int accepted; /* the far end knows of it: a moment after nginx does, as over a network, or at once */
     int closed;   /* the far end has said its last */
 };
 
@@ -93,6 +93,11 @@ void network_serve(const char *address, address_kind kind, const behaviour *how,
     h->setting = setting;
 }
 
+static void accept_now(connection *c) {
+    c->accepted = 1;
+    c->how->accepted(c);
+}
+
 int network_answer(socket_t *s, const char *address, int *unreachable) {
     host *h = host_at(address);
     *unreachable = h != 0 && h->kind == ADDRESS_UNREACHABLE;
@@ -100,6 +105,7 @@ int network_answer(socket_t *s, const char *address, int *unreachable) {
     if (h != 0 && h->kind == ADDRESS_ACCEPTS) {
         connection *c = connection_new(address, h->how, h->setting);
         streams_join(&s->end, &c->end);
+        if (h->how->at_once) accept_now(c);
         return 0;
     }
     socket_t *listener = h == 0 ? socket_listening(address) : 0;
@@ -140,8 +146,7 @@ static void sweep(void) {
 
 static int move(connection *c) {
     if (c->accepted || c->how->accepted == 0) return c->how->move(c);
-    c->accepted = 1;
-    c->how->accepted(c);
+    accept_now(c);
     return 1;
 }
 

@@ -256,6 +256,15 @@ int getpeername(int fd, struct sockaddr *address, socklen_t *size) {
     return copy_address(&s->remote, s->remote_size, address, size);
 }
 
+/* A reset is told once, whoever asks first; after a FIN it is a broken pipe (net/ipv4/tcp_input.c, tcp_reset()). */
+static int take_error(socket_t *s) {
+    int error = s->error;
+    s->error = 0;
+    if (error != 0 || !s->end.reset || s->error_taken) return error;
+    s->error_taken = 1;
+    return s->end.ended ? EPIPE : ECONNRESET;
+}
+
 int getsockopt(int fd, int level, int name, void *value, socklen_t *size) {
     socket_t *s = socket_of(fd);
     if (s == 0) return refuse(ENOTSOCK);
@@ -265,8 +274,7 @@ int getsockopt(int fd, int level, int name, void *value, socklen_t *size) {
     }
     int answer = 0;
     if (level == SOL_SOCKET && name == SO_ERROR) {
-        answer = s->error;
-        s->error = 0;
+        answer = take_error(s);
     } else if (level == SOL_SOCKET && name == SO_TYPE) {
         answer = s->state == SOCKET_DATAGRAM ? SOCK_DGRAM : SOCK_STREAM;
     } else if (level == SOL_SOCKET && (name == SO_SNDBUF || name == SO_RCVBUF)) {

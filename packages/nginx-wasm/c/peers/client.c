@@ -8,7 +8,8 @@
 
 typedef enum { OVER_HTTP, OVER_HTTPS, OVER_HTTP2, OVER_STREAM } protocol;
 
-enum { patience = 20000 };
+/* A day in milliseconds: more than any time-out of nginx's that a request meets. */
+enum { patience = 86400000 };
 
 static request *current;
 static protocol current_protocol;
@@ -123,7 +124,7 @@ static void gone(connection *far)
     q->done = 1;
 }
 
-static const behaviour manners = { NULL, move, gone };
+static const behaviour manners = { NULL, move, gone, 0 };
 
 void request_keep(request *q, const void *bytes, size_t size)
 {
@@ -221,10 +222,11 @@ void client_report(FILE *out)
 {
     char status[16];
     request *q = current;
-    int length = snprintf(status, sizeof(status), "%d", q == NULL ? 0 : q->status);
+    if (q == NULL || q->status == 0) return;
+    int length = snprintf(status, sizeof(status), "%d", q->status);
     fputs("answer", out);
     record_write(out, "status", status, (size_t) length);
-    if (q != NULL && q->status != 0 && (current_protocol != OVER_STREAM || q->status == 200))
+    if (current_protocol != OVER_STREAM || q->status == 200)
         record_write(out, "body", q->answer.size > 0 ? (const char *) q->answer.bytes : "", q->answer.size);
     fputc('\n', out);
 }

@@ -79,13 +79,21 @@ static void put(unsigned char **at, unsigned value)
     *(*at)++ = (unsigned char) value;
 }
 
+/* As nginx asks (ngx_resolver_create_name_query): recursion desired, one question of class IN, nothing after it. A syslog line is none. */
+static size_t question_end(const unsigned char *query, size_t size, char text[256])
+{
+    static const unsigned char head[] = { 1, 0, 0, 1, 0, 0, 0, 0, 0, 0 };
+    if (size <= header_size || memcmp(query + 2, head, sizeof(head)) != 0) return 0;
+    size_t end = read_name(query, size, text);
+    return end != 0 && end + 4 == size && query[end + 2] == 0 && query[end + 3] == 1 ? end : 0;
+}
+
 /* RFC 1035, section 4. NXDOMAIN for every name that was not added, also for those of PTR queries. */
 size_t dns_answer(const unsigned char *query, size_t size, unsigned char *reply, size_t room)
 {
     char text[256];
-    if (size <= header_size || (query[2] & 0x80) != 0 || query[4] != 0 || query[5] != 1) return 0;
-    size_t end = read_name(query, size, text);
-    if (end == 0 || end + 4 > size || end + 4 > room) return 0;
+    size_t end = question_end(query, size, text);
+    if (end == 0 || size > room) return 0;
     unsigned type = (unsigned) query[end] << 8 | query[end + 1];
     name *known = find(text);
     unsigned char *at = reply + end + 4;

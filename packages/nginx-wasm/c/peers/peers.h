@@ -41,7 +41,7 @@ void client_start(record *r);
 /* 1 once the whole answer has come, or won't. */
 int client_done(void);
 
-/* Writes `answer status=… body=…`: status 0 and no body where there was no answer. */
+/* Writes `answer status=… body=…`, and nothing where no answer came. */
 void client_report(FILE *out);
 void client_reset(void);
 

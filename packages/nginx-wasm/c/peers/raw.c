@@ -34,9 +34,16 @@ void raw_old_hello(visit *v)
     channel_write(&v->channel, record, sizeof(record));
 }
 
+static void hang_up(visit *v)
+{
+    if (v->upstream->reset) channel_reset(&v->channel);
+    else channel_end(&v->channel);
+}
+
 void raw_accept(visit *v)
 {
     if (v->upstream->kind == BEHAVES_GREETING) channel_write(&v->channel, v->upstream->text, strlen(v->upstream->text));
+    if (v->upstream->kind == BEHAVES_CLOSE && v->upstream->at_once) hang_up(v);
 }
 
 void raw_move(visit *v)
@@ -44,10 +51,7 @@ void raw_move(visit *v)
     unsigned char bytes[512];
     size_t first = 0;
     for (size_t got; (got = channel_read(&v->channel, bytes, sizeof(bytes))) > 0;) first += got;
-    if (first > 0 && v->upstream->kind == BEHAVES_CLOSE) {
-        if (v->upstream->reset) channel_reset(&v->channel);
-        else channel_end(&v->channel);
-    }
+    if (first > 0 && v->upstream->kind == BEHAVES_CLOSE) hang_up(v);
     if (first > 0 && v->upstream->kind == BEHAVES_ALERT) raw_alert(v, v->upstream->alert);
     if (channel_ended(&v->channel)) channel_end(&v->channel);
 }

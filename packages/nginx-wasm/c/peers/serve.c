@@ -59,7 +59,8 @@ static void gone(connection *far)
     free(v);
 }
 
-static const behaviour manners = { accepted, move, gone };
+static const behaviour manners = { accepted, move, gone, 0 };
+static const behaviour hasty = { accepted, move, gone, 1 };
 
 static place *place_of(const char *address)
 {
@@ -81,7 +82,7 @@ void peers_serve(record *r)
     if (type != NULL && strcmp(type, "refused") == 0) kind = ADDRESS_REFUSES;
     if (type != NULL && strcmp(type, "unreachable") == 0) kind = ADDRESS_UNREACHABLE;
     p->upstream = u;
-    network_serve(p->address, kind, &manners, u);
+    network_serve(p->address, kind, u->at_once ? &hasty : &manners, u);
     if (before != NULL) upstream_release(before);
 }
 

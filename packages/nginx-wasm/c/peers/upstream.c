@@ -114,6 +114,7 @@ upstream *upstream_read(record *r)
     u->text = owned_text(word(r, "text"));
     u->reset = record_number(r, "reset", 0) != 0;
     u->alert = (int) record_number(r, "alert", 0);
+    u->at_once = strcmp(word(r, "at"), "accept") == 0;
     u->manner = MANNER_CLEAR;
     if (u->kind == BEHAVES_TLS) read_tls(u, r);
     return u;

@@ -23,6 +23,7 @@ typedef struct {
     application_kind application;
     char *text;
     int reset, alert;
+    int at_once;           /* closes when it accepts, not at the first bytes */
     manner manner;
     presented main, fallback, *named;
     size_t named_count;
