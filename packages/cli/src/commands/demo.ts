@@ -53,11 +53,11 @@ export async function demoCommand(): Promise<number> {
   const given = `--name ${answers.name} --ca-path ${answers['ca-path']}`;
   print(`\n$ stackengine fix … ${given}\n${hunk(production)}${checked(production)}\n${proven(production)}`);
   const development = fixed(diagnosis, configuration, 'development');
-  print(`$ stackengine fix … --profile development\n${hunk(development)}`);
+  print(`\n$ stackengine fix … --profile development\n${hunk(development)}`);
   return 0;
 }
 
-/** One screen: evidence, fixes and what would decide between the causes are left to the real thing. */
+/** One screen: evidence, fixes, commands and what would decide between the causes are left to the real thing. */
 function shortened({ schema, incidents }: Diagnosis): Diagnosis {
   const short = incidents.map((incident) => ({
     ...incident,
@@ -68,7 +68,7 @@ function shortened({ schema, incidents }: Diagnosis): Diagnosis {
       evidence: played(cause),
       decidedBy: [],
       remedy: [],
-      confirm: cause.confirm.slice(0, 1),
+      confirm: [],
     })),
   }));
   return { schema, incidents: short, notices: [] };
