@@ -71,13 +71,6 @@ describe('directives of the machine and of clients', () => {
     expect(kept).toContain('server 10.0.0.1 max_fails=3;');
   });
 
-  it('asks for names where they are resolved in a world', () => {
-    const text = 'http { resolver 10.0.0.53:5353 [fd00::1]:5353 ns.example 10.0.0.54 valid=5s ipv6=off; }\n';
-    expect(prepare(read({ [main]: text }), wishes).texts[main]).toContain(
-      'resolver 10.0.0.53 [fd00::1] ns.example 10.0.0.54 valid=5s ipv6=off;',
-    );
-  });
-
   it('lists what can change the answer, with its place', () => {
     const { replacements } = prepare(read({ [main]: server('auth_basic "closed";') }), wishes);
     expect(replacements).toEqual([

@@ -59,7 +59,6 @@ export function treatmentOf(statement: Statement, wishes: Wishes): Treatment | u
   if (name === 'listen') return listenTreatment(statement);
   if (name === 'ssl_certificate' || name === 'ssl_certificate_key') return certificate(name, args);
   if (name === 'server' && context.endsWith('upstream')) return peer(args, wishes);
-  if (name === 'resolver') return atTheUsualPort(args);
   if (name === 'worker_connections') return capped(args, 1024);
   if (name === 'include' || name === 'if') return undefined;
   if (!isBuiltIn(name)) return { act: 'set aside', why: 'no directive of the nginx that plays' };
@@ -99,14 +98,6 @@ function peer(args: readonly string[], { forgetFailures }: Wishes): Treatment | 
   const changed = forgetFailures ? [...kept, 'max_fails=0'] : kept;
   if (changed.length === args.length && changed.every((argument, index) => argument === args[index])) return undefined;
   return { act: 'change', args: changed, why: undefined };
-}
-
-/** In a world names are resolved at port 53, whatever the address. */
-function atTheUsualPort(args: readonly string[]): Treatment | undefined {
-  const changed = args.map((argument) => argument.replace(/^([^:=]+|\[[^\]]*\]):\d+$/, '$1'));
-  return changed.some((argument, index) => argument !== args[index])
-    ? { act: 'change', args: changed, why: undefined }
-    : undefined;
 }
 
 function capped(args: readonly string[], most: number): Treatment | undefined {
