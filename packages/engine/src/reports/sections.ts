@@ -90,7 +90,7 @@ function productionFix(fix: Fix | undefined, cause: DiagnosedCause | undefined):
 function change(fix: Fix): readonly Block[] {
   return [
     ...(fix.diff === '' ? [] : [code('diff', fix.diff)]),
-    ...(fix.proof === null ? [] : [text(proofText(fix.proof))]),
+    text(proofText(fix.proof)),
     ...fix.needs.flatMap(({ id, ask, obtain }) => [
       text(`Needs an answer${ask.includes(`--${id}`) ? '' : ` (\`--${id}\`)`}: ${ask}`),
       ...(obtain === '' ? [] : [code('shell', obtain)]),

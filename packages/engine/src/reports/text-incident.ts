@@ -77,9 +77,7 @@ function fixLines(fix: Fix | undefined, layout: Layout): readonly string[] {
   return [
     `${layout.paint.good('fix'.padEnd(indent))}production${fix.needs.length > 0 ? ', once the blanks are filled' : ''}:`,
     ...paintDiff(visibleLines(fix.diff), layout.paint),
-    ...(fix.proof === null
-      ? labelled('unproven', ['nginx has not been seen to work with this change'], layout)
-      : labelled('proven', [visible(proofText(fix.proof))], layout)),
+    ...labelled(fix.proof === null ? 'unproven' : 'proven', [visible(proofText(fix.proof))], layout),
     ...labelled('warning', fix.warnings.map(visible), layout),
   ];
 }

@@ -54,7 +54,9 @@ export function fixFor({ fixes, causes }: DiagnosedIncident, profile: Fix['profi
 }
 
 /** What was played of a fix, in a sentence. */
-export function proofText({ nginx, cured, refused, unchanged }: Proof): string {
+export function proofText(proof: Proof | null): string {
+  if (proof === null) return 'Not seen to work on nginx.';
+  const { nginx, cured, refused, unchanged } = proof;
   const worlds =
     cured.length === 1
       ? 'in the world of this cause that explains the line'

@@ -1,6 +1,7 @@
 import type { Statement } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
 import type { Request } from '../worlds/world.js';
+import { sampleOf } from './regex-sample.js';
 
 /**
  * The request with what the blocks around the hop ask of it: a header, cookie, argument, host or method that an `if` tests by a
@@ -31,7 +32,7 @@ function meeting(request: Request, { args }: Statement): Request {
 function wantedValue(operator: string | undefined, wanted: string): string | undefined {
   if (operator === undefined) return '1';
   if (operator === '=') return wanted;
-  return operator === '~' || operator === '~*' ? sampleOf(wanted, operator === '~*') : undefined;
+  return operator === '~' || operator === '~*' ? foundBy(wanted, operator === '~*') : undefined;
 }
 
 function withVariable(request: Request, variable: string, value: string): Request {
@@ -61,32 +62,11 @@ function past(request: Request, { args }: Statement): Request {
 }
 
 /** A text in which the expression is found; undefined where it is none of the simple ones. */
-function sampleOf(pattern: string, anyCase: boolean): string | undefined {
-  if (/\(\?[^:]/.test(pattern)) return undefined;
-  const sample = firstBranch(pattern)
-    .replace(/^\^|\$$/g, '')
-    .replace(/\(\?:/g, '(')
-    .replace(/\(([^()|]*)[^()]*\)/g, '$1')
-    .replace(/(?:\\d|\[0-9\])[+*]?/g, '1')
-    .replace(/\\s[+*]?/g, ' ')
-    .replace(/(?:\\w|\.|\[a-z[^\]]*\])[+*]/gi, 'a')
-    .replace(/\\(\W)/g, '$1');
+function foundBy(pattern: string, anyCase: boolean): string | undefined {
+  const sample = sampleOf(pattern);
   try {
     return new RegExp(pattern, anyCase ? 'i' : '').test(sample) ? sample : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** What stands before the first `|` outside of groups. */
-function firstBranch(pattern: string): string {
-  let depth = 0;
-  for (let at = 0; at < pattern.length; at += 1) {
-    const sign = pattern[at];
-    if (sign === '\\') at += 1;
-    else if (sign === '(') depth += 1;
-    else if (sign === ')') depth -= 1;
-    else if (sign === '|' && depth === 0) return pattern.slice(0, at);
-  }
-  return pattern;
 }
