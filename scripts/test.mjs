@@ -120,10 +120,12 @@ async function built(name) {
   return path;
 }
 
-/** The same with the bottle in a Chromium worker; a quarter of the configurations and chains, as each costs a round trip. */
+/** The same with the bottle in a Chromium worker: every world in one layout, a quarter of the configurations and chains. */
 async function comparisonsInChromium() {
   const fewer = ['--count', '500'];
-  await step('Chromium: worlds', () => lab('differential/main.js', ['worlds', '--chromium']));
+  await step('Chromium: worlds', () =>
+    lab('differential/main.js', ['worlds', '--chromium', '--only', '^other| in address$']),
+  );
   await step('Chromium: configurations', () => lab('differential/main.js', ['configurations', '--chromium', ...fewer]));
   await step('Chromium: chains', () => lab('differential/main.js', ['chains', '--chromium', ...fewer]));
 }
@@ -142,10 +144,11 @@ async function onMainline() {
   else say('lab on mainline: not run, its package was not reached', 'note');
 }
 
+/** What people run; the lab and the browser don't care which Node tests them. */
 async function onNode24() {
   if (process.versions.node.startsWith('24.')) return;
   const { path, reason } = node24();
-  if (path !== undefined) await step('tests on Node 24', () => suite(path, []));
+  if (path !== undefined) await step('tests on Node 24', () => suite(path, ['packages', 'docs']));
   else say(`tests on Node 24: not run, ${reason}`, ci ? 'failed' : 'note');
 }
 
