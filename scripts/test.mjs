@@ -32,7 +32,7 @@ if (ready) {
   if (nginx) {
     await step('lab', () => lab('main.js', []));
     if (modules) await comparisons();
-    if (modules && chromium) await comparisonsInChromium();
+    if (modules && chromium) await inChromium();
     await onMainline();
   } else {
     say('lab: not run, there is no nginx', 'failed');
@@ -120,14 +120,11 @@ async function built(name) {
   return path;
 }
 
-/** The same with the bottle in a Chromium worker: every world in one layout, a quarter of the configurations and chains. */
-async function comparisonsInChromium() {
-  const fewer = ['--count', '500'];
+/** The same with the bottle in a Chromium worker, every world in one layout; its own tests run there among the others. */
+async function inChromium() {
   await step('Chromium: worlds', () =>
     lab('differential/main.js', ['worlds', '--chromium', '--only', '^other| in address$']),
   );
-  await step('Chromium: configurations', () => lab('differential/main.js', ['configurations', '--chromium', ...fewer]));
-  await step('Chromium: chains', () => lab('differential/main.js', ['chains', '--chromium', ...fewer]));
 }
 
 /** The lab prints its own count as its last words. */
@@ -137,10 +134,13 @@ async function lab(program, args) {
   return counts === undefined ? verdict(ok) : { ok, passed: Number(counts[1]), failed: Number(counts[2]) };
 }
 
-/** A current nginx comes from Python's package index, which not every machine reaches. */
+/** A current nginx comes from Python's package index, which not every machine reaches; each scenario in one layout. */
 async function onMainline() {
   const { ok, output } = await stream(process.execPath, ['scripts/install-nginx.mjs', '--mainline']);
-  if (ok) await step('lab on mainline', () => lab('main.js', ['--no-reproduce', '--nginx', output.trim()]));
+  if (ok)
+    await step('lab on mainline', () =>
+      lab('main.js', ['--no-reproduce', '--only', '^nginx: | in address$', '--nginx', output.trim()]),
+    );
   else say('lab on mainline: not run, its package was not reached', 'note');
 }
 
@@ -148,7 +148,7 @@ async function onMainline() {
 async function onNode24() {
   if (process.versions.node.startsWith('24.')) return;
   const { path, reason } = node24();
-  if (path !== undefined) await step('tests on Node 24', () => suite(path, ['packages', 'docs']));
+  if (path !== undefined) await step('tests on Node 24', () => suite(path, ['packages/cli', 'docs']));
   else say(`tests on Node 24: not run, ${reason}`, ci ? 'failed' : 'note');
 }
 
