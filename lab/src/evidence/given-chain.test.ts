@@ -4,18 +4,10 @@ import {
   cast,
   castName,
   type DiagnosedIncident,
-  type DiagnosisInput,
-  diagnoseByPlaying,
-  readCertificates,
-  readErrorLog,
   serverCertificate,
 } from '@stackengine/engine';
-import { memorySource, readConfiguration } from '@stackengine/nginx-config';
 import { describe, expect, it } from 'vitest';
-import { bottleOf } from '../differential/modules.js';
-
-const bottle = bottleOf('1.26.3');
-const main = '/etc/nginx/nginx.conf';
+import { diagnosed as diagnosedAs, type Evidence, line, rejected, server } from './incident.js';
 
 const table: Readonly<Record<string, Certificate>> = {
   ...cast,
@@ -23,54 +15,20 @@ const table: Readonly<Record<string, Certificate>> = {
   'without-names': serverCertificate('old', 'root', { dns: [], ip: ['10.0.1.45'] }),
   'other-root': authority('Example Root CA', 'other-root'),
 };
-const { certificates } = bottle.issue(table);
-const facts = (ids: readonly string[]) =>
-  readCertificates('chain.pem', ids.map((id) => certificates[id] ?? '').join('')).certificates;
-
 const verified = (more: string) =>
   `proxy_ssl_verify on; proxy_ssl_trusted_certificate tls/ca.pem; proxy_ssl_name ${castName}; ${more}`;
 
-const line = (said: string) =>
-  `2026/01/15 03:42:17 [error] 31#31: *1842 ${said} while SSL handshaking to upstream, client: 203.0.113.9, server: www.example, request: "GET /v1/pay HTTP/1.1", upstream: "https://10.0.1.45:8443/v1/pay", host: "www.example"\n`;
-const rejected = (code: number) => line(`upstream SSL certificate verify error: (${code}:some words)`);
-
-interface Evidence {
+interface Given extends Omit<Evidence, 'configuration' | 'table'> {
   readonly settings: string;
-  readonly log: string;
-  readonly chain?: readonly string[];
-  readonly chainWithName?: readonly string[];
-  readonly trustedNow?: readonly string[];
-  readonly vouched?: readonly string[];
-  readonly answers?: DiagnosisInput['answers'];
   readonly beside?: string;
 }
 
-async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> {
-  const { settings, log, chain = [], chainWithName, trustedNow, vouched = [], answers = {}, beside = '' } = evidence;
-  const text = `events {}\nhttp { server { listen 80; server_name www.example;\n${beside} location /v1/ {\n proxy_pass https://10.0.1.45:8443;\n ${settings}\n} } }\n`;
-  const { incidents } = await diagnoseByPlaying(
-    {
-      events: readErrorLog('error.log', log).events,
-      access: [],
-      accessGiven: false,
-      configuration: readConfiguration([{ file: main, text }], memorySource({ [main]: text }), { mainFile: main }),
-      presented: facts(chain),
-      ...(chainWithName === undefined ? {} : { presentedWithServerName: facts(chainWithName) }),
-      vouched: facts(vouched),
-      trustFile: (path) =>
-        trustedNow === undefined
-          ? { path, state: 'missing', certificates: [] }
-          : { path, state: 'read', certificates: facts(trustedNow) },
-      environment: 'production',
-      now: new Date().toISOString(),
-      answers,
-    },
-    { player: bottle.play },
-  );
-  const [incident] = incidents;
-  if (incident === undefined) throw new Error('no incident');
-  return incident;
-}
+const diagnosed = ({ settings, beside = '', ...evidence }: Given): Promise<DiagnosedIncident> =>
+  diagnosedAs({
+    ...evidence,
+    table,
+    configuration: server(`${beside} location /v1/ {\n proxy_pass https://10.0.1.45:8443;\n ${settings}\n}`),
+  });
 
 const causesOf = ({ causes }: DiagnosedIncident) => causes.map(({ cause, confidence }) => `${cause} ${confidence}`);
 const production = ({ fixes }: DiagnosedIncident) => fixes.find(({ profile }) => profile === 'production');
@@ -128,7 +86,7 @@ describe('a chain that was given', () => {
   it('that names nothing but an address can’t be verified by any setting', async () => {
     const incident = await diagnosed({
       settings: verified('proxy_ssl_verify_depth 2;').replace(castName, '10.0.1.45'),
-      log: line('upstream SSL certificate does not match "10.0.1.45"'),
+      log: line('upstream SSL certificate does not match "10.0.1.45" while SSL handshaking to upstream'),
       chain: ['without-names'],
       trustedNow: ['root'],
       vouched: ['root'],

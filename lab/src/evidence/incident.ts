@@ -39,13 +39,26 @@ export interface Evidence {
   readonly log: string;
   /** What the trusted file holds, by the certificates' ids in `table`; not known where it is not said. */
   readonly trustedNow?: readonly string[];
+  /** What the upstream presents, and what it presents to those who name it, where that was given. */
+  readonly chain?: readonly string[];
+  readonly chainWithName?: readonly string[];
+  readonly vouched?: readonly string[];
   readonly table?: Readonly<Record<string, Certificate>>;
   readonly answers?: DiagnosisInput['answers'];
 }
 
 /** The only incident of a log, diagnosed by playing it in the bottle. */
 export async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> {
-  const { configuration, log, trustedNow, table = {}, answers = {} } = evidence;
+  const {
+    configuration,
+    log,
+    trustedNow,
+    chain = [],
+    chainWithName,
+    vouched = [],
+    table = {},
+    answers = {},
+  } = evidence;
   const { certificates } = bottle.issue(table);
   const facts = (ids: readonly string[]) =>
     readCertificates('ca.pem', ids.map((id) => certificates[id] ?? '').join('')).certificates;
@@ -57,8 +70,9 @@ export async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> 
       configuration: readConfiguration([{ file: main, text: configuration }], memorySource({ [main]: configuration }), {
         mainFile: main,
       }),
-      presented: [],
-      vouched: [],
+      presented: facts(chain),
+      ...(chainWithName === undefined ? {} : { presentedWithServerName: facts(chainWithName) }),
+      vouched: facts(vouched),
       trustFile: (path) =>
         trustedNow === undefined
           ? { path, state: 'missing', certificates: [] }
