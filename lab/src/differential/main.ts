@@ -7,13 +7,15 @@ import { nginxBuild } from '../nginx/build.js';
 import { compareChains } from './chains.js';
 import { compareOutcomes } from './compare.js';
 import { compareConfigurations } from './configurations.js';
+import { compareCures } from './cures.js';
 import { bottleOf, builtVersions, moduleOf } from './modules.js';
 import { comparedWorlds } from './worlds.js';
 
-const usage = `node lab/dist/differential/main.js [worlds|configurations|chains] [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--count N] [--chromium]
+const usage = `node lab/dist/differential/main.js [worlds|configurations|chains|cures] [--nginx PATH] [--only PATTERN] [--all-layouts] [--jobs N] [--count N] [--chromium]
   worlds: plays every scenario's world on a native nginx and in the bottle of the same version, and says where they differ.
   configurations: compares what \`nginx -t\` says of configurations and --count mutations of them.
   chains: compares the verdicts on --count random PKIs, and on their twins.
+  cures: cures --count random PKIs as their explanations say, fault by fault; the native nginx has to accept what comes out.
   --chromium: the bottle stands in a Chromium worker instead of in Node.`;
 
 const { values, positionals } = parseArgs({
@@ -94,9 +96,21 @@ async function printChains(bottle: DistantBottle, now: number): Promise<number> 
   return failed === 0 ? 0 : 1;
 }
 
+async function printCures(now: number): Promise<number> {
+  const { version } = nginxBuild(values.nginx);
+  const { verifyChain } = bottleOf(values.bottle ?? version, now);
+  const report = await compareCures(verifyChain, values.nginx, Number(values.count), now);
+  for (const problem of report.problems) console.log(`FAIL ${problem}`);
+  const counts = Object.entries(report.applied).map(([cure, count]) => `${cure}: ${count}`);
+  console.log(`cures: ${counts.join(', ')}`);
+  const failed = report.problems.length;
+  console.log(`${Math.max(0, report.compared - failed)} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
 async function main(): Promise<number> {
   const [what = 'worlds'] = positionals;
-  if (values.help || !['worlds', 'configurations', 'chains'].includes(what)) {
+  if (values.help || !['worlds', 'configurations', 'chains', 'cures'].includes(what)) {
     console.log(usage);
     return values.help ? 0 : 2;
   }
@@ -121,6 +135,7 @@ const openBottle = async (version: string, now: number, chromium: Chromium | und
 
 async function compare(what: string, bottle: DistantBottle, now: number): Promise<number> {
   if (what === 'chains') return printChains(bottle, now);
+  if (what === 'cures') return printCures(now);
   const lab = await createLab({ nginx: values.nginx, workers: Number(values.jobs) });
   try {
     return await (what === 'configurations' ? printConfigurations(lab, bottle, now) : compareWorlds(lab, bottle));

@@ -17,46 +17,98 @@ export interface RandomPki {
 
 type KeyKind = 'ec' | 'rsa1024' | 'rsa2048';
 
+/** What is put right in a PKI that is drawn again from the same seed. Certificates are named by serial number, in lower-case hex. */
+export interface Repairs {
+  readonly certificates: ReadonlyMap<string, ReadonlySet<Repair>>;
+  /** Subjects, by number, that get a strong key. */
+  readonly keys: ReadonlySet<number>;
+  /** Subjects, by number, of which there is a current revocation list. */
+  readonly lists: ReadonlySet<number>;
+}
+
+export type Repair =
+  | 'dates'
+  | 'authority'
+  | 'purpose'
+  | 'path-length'
+  | 'digest'
+  | 'signature'
+  | 'name-constraints'
+  | 'names'
+  | 'not-revoked';
+
+const noRepairs: Repairs = { certificates: new Map(), keys: new Set(), lists: new Set() };
+
 /** A subject with its key: several certificates may be about the same one. */
-interface Holder {
+export interface Holder {
+  readonly number: number;
   readonly subject: string;
   readonly kind: KeyKind;
   readonly keys: KeyPair;
 }
 
-interface Issued {
+export interface Issued {
   readonly der: Buffer;
   readonly holder: Holder;
   readonly by: Holder;
   readonly serial: Buffer;
 }
 
+/** A PKI whose parts can still be taken apart. */
+export interface DrawnPki {
+  readonly presented: readonly Issued[];
+  readonly trusted: readonly Issued[];
+  /** By the number of their issuer; undefined where nginx reads none. */
+  readonly lists: readonly { readonly by: number; readonly pem: string }[] | undefined;
+  readonly depth: number;
+  readonly name: string;
+  /** Every certificate that was issued, whether somebody uses it or not. */
+  readonly issued: readonly Issued[];
+}
+
+export const serialOf = ({ serial }: Issued): string => serial.toString('hex');
+
+export const pemOf = (certificates: readonly Issued[]): string =>
+  certificates.map((each) => der.pem('CERTIFICATE', each.der)).join('');
+
 const day = 86_400_000;
-const rightName = 'api.payments.internal';
+export const rightName = 'api.payments.internal';
 const purposes = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2', any: '2.5.29.37.0' };
 
 class Authority {
   readonly #dice: Dice;
   readonly #now: number;
+  readonly #repairs: Repairs;
   #keys = 0;
   #serial = 0;
 
-  constructor(dice: Dice, now: number) {
+  constructor(dice: Dice, now: number, repairs: Repairs) {
     this.#dice = dice;
     this.#now = now;
+    this.#repairs = repairs;
+  }
+
+  /** Whether that is put right in the certificate that is issued next, or in one that was issued. */
+  #mended(repair: Repair, ordinal = this.#serial + 1): boolean {
+    for (const [serial, repairs] of this.#repairs.certificates)
+      if (Number.parseInt(serial.slice(8), 16) === ordinal && repairs.has(repair)) return true;
+    return false;
   }
 
   holder(subject: string): Holder {
     const dice = this.#dice;
-    const kind: KeyKind = dice.chance(4) ? 'rsa1024' : dice.chance(15) ? 'rsa2048' : 'ec';
-    const stock = kind === 'ec' ? 24 : 6;
-    return { subject, kind, keys: keyAt(kind, this.#keys++ % stock) };
+    const drawn: KeyKind = dice.chance(4) ? 'rsa1024' : dice.chance(15) ? 'rsa2048' : 'ec';
+    const number = this.#keys++;
+    const kind = this.#repairs.keys.has(number) ? 'ec' : drawn;
+    return { number, subject, kind, keys: keyAt(kind, number % stockOf(kind)) };
   }
 
   issue(holder: Holder, by: Holder, extensions: readonly Buffer[]): Issued {
     const dice = this.#dice;
-    const digest = dice.chance(3) ? 'sha1' : 'sha256';
-    const [from, to] = dice.chance(6) ? [-400, -2] : dice.chance(4) ? [3, 400] : [-30, 365];
+    const digest = dice.chance(3) && !this.#mended('digest') ? 'sha1' : 'sha256';
+    const drawn = dice.chance(6) ? [-400, -2] : dice.chance(4) ? [3, 400] : [-30, 365];
+    const [from = 0, to = 0] = this.#mended('dates') ? [-30, 365] : drawn;
+    const signed = this.#mended('signature');
     const serial = Buffer.alloc(8);
     serial.writeUInt32BE(0x41000000 + dice.below(0xffffff), 0);
     serial.writeUInt32BE(++this.#serial, 4);
@@ -70,18 +122,18 @@ class Authority {
       der.sequence(der.time(new Date(this.#now + from * day)), der.time(new Date(this.#now + to * day))),
       distinguishedName(holder.subject),
       holder.keys.publicKey.export({ type: 'spki', format: 'der' }),
-      der.explicit(3, der.sequence(...extensions, ...this.#identifiers(holder, by))),
+      der.explicit(3, der.sequence(...extensions, ...this.#identifiers(holder, by, signed))),
     );
     // A stranger's signature under the right name.
-    const signer = dice.chance(2) ? keyAt(by.kind, 23 % (by.kind === 'ec' ? 24 : 6)) : by.keys;
+    const signer = dice.chance(2) && !signed ? keyAt(by.kind, 23 % stockOf(by.kind)) : by.keys;
     const signature = sign(digest, content, signer.privateKey);
     return { holder, by, serial, der: der.sequence(content, algorithm, der.bits(signature)) };
   }
 
-  #identifiers(holder: Holder, by: Holder): readonly Buffer[] {
+  #identifiers(holder: Holder, by: Holder, right: boolean): readonly Buffer[] {
     const dice = this.#dice;
     const own = dice.chance(92) ? [extension('2.5.29.14', der.octets(keyIdentifier(holder.keys)))] : [];
-    const issuer = dice.chance(2) ? holder : by;
+    const issuer = dice.chance(2) && !right ? holder : by;
     const theirs = dice.chance(88)
       ? [extension('2.5.29.35', der.sequence(der.implicit(0, keyIdentifier(issuer.keys))))]
       : [];
@@ -90,28 +142,38 @@ class Authority {
 
   authorityExtensions(below: number): readonly Buffer[] {
     const dice = this.#dice;
-    const length = dice.chance(6) ? [der.integer(dice.below(2))] : dice.chance(20) ? [der.integer(below)] : [];
-    const ca = dice.chance(95);
+    const authority = this.#mended('authority');
+    const drawn = dice.chance(6) ? [der.integer(dice.below(2))] : dice.chance(20) ? [der.integer(below)] : [];
+    const length = this.#mended('path-length') ? [] : drawn;
+    const ca = dice.chance(95) || authority;
     const constraints = der.sequence(...(ca ? [der.boolean(true), ...length] : []));
     return [
-      ...(dice.chance(97) ? [extension('2.5.29.19', constraints, true)] : []),
-      ...(dice.chance(85) ? [extension('2.5.29.15', der.flags(dice.chance(4) ? [0] : [5, 6]), true)] : []),
-      ...(dice.chance(5) ? [purposeExtension(dice.pick(['serverAuth', 'clientAuth', 'any']))] : []),
-      ...(dice.chance(7) ? [this.#nameConstraints()] : []),
+      ...(dice.chance(97) || authority ? [extension('2.5.29.19', constraints, true)] : []),
+      ...(dice.chance(85)
+        ? [extension('2.5.29.15', der.flags(dice.chance(4) && !authority ? [0] : [5, 6]), true)]
+        : []),
+      ...this.#purpose(dice.chance(5) ? dice.pick(['serverAuth', 'clientAuth', 'any']) : 'none'),
+      ...(dice.chance(7) ? this.#nameConstraints() : []),
     ];
   }
 
-  #nameConstraints(): Buffer {
+  #purpose(drawn: keyof typeof purposes | 'none'): readonly Buffer[] {
+    const purpose = drawn !== 'none' && this.#mended('purpose') ? 'serverAuth' : drawn;
+    return purpose === 'none' ? [] : [purposeExtension(purpose)];
+  }
+
+  #nameConstraints(): readonly Buffer[] {
     const dice = this.#dice;
     const subtree = der.sequence(der.implicit(2, Buffer.from(dice.pick(['internal', 'payments.internal', 'example']))));
     // permittedSubtrees or excludedSubtrees (RFC 5280, 4.2.1.10)
-    return extension('2.5.29.30', der.sequence(der.explicit(dice.chance(70) ? 0 : 1, subtree)), true);
+    const kept = extension('2.5.29.30', der.sequence(der.explicit(dice.chance(70) ? 0 : 1, subtree)), true);
+    return this.#mended('name-constraints') ? [] : [kept];
   }
 
   leafExtensions(): readonly Buffer[] {
     const dice = this.#dice;
     const dns = (name: string) => der.implicit(2, Buffer.from(name));
-    const names = dice.pick([
+    const drawn = dice.pick([
       [dns(rightName)],
       [dns(rightName), dns('other.internal')],
       [dns('*.payments.internal')],
@@ -120,19 +182,44 @@ class Authority {
       [der.implicit(7, Buffer.from([10, 0, 1, 45]))],
       [],
     ]);
-    const purpose = dice.pick(['serverAuth', 'serverAuth', 'serverAuth', 'serverAuth', 'clientAuth', 'any', 'none']);
+    const authority = this.#mended('authority');
+    const names = this.#mended('names') ? [dns(rightName)] : drawn;
+    const purpose = dice.pick([
+      'serverAuth',
+      'serverAuth',
+      'serverAuth',
+      'serverAuth',
+      'clientAuth',
+      'any',
+      'none',
+    ] as const);
     return [
-      ...(dice.chance(80) ? [extension('2.5.29.19', der.sequence(), true)] : []),
-      ...(dice.chance(80) ? [extension('2.5.29.15', der.flags(dice.chance(5) ? [0, 5] : [0]), true)] : []),
-      ...(purpose === 'none' ? [] : [purposeExtension(purpose as keyof typeof purposes)]),
+      ...(dice.chance(80)
+        ? [extension('2.5.29.19', der.sequence(...(authority ? [der.boolean(true)] : [])), true)]
+        : []),
+      ...(dice.chance(80)
+        ? [extension('2.5.29.15', der.flags(dice.chance(5) || authority ? [0, 5, 6] : [0]), true)]
+        : []),
+      ...this.#purpose(purpose),
       ...(names.length === 0 ? [] : [extension('2.5.29.17', der.sequence(...names))]),
     ];
   }
 
-  revocationList(by: Holder, revoked: readonly Issued[]): string {
+  revocationList(by: Holder, candidates: readonly Issued[]): string {
     const dice = this.#dice;
+    const revoked = candidates.filter(
+      (each) => dice.chance(12) && !this.#mended('not-revoked', each.serial.readUInt32BE(4)),
+    );
+    return this.#list(by, revoked, dice.chance(8) && !this.#repairs.lists.has(by.number));
+  }
+
+  /** A current list without entries, of a CA that had none. */
+  addedList(by: Holder): string {
+    return this.#list(by, [], false);
+  }
+
+  #list(by: Holder, revoked: readonly Issued[], expired: boolean): string {
     const at = (days: number) => der.time(new Date(this.#now + days * day));
-    const expired = dice.chance(8);
     const algorithm = signatureAlgorithm({ key: by.kind } as Parameters<typeof signatureAlgorithm>[0], 'sha256');
     const entries = revoked.map(({ serial }) => der.sequence(der.integer(serial), at(-10)));
     const content = der.sequence(
@@ -152,7 +239,7 @@ class Authority {
 const purposeExtension = (purpose: keyof typeof purposes) =>
   extension('2.5.29.37', der.sequence(der.objectIdentifier(purposes[purpose])));
 
-const pem = (certificates: readonly Issued[]) => certificates.map((each) => der.pem('CERTIFICATE', each.der)).join('');
+const stockOf = (kind: KeyKind): number => (kind === 'ec' ? 24 : 6);
 
 function shuffled<T>(list: readonly T[], dice: Dice): readonly T[] {
   const rest = [...list];
@@ -163,9 +250,24 @@ function shuffled<T>(list: readonly T[], dice: Dice): readonly T[] {
  * A PKI that depends on nothing but the seed and the moment: intermediates, cross-signed and duplicate anchors, parts that are expired,
  * missing, misplaced or signed by others, weak keys, constraints, purposes, revocation lists, and names of every kind.
  */
-export function randomPki(seed: number, now: number): RandomPki {
+export const randomPki = (seed: number, now: number): RandomPki => written(drawPki(seed, now));
+
+/** As nginx and the upstream read it. */
+export function written({ presented, trusted, lists, depth, name }: DrawnPki): RandomPki {
+  return {
+    chain: pemOf(presented),
+    key: presented[0]?.holder.keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() ?? '',
+    trusted: pemOf(trusted),
+    crl: lists === undefined || lists.length === 0 ? undefined : lists.map(({ pem }) => pem).join(''),
+    depth,
+    name,
+  };
+}
+
+/** The parts of `randomPki`; the same seed draws the same ones, but for what is put right. */
+export function drawPki(seed: number, now: number, repairs: Repairs = noRepairs): DrawnPki {
   const dice = diceOf(seed);
-  const authority = new Authority(dice, now);
+  const authority = new Authority(dice, now, repairs);
   const levels = dice.below(5);
   const root = authority.holder('Random Root CA');
   const holders = [root, ...Array.from({ length: levels }, (_, index) => authority.holder(`Random CA ${index + 1}`))];
@@ -204,19 +306,33 @@ export function randomPki(seed: number, now: number): RandomPki {
   const all = [...certificates, leaf];
   const lists = holders
     .filter(() => dice.chance(92))
-    .map((by) =>
-      authority.revocationList(
+    .map((by) => ({
+      by: by.number,
+      pem: authority.revocationList(
         by,
-        all.filter((each) => each.by === by && dice.chance(12)),
+        all.filter((each) => each.by === by),
       ),
-    );
+    }));
   const depth = dice.chance(60) ? levels + 1 : dice.below(5);
+  const withLists = dice.chance(22) && lists.length > 0;
+  const shuffledTrust = dice.chance(20) ? shuffled(trusted, dice) : trusted;
   return {
-    chain: pem([leaf, ...rest]),
-    key: leafHolder.keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    trusted: pem(dice.chance(20) ? shuffled(trusted, dice) : trusted) || pem(foreign),
-    crl: dice.chance(22) && lists.length > 0 ? lists.join('') : undefined,
+    presented: [leaf, ...rest],
+    trusted: shuffledTrust.length > 0 ? shuffledTrust : foreign,
+    lists: withLists ? [...lists, ...addedLists([...holders, leafHolder, ...strangers], lists, authority, repairs)] : undefined,
     depth,
     name: dice.chance(85) ? rightName : dice.pick(['10.0.1.45', 'other.internal', 'a.b.payments.internal']),
+    issued: [...all, ...foreign, ...cross, ...renewed],
   };
+}
+
+function addedLists(
+  holders: readonly Holder[],
+  lists: readonly { readonly by: number }[],
+  authority: Authority,
+  repairs: Repairs,
+): readonly { readonly by: number; readonly pem: string }[] {
+  return holders
+    .filter(({ number }) => repairs.lists.has(number) && !lists.some(({ by }) => by === number))
+    .map((by) => ({ by: by.number, pem: authority.addedList(by) }));
 }

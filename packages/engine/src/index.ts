@@ -12,4 +12,5 @@ export * from './reproduction/index.js';
 export * from './worlds/cast.js';
 export { readWorld, type WorldFile, type WorldProblem } from './worlds/read-world.js';
 export type * from './worlds/world.js';
+export * from './verification/index.js';
 export * from './x509/index.js';

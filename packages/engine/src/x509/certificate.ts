@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toBase64 } from './base64.js';
 import type { CertificateFacts } from './chain.js';
 import { children, type Element, elementAt, expect, hex, serialNumber, tags, time } from './der.js';
 import { distinguishedName, sameName } from './distinguished-name.js';
 import { extensionFacts } from './extensions.js';
+import { toPem } from './pem.js';
 import { keyFacts } from './public-key.js';
 import { signatureAlgorithm } from './signature-algorithm.js';
 
@@ -49,16 +49,10 @@ export function certificateFacts(bytes: Uint8Array, file: string, line: number):
     ...keyFacts(bytes, expect(key, tags.sequence)),
     signatureAlgorithm: signatureAlgorithm(bytes, expect(algorithm, tags.sequence)),
     sha256: hex(sha256(bytes.subarray(whole.start, whole.to)), 0, 32, ':'),
-    pem: pemOf(bytes.subarray(whole.start, whole.to)),
+    pem: toPem('CERTIFICATE', bytes.subarray(whole.start, whole.to)),
     file,
     line,
   };
-}
-
-/** RFC 7468. */
-function pemOf(bytes: Uint8Array): string {
-  const lines = toBase64(bytes).match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
 function version(bytes: Uint8Array, wrapper: Element | undefined): number {

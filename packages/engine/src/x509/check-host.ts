@@ -14,6 +14,11 @@ export function namesOf({ dns, commonName }: CertificateFacts): readonly string[
   return dns.length > 0 || commonName === undefined ? dns : [commonName];
 }
 
+/** Whether any name at all can match one of a certificate: of wildcards, OpenSSL takes those above two labels or more (valid_star). */
+export function canMatch(pattern: string): boolean {
+  return matchesPattern(pattern.toLowerCase(), pattern.toLowerCase().replace('*', 'a'));
+}
+
 function matchesPattern(pattern: string, name: string): boolean {
   // A name that begins with a dot asks for anything below it.
   if (name.length > 1 && name.startsWith('.')) return pattern.endsWith(name);

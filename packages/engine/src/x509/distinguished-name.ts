@@ -40,6 +40,11 @@ export function canonical(name: string): string {
     .toLowerCase();
 }
 
+/** The common name in RFC 4514 text, without its escapes; undefined where there is none. */
+export function commonNameOf(name: string): string | undefined {
+  return /(?:^|,)CN=((?:\\.|[^,+\\])*)/.exec(name)?.[1]?.replace(/\\([",+;<>\\ #])/g, '$1');
+}
+
 /** RFC 4514, section 2.4. */
 function escaped(text: string): string {
   return printable(text.replace(/[\\",+;<>]|^[ #]|(?<=.) $/g, (character) => `\\${character}`));

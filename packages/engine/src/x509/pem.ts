@@ -1,3 +1,5 @@
+import { toBase64 } from './base64.js';
+
 /** One armoured block (RFC 7468), found in any text. */
 export interface PemBlock {
   /** `CERTIFICATE`, `TRUSTED CERTIFICATE`, `X509 CRL`, `RSA PRIVATE KEY`… */
@@ -39,6 +41,12 @@ export function pemBlocks(text: string): PemBlock[] {
     });
   });
   return blocks;
+}
+
+/** One armoured block of DER bytes. */
+export function toPem(label: string, bytes: Uint8Array): string {
+  const lines = toBase64(bytes).match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
 /** What stands before BEGIN in its line, as a quotation mark or a container's name does; the lines below may repeat it. */

@@ -1,5 +1,6 @@
 import { children, type Element, elementAt, expect, hex, objectIdentifier, serialNumber, tags, time } from './der.js';
 import { distinguishedName } from './distinguished-name.js';
+import { toPem } from './pem.js';
 
 /** A certificate revocation list, read; its signature is not checked. */
 export interface RevocationList {
@@ -11,6 +12,8 @@ export interface RevocationList {
   readonly nextUpdate: string | undefined;
   /** Serial numbers as in CertificateFacts. */
   readonly revoked: readonly string[];
+  /** The list itself. */
+  readonly pem: string;
   readonly file: string;
   /** 1-based. */
   readonly line: number;
@@ -22,7 +25,8 @@ export interface RevocationList {
  * @throws Malformed where the bytes are none
  */
 export function revocationList(bytes: Uint8Array, file: string, line: number): RevocationList {
-  const [signed] = children(bytes, expect(elementAt(bytes, 0, bytes.length), tags.sequence));
+  const whole = expect(elementAt(bytes, 0, bytes.length), tags.sequence);
+  const [signed] = children(bytes, whole);
   const fields = children(bytes, expect(signed, tags.sequence));
   const [, issuer, thisUpdate, ...rest] = fields[0]?.tag === tags.integer ? fields.slice(1) : fields;
   const nextUpdate = rest.find(isTime);
@@ -37,6 +41,7 @@ export function revocationList(bytes: Uint8Array, file: string, line: number): R
       entries === undefined
         ? []
         : children(bytes, entries).map((entry) => serialNumber(bytes, elementAt(bytes, entry.from, entry.to))),
+    pem: toPem('X509 CRL', bytes.subarray(whole.start, whole.to)),
     file,
     line,
   };

@@ -1,0 +1,252 @@
+import {
+  type Action,
+  type CertificateFacts,
+  type ChainVerifier,
+  type Cure,
+  type Fault,
+  readCertificates,
+  readRevocationLists,
+  type ReissueChange,
+  type Trial,
+  walkFaults,
+} from '@stackengine/engine';
+import { nativeVerdicts } from './native-verdicts.js';
+import { type Dice, diceOf } from './random.js';
+import {
+  type DrawnPki,
+  drawPki,
+  type Issued,
+  pemOf,
+  type RandomPki,
+  type Repair,
+  type Repairs,
+  rightName,
+  serialOf,
+  written,
+} from './random-pki.js';
+
+export interface CureReport {
+  readonly compared: number;
+  /** How often a cure of that kind was applied. */
+  readonly applied: Readonly<Record<string, number>>;
+  readonly problems: readonly string[];
+}
+
+/** What is done to a PKI, in terms that outlive certificates being issued again. */
+type Change =
+  | { readonly type: 'trust' | 'send' | 'distrust'; readonly serial: string }
+  | { readonly type: 'reissue'; readonly serial: string; readonly change: ReissueChange }
+  | { readonly type: 'list'; readonly holder: number }
+  | { readonly type: 'depth'; readonly depth: number }
+  | { readonly type: 'name'; readonly name: string };
+
+const repairOf: Readonly<Partial<Record<ReissueChange, Repair>>> = {
+  expired: 'dates',
+  'not-yet-valid': 'dates',
+  authority: 'authority',
+  purpose: 'purpose',
+  'path-length': 'path-length',
+  'weak-digest': 'digest',
+  signature: 'signature',
+  'name-constraints': 'name-constraints',
+  names: 'names',
+  serial: 'not-revoked',
+};
+
+function repairsOf(changes: readonly Change[], drawn: DrawnPki): Repairs {
+  const certificates = new Map<string, Set<Repair>>();
+  const keys = new Set<number>();
+  const lists = new Set<number>();
+  for (const change of changes) {
+    if (change.type === 'list') lists.add(change.holder);
+    if (change.type !== 'reissue') continue;
+    const holder = drawn.issued.find((each) => serialOf(each) === change.serial)?.holder.number;
+    if (change.change === 'weak-key' && holder !== undefined) keys.add(holder);
+    const repair = repairOf[change.change];
+    if (repair === undefined) continue;
+    const known = certificates.get(change.serial) ?? new Set();
+    certificates.set(change.serial, known.add(repair));
+  }
+  return { certificates, keys, lists };
+}
+
+/** The PKI of a seed after all changes. */
+function changed(seed: number, now: number, changes: readonly Change[]): DrawnPki {
+  const drawn = drawPki(seed, now, repairsOf(changes, drawPki(seed, now)));
+  let { presented, trusted, lists, depth, name } = drawn;
+  const bySerial = (serial: string): readonly Issued[] => drawn.issued.filter((each) => serialOf(each) === serial);
+  for (const change of changes) {
+    if (change.type === 'trust') trusted = [...trusted, ...bySerial(change.serial)];
+    else if (change.type === 'send') presented = [...presented, ...bySerial(change.serial)];
+    else if (change.type === 'distrust') trusted = trusted.filter((each) => serialOf(each) !== change.serial);
+    else if (change.type === 'depth') depth = change.depth;
+    else if (change.type === 'name') name = change.name;
+    else if (change.type === 'reissue' && change.change === 'names') name = rightName;
+    else if (change.type === 'list') lists = onlyListOf(change.holder, lists, drawn);
+  }
+  return { ...drawn, presented, trusted, lists, depth, name };
+}
+
+/** Of two CAs with one name, OpenSSL takes either one's list for the other's. */
+function onlyListOf(holder: number, lists: DrawnPki['lists'], { issued }: DrawnPki): DrawnPki['lists'] {
+  const holders = issued.map((each) => each.holder);
+  const subject = holders.find(({ number }) => number === holder)?.subject;
+  return lists?.filter(
+    ({ by }) => by === holder || holders.find(({ number }) => number === by)?.subject !== subject,
+  );
+}
+
+interface Asked {
+  readonly drawn: DrawnPki;
+  readonly trial: Trial;
+  readonly serials: ReadonlyMap<string, string>;
+  readonly all: readonly CertificateFacts[];
+}
+
+function ask(seed: number, now: number, changes: readonly Change[]): Asked {
+  const drawn = changed(seed, now, changes);
+  const { chain, trusted, crl, depth, name } = written(drawn);
+  const all = readCertificates('all.pem', pemOf(drawn.issued)).certificates;
+  return {
+    drawn,
+    all,
+    serials: new Map(all.map((one) => [one.sha256, one.serial])),
+    trial: {
+      presented: readCertificates('chain.pem', chain).certificates,
+      trusted: readCertificates('trusted.pem', trusted).certificates,
+      lists: crl === undefined ? undefined : readRevocationLists('crl.pem', crl).lists,
+      depth,
+      name,
+      at: new Date(now).toISOString(),
+    },
+  };
+}
+
+/** The same fault, however often its certificate is issued again. */
+const faultKey = ({ kind, certificate }: Fault, { serials }: Asked): string =>
+  `${kind} ${serials.get(certificate) ?? '?'}`;
+
+/** What the cure asks somebody to do, done; undefined where nobody could. */
+function changeOf(action: Action, asked: Asked): Change | undefined {
+  const serial = (sha256: string): string => asked.serials.get(sha256) ?? '';
+  switch (action.type) {
+    case 'trust':
+    case 'send':
+    case 'distrust':
+      return { type: action.type, serial: serial(action.certificate) };
+    case 'obtain': {
+      const found = obtained(action, asked);
+      return found === undefined ? undefined : { type: action.use, serial: found.serial };
+    }
+    case 'depth':
+      return action;
+    case 'name':
+      return { type: 'name', name: (action.names[0] ?? '').replace('*', 'some') };
+    case 'reissue':
+      if (action.change === 'signature' && !isIssuerThere(serial(action.certificate), asked)) return undefined;
+      return { type: 'reissue', serial: serial(action.certificate), change: action.change };
+    case 'list': {
+      const holder = asked.drawn.issued.find((each) => serialOf(each) === serial(action.certificate))?.holder.number;
+      return holder === undefined ? undefined : { type: 'list', holder };
+    }
+  }
+}
+
+/** A certificate that names another issuer than the one that is there is issued again only if that one did issue it. */
+function isIssuerThere(serial: string, { drawn }: Asked): boolean {
+  const by = drawn.issued.find((each) => serialOf(each) === serial)?.by.number;
+  return [...drawn.trusted, ...drawn.presented].some(
+    (each) => each.holder.number === by && serialOf(each) !== serial,
+  );
+}
+
+/** Whoever owns the CA hands out a certificate that is not there yet; of the kind that is asked for, if the CA has one. */
+function obtained(action: Extract<Action, { type: 'obtain' }>, { all, trial }: Asked): CertificateFacts | undefined {
+  const there = new Set((action.use === 'trust' ? trial.trusted : trial.presented).map(({ sha256 }) => sha256));
+  const fit = all.filter(
+    (one) =>
+      one.subject === action.subject &&
+      !there.has(one.sha256) &&
+      (action.keyId === undefined || one.subjectKeyId === undefined || one.subjectKeyId === action.keyId),
+  );
+  return fit.find(({ selfSigned }) => selfSigned) ?? fit[0];
+}
+
+/** The first cure of a fault, or sometimes another one, that can be carried out. */
+function chosen(cures: readonly Cure[], asked: Asked, dice: Dice): Change | undefined {
+  const possible = cures.flatMap(({ action }) => changeOf(action, asked) ?? []);
+  return dice.chance(30) ? possible[dice.below(possible.length)] : possible[0];
+}
+
+const most = 16;
+
+/** Cures a PKI as it is told, one fault after the other; the changes, or what went wrong. */
+function cureAll(seed: number, now: number, verify: ChainVerifier, withAll: boolean): { changes: readonly Change[]; problem?: string } {
+  const dice = diceOf(seed ^ 0x5eed);
+  const changes: Change[] = [];
+  for (let count = 0; count < most; count += 1) {
+    const asked = ask(seed, now, changes);
+    const { judgement, faults } = walkFaults(asked.trial, verify, withAll ? asked.all : []);
+    const accepted = judgement.code === 0 && judgement.nameMatches !== false;
+    const [fault] = faults;
+    if (fault === undefined)
+      return accepted ? { changes } : { changes, problem: `refused (${judgement.code}) without a fault` };
+    if (accepted) return { changes, problem: `accepted with a fault: ${fault.kind}` };
+    if (fault.code !== (judgement.code === 0 ? 62 : judgement.code))
+      return { changes, problem: `the first fault has code ${fault.code}, nginx logs ${judgement.code}` };
+    const change = chosen(fault.cures, asked, dice);
+    if (change === undefined) return { changes, problem: `no cure of ${fault.kind} (${fault.code}) can be carried out` };
+    // A limit that is raised again was too low the first time.
+    const kept = changes.filter((one) => !['depth', 'name'].includes(change.type) || one.type !== change.type);
+    changes.splice(0, changes.length, ...kept, change);
+    const after = ask(seed, now, changes);
+    const left = walkFaults(after.trial, verify, withAll ? after.all : []).faults;
+    if (left.some((one) => faultKey(one, after) === faultKey(fault, asked)))
+      return { changes, problem: `${fault.kind} (${fault.code}) is still there after ${JSON.stringify(change)}` };
+  }
+  return { changes, problem: 'no end of faults' };
+}
+
+const isAccepted = (asked: Asked, verify: ChainVerifier): boolean => {
+  const { judgement } = walkFaults(asked.trial, verify);
+  return judgement.code === 0 && judgement.nameMatches !== false;
+};
+
+/** Changes without which the others would be enough. */
+function superfluous(seed: number, now: number, changes: readonly Change[], verify: ChainVerifier): readonly Change[] {
+  return changes.filter((change) => {
+    const others = changes.filter((one) => one !== change);
+    return isAccepted(ask(seed, now, others), verify);
+  });
+}
+
+/**
+ * Random PKIs, cured as the explanation of each says: every fault has to go with its cure, the last verdict has to be acceptance, a native
+ * nginx has to agree with that, and no cure may be left out.
+ */
+export async function compareCures(verify: ChainVerifier, nginx: string, count: number, now: number): Promise<CureReport> {
+  const problems: string[] = [];
+  const applied: Record<string, number> = {};
+  const cured: RandomPki[] = [];
+  const seeds: number[] = [];
+  for (let seed = 0; seed < count; seed += 1) {
+    const { changes, problem } = cureAll(seed, now, verify, seed % 2 === 0);
+    if (problem !== undefined) {
+      problems.push(`seed ${seed}: ${problem}`);
+      continue;
+    }
+    for (const change of changes) {
+      const name = change.type === 'reissue' ? `reissue ${change.change}` : change.type;
+      applied[name] = (applied[name] ?? 0) + 1;
+    }
+    for (const change of superfluous(seed, now, changes, verify))
+      problems.push(`seed ${seed}: not needed: ${JSON.stringify(change)} of ${JSON.stringify(changes)}`);
+    cured.push(written(changed(seed, now, changes)));
+    seeds.push(seed);
+  }
+  const verdicts = await nativeVerdicts(nginx, cured);
+  verdicts.forEach((verdict, index) => {
+    if (verdict !== '0') problems.push(`seed ${seeds[index]}: nginx says ${verdict} after all cures`);
+  });
+  return { compared: count, applied, problems };
+}

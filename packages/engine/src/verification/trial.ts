@@ -1,0 +1,79 @@
+import type { CertificateFacts } from '../x509/chain.js';
+import type { RevocationList } from '../x509/revocation.js';
+import type { ChainVerifier } from './verifier.js';
+
+/** What nginx is given to judge an upstream by: all that a cure can change. */
+export interface Trial {
+  /** As sent, leaf first. */
+  readonly presented: readonly CertificateFacts[];
+  /** What the file of `proxy_ssl_trusted_certificate` holds, in its order. */
+  readonly trusted: readonly CertificateFacts[];
+  /** What the file of `proxy_ssl_crl` holds; undefined where none is set, and nothing is asked of lists. */
+  readonly lists: readonly RevocationList[] | undefined;
+  /** `proxy_ssl_verify_depth`. */
+  readonly depth: number;
+  /** `proxy_ssl_name`; undefined: whatever it is, it is not asked for. */
+  readonly name: string | undefined;
+  /** ISO 8601: when nginx verifies. */
+  readonly at: string;
+}
+
+/** One error that OpenSSL raised, and the certificate that it was looking at. */
+export interface RaisedFault {
+  /** X509_V_ERR_… */
+  readonly code: number;
+  /** Its place in the path; the leaf is 0. */
+  readonly depth: number;
+  readonly certificate: CertificateFacts;
+}
+
+/** OpenSSL's verdict on a trial. */
+export interface Judgement {
+  /** The last error, which nginx logs; 0 where there is none. */
+  readonly code: number;
+  readonly nameMatches: boolean | undefined;
+  /** In the order in which they were raised. */
+  readonly faults: readonly RaisedFault[];
+  /** The path that OpenSSL built: leaf first. */
+  readonly path: readonly CertificateFacts[];
+  /** It ends in a self-signed certificate that is trusted. */
+  readonly anchored: boolean;
+  /** It was given up because `proxy_ssl_verify_depth` was reached, and not at a root, above which there is nothing. */
+  readonly limited: boolean;
+}
+
+/** OpenSSL's own limit where a program sets none (X509_VERIFY_PARAM "default"). */
+export const noLimit = 100;
+
+const chainTooLong = 22;
+
+/** Asks OpenSSL of a trial, with its path as certificates. */
+export function judge(trial: Trial, verify: ChainVerifier): Judgement {
+  const verdict = verify({
+    chain: joined(trial.presented),
+    ...(trial.trusted.length > 0 ? { trusted: joined(trial.trusted) } : {}),
+    ...(trial.lists === undefined ? {} : { crl: joined(trial.lists) }),
+    ...(trial.name === undefined ? {} : { name: trial.name }),
+    depth: trial.depth,
+    time: Math.floor(Date.parse(trial.at) / 1000),
+  });
+  const known = new Map([...trial.presented, ...trial.trusted].map((one) => [plainHex(one.sha256), one]));
+  const path = verdict.path.flatMap(({ sha256 }) => known.get(sha256) ?? []);
+  const trusted = new Set(trial.trusted.map(({ sha256 }) => sha256));
+  const top = path.at(-1);
+  return {
+    code: verdict.code,
+    nameMatches: verdict.nameMatches,
+    faults: verdict.faults.flatMap(({ code, depth }) => {
+      const certificate = path[depth];
+      return certificate === undefined ? [] : [{ code, depth, certificate }];
+    }),
+    path,
+    anchored: top?.selfSigned === true && trusted.has(top.sha256),
+    limited: top?.selfSigned !== true && verdict.faults.some(({ code }) => code === chainTooLong),
+  };
+}
+
+const joined = (parts: readonly { readonly pem: string }[]): string => parts.map(({ pem }) => pem).join('');
+
+const plainHex = (fingerprint: string): string => fingerprint.replaceAll(':', '');
