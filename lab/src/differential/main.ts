@@ -15,7 +15,7 @@ const usage = `node lab/dist/differential/main.js [worlds|configurations|chains|
   worlds: plays every scenario's world on a native nginx and in the bottle of the same version, and says where they differ.
   configurations: compares what \`nginx -t\` says of configurations and --count mutations of them.
   chains: compares the verdicts on --count random PKIs, and on their twins.
-  cures: cures --count random PKIs as their explanations say, fault by fault; the native nginx has to accept what comes out.
+  cures: cures --count random PKIs (or those of the seeds --only FROM-TO) as their explanations say, fault by fault; the native nginx has to accept what comes out.
   --chromium: the bottle stands in a Chromium worker instead of in Node.`;
 
 const { values, positionals } = parseArgs({
@@ -99,7 +99,8 @@ async function printChains(bottle: DistantBottle, now: number): Promise<number> 
 async function printCures(now: number): Promise<number> {
   const { version } = nginxBuild(values.nginx);
   const { verifyChain } = bottleOf(values.bottle ?? version, now);
-  const report = await compareCures(verifyChain, values.nginx, Number(values.count), now);
+  const [first = 0, last = Number(values.count)] = values.only?.split('-').map(Number) ?? [];
+  const report = await compareCures(verifyChain, values.nginx, { first, last }, now);
   for (const problem of report.problems) console.log(`FAIL ${problem}`);
   const counts = Object.entries(report.applied).map(([cure, count]) => `${cure}: ${count}`);
   console.log(`cures: ${counts.join(', ')}`);

@@ -52,6 +52,8 @@ export interface Issued {
   readonly holder: Holder;
   readonly by: Holder;
   readonly serial: Buffer;
+  /** Signed with a stranger's key. */
+  readonly forged: boolean;
 }
 
 /** A PKI whose parts can still be taken apart. */
@@ -125,9 +127,10 @@ class Authority {
       der.explicit(3, der.sequence(...extensions, ...this.#identifiers(holder, by, signed))),
     );
     // A stranger's signature under the right name.
-    const signer = dice.chance(2) && !signed ? keyAt(by.kind, 23 % stockOf(by.kind)) : by.keys;
+    const forged = dice.chance(2) && !signed;
+    const signer = forged ? keyAt(by.kind, 23 % stockOf(by.kind)) : by.keys;
     const signature = sign(digest, content, signer.privateKey);
-    return { holder, by, serial, der: der.sequence(content, algorithm, der.bits(signature)) };
+    return { holder, by, serial, forged, der: der.sequence(content, algorithm, der.bits(signature)) };
   }
 
   #identifiers(holder: Holder, by: Holder, right: boolean): readonly Buffer[] {
@@ -319,7 +322,9 @@ export function drawPki(seed: number, now: number, repairs: Repairs = noRepairs)
   return {
     presented: [leaf, ...rest],
     trusted: shuffledTrust.length > 0 ? shuffledTrust : foreign,
-    lists: withLists ? [...lists, ...addedLists([...holders, leafHolder, ...strangers], lists, authority, repairs)] : undefined,
+    lists: withLists
+      ? [...lists, ...addedLists([...holders, leafHolder, ...strangers], lists, authority, repairs)]
+      : undefined,
     depth,
     name: dice.chance(85) ? rightName : dice.pick(['10.0.1.45', 'other.internal', 'a.b.payments.internal']),
     issued: [...all, ...foreign, ...cross, ...renewed],

@@ -1,19 +1,26 @@
 import type { FaultKind } from './fault-kind.js';
 
 /** What has to be changed in a certificate that is issued again. */
-export type ReissueChange = Exclude<
-  FaultKind,
-  'issuer' | 'depth' | 'list-missing' | 'list-expired' | 'revoked' | 'name'
-> | 'serial' | 'names';
+export type ReissueChange =
+  | Exclude<FaultKind, 'issuer' | 'depth' | 'list-missing' | 'list-expired' | 'revoked' | 'name'>
+  | 'serial'
+  | 'names';
 
 /** One thing that somebody can do. Certificates are named by their SHA-256 fingerprint, as in `CertificateFacts`. */
 export type Action =
-  /** Put a certificate that is at hand into the trusted file, once its owner has confirmed it. */
-  | { readonly type: 'trust'; readonly certificate: string }
+  /** Put a certificate that is at hand into the trusted file, once its owner has confirmed it; in place of another where that misleads. */
+  | { readonly type: 'trust'; readonly certificate: string; readonly instead?: string }
   /** Send it behind the others. */
   | { readonly type: 'send'; readonly certificate: string }
-  /** The same for one that is not at hand. */
-  | { readonly type: 'obtain'; readonly subject: string; readonly keyId: string | undefined; readonly use: 'trust' | 'send' }
+  /** The same for one that is not at hand: the issuer of `issued`. */
+  | {
+      readonly type: 'obtain';
+      readonly subject: string;
+      readonly keyId: string | undefined;
+      readonly issued: string;
+      readonly use: 'trust' | 'send';
+      readonly instead?: string;
+    }
   /** Take it out of the trusted file. */
   | { readonly type: 'distrust'; readonly certificate: string }
   | { readonly type: 'depth'; readonly depth: number }

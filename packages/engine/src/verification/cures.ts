@@ -2,29 +2,22 @@ import type { CertificateFacts } from '../x509/chain.js';
 import { canMatch, namesOf } from '../x509/check-host.js';
 import { sameName } from '../x509/distinguished-name.js';
 import type { Cure, CureSide, ReissueChange } from './cure.js';
-import type { FoundFault } from './fault-kind.js';
+import { type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel } from './label.js';
 import { nearestNames } from './names.js';
+import type { Findings } from './search.js';
 import type { Judgement, Trial } from './trial.js';
-
-/** What was found among the certificates at hand. */
-export interface Findings {
-  /** The issuer that is missing. */
-  readonly issuer?: CertificateFacts | undefined;
-  /** A trusted certificate that OpenSSL takes for the issuer and that is not. */
-  readonly misleading?: CertificateFacts | undefined;
-}
 
 /** Everything that would cure a fault, the best first; any one is enough. */
 export function curesOf(found: FoundFault, judgement: Judgement, trial: Trial, findings: Findings): readonly Cure[] {
   const { certificate, kind } = found;
   switch (kind) {
     case 'issuer':
-      return issuerCures(certificate, trial, findings.issuer);
+      return issuerCures(certificate, trial, findings);
     case 'depth':
       return [];
     case 'signature':
-      return signatureCures(found, judgement, trial, findings.misleading);
+      return signatureCures(found, judgement, trial, findings);
     case 'list-missing':
     case 'list-expired':
       return [listCure(certificate)];
@@ -37,49 +30,67 @@ export function curesOf(found: FoundFault, judgement: Judgement, trial: Trial, f
   }
 }
 
-function issuerCures(top: CertificateFacts, trial: Trial, atHand: CertificateFacts | undefined): readonly Cure[] {
+function issuerCures(top: CertificateFacts, trial: Trial, { issuer: atHand, misleading }: Findings): readonly Cure[] {
   if (top.selfSigned) return [trust(top, 'the upstream shows it itself, which proves nothing')];
-  const { issuer: subject, authorityKeyId: keyId } = top;
-  const issuer = nameLabel(subject);
+  if (misleading !== undefined)
+    return [
+      distrust(
+        misleading,
+        'the upstream sends it with the others above it, and OpenSSL does not look among those once it has taken one from the trusted file',
+      ),
+    ];
   // Above a trusted certificate OpenSSL looks among the trusted ones only.
   const isTrusted = trial.trusted.some(({ sha256 }) => sha256 === top.sha256);
   if (atHand !== undefined) {
-    const trusting = trust(atHand, 'it is the issuer, and at hand');
+    const trusting = trust(atHand, `it has issued ${label(top)}`);
     return atHand.selfSigned || isTrusted ? [trusting] : [send(atHand), trusting];
   }
+  const { issuer: subject, authorityKeyId: keyId, sha256: issued } = top;
+  const issuer = nameLabel(subject);
   const key = keyId === undefined ? '' : ` with the key identifier ${keyId}`;
   const toTrust: Cure = {
     side: 'nginx',
-    action: { type: 'obtain', subject, keyId, use: 'trust' },
+    action: { type: 'obtain', subject, keyId, issued, use: 'trust' },
     what: `if ${issuer} is a root: get its certificate${key} from its owner, compare the SHA-256 fingerprint, and add it to the file of proxy_ssl_trusted_certificate`,
   };
   const toSend: Cure = {
     side: 'upstream',
-    action: { type: 'obtain', subject, keyId, use: 'send' },
+    action: { type: 'obtain', subject, keyId, issued, use: 'send' },
     what: `if ${issuer} is an intermediate: the upstream has to send it behind its own certificate (its chain file: leaf first); together with its root it also works in the file of proxy_ssl_trusted_certificate`,
   };
-  const [otherKey] = [...trial.trusted, ...trial.presented].filter(
-    (one) => one !== top && sameName(one.subject, subject) && one.subjectKeyId !== keyId,
-  );
-  const again: readonly Cure[] =
-    otherKey === undefined
-      ? []
-      : [
-          reissue(
-            top,
-            'signature',
-            'upstream',
-            `if the ${label(otherKey)} that is there did issue it: have ${label(top)} issued again, with that key's identifier (it names another key)`,
-          ),
-        ];
-  return [toTrust, ...(isTrusted ? [] : [toSend]), ...again];
+  return [toTrust, ...(isTrusted ? [] : [toSend]), ...otherKeyCures(top, trial)];
 }
 
-function trust(certificate: CertificateFacts, why: string): Cure {
+/** A CA of the right name with another key is there: it may be the issuer all the same, if the identifier is what is wrong. */
+function otherKeyCures(top: CertificateFacts, { trusted, presented }: Trial): readonly Cure[] {
+  const { issuer, authorityKeyId: keyId } = top;
+  if (keyId === undefined) return [];
+  const other = [...trusted, ...presented].find(
+    (one) => one !== top && sameName(one.subject, issuer) && one.subjectKeyId !== keyId,
+  );
+  if (other === undefined) return [];
+  const what = `if the ${label(other)} that is there did issue it: have ${label(top)} issued again with the identifier of that key; it names another one`;
+  return [reissue(top, 'signature', 'upstream', what)];
+}
+
+function trust(certificate: CertificateFacts, why: string, instead?: CertificateFacts): Cure {
+  const place = instead === undefined ? '' : ` in place of the one with the fingerprint ${instead.sha256}`;
   return {
     side: 'nginx',
-    action: { type: 'trust', certificate: certificate.sha256 },
-    what: `add ${label(certificate)} to the file of proxy_ssl_trusted_certificate, once its owner has confirmed the SHA-256 fingerprint ${certificate.sha256}: ${why}`,
+    action: {
+      type: 'trust',
+      certificate: certificate.sha256,
+      ...(instead === undefined ? {} : { instead: instead.sha256 }),
+    },
+    what: `add ${label(certificate)} to the file of proxy_ssl_trusted_certificate${place}, once its owner has confirmed the SHA-256 fingerprint ${certificate.sha256}: ${why}`,
+  };
+}
+
+function distrust(certificate: CertificateFacts, why: string): Cure {
+  return {
+    side: 'nginx',
+    action: { type: 'distrust', certificate: certificate.sha256 },
+    what: `take ${label(certificate)} (SHA-256 ${certificate.sha256}) out of the file of proxy_ssl_trusted_certificate: ${why}`,
   };
 }
 
@@ -95,28 +106,21 @@ function signatureCures(
   { certificate, depth }: FoundFault,
   { path }: Judgement,
   trial: Trial,
-  misleading: CertificateFacts | undefined,
+  { misleading, right }: Findings,
 ): readonly Cure[] {
+  if (right !== undefined) return [trust(right, 'both have the same name, and its key has signed', misleading)];
   if (misleading !== undefined)
-    return [
-      {
-        side: 'nginx',
-        action: { type: 'distrust', certificate: misleading.sha256 },
-        what: `take the other ${label(misleading)} (SHA-256 ${misleading.sha256}) out of the trusted file, or put it behind the right one: both have the same name, and OpenSSL takes the first`,
-      },
-    ];
+    return [distrust(misleading, 'another of the same name is the issuer, and OpenSSL takes the first of them')];
+  const again = renewals(certificate, trial, 'signature');
   const issuer = path[depth + 1];
-  const obtained: readonly Cure[] =
-    issuer === undefined || issuer === certificate
-      ? []
-      : [
-          {
-            side: 'nginx',
-            action: { type: 'obtain', subject: certificate.issuer, keyId: certificate.authorityKeyId, use: 'trust' },
-            what: `get the certificate of ${nameLabel(certificate.issuer)} whose key signed ${label(certificate)} from its owner, and put it into the trusted file in place of the one that is there`,
-          },
-        ];
-  return [...renewals(certificate, trial, 'signature'), ...obtained];
+  if (issuer === undefined || namesItself(certificate)) return again;
+  const { issuer: subject, authorityKeyId: keyId, sha256: issued } = certificate;
+  const other: Cure = {
+    side: 'nginx',
+    action: { type: 'obtain', subject, keyId, issued, use: 'trust', instead: issuer.sha256 },
+    what: `get the certificate of ${nameLabel(subject)} whose key has signed ${label(certificate)} from its owner, compare the SHA-256 fingerprint, and put it into the file of proxy_ssl_trusted_certificate in place of the one with the fingerprint ${issuer.sha256}`,
+  };
+  return [other, ...again];
 }
 
 function listCure(issuer: CertificateFacts): Cure {
@@ -155,7 +159,8 @@ const wishes: Readonly<Partial<Record<ReissueChange, string>>> = {
   authority: 'as a CA: basicConstraints CA:TRUE, keyUsage keyCertSign and cRLSign',
   purpose: 'with serverAuth in its extendedKeyUsage, and digitalSignature in its keyUsage',
   'path-length': 'with a larger pathlen, or with none',
-  'weak-key': 'with RSA of 2048 bits or more, or EC of 256: that is a new key, so what it has issued has to be issued again',
+  'weak-key':
+    'with RSA of 2048 bits or more, or EC of 256: that is a new key, so what it has issued has to be issued again',
   'weak-digest': 'signed with SHA-256 or better',
   signature: 'signed by the CA that it names',
   'name-constraints': 'with names that the CA above allows',

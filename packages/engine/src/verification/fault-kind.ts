@@ -16,7 +16,7 @@ export type FaultKind =
   | 'path-length'
   | 'weak-key'
   | 'weak-digest'
-  /** It was not signed with the key of the certificate above it. */
+  /** It was not signed with the key of the certificate above it, or says that its issuer has another one. */
   | 'signature'
   | 'revoked'
   /** There is no usable revocation list of its issuer. */
@@ -98,14 +98,14 @@ function sorted(raised: RaisedFault, index: number, judgement: Judgement): Found
   const { code, depth, certificate } = raised;
   const { path, anchored, faults } = judgement;
   const isTop = depth === path.length - 1;
-  if (issuerCodes.has(code)) return { ...raised, kind: judgement.limited && !anchored ? 'depth' : 'issuer' };
+  if (issuerCodes.has(code)) return { ...raised, kind: kindOfPath(certificate, judgement) };
   // Raised a second time, it stands for the missing anchor.
   if (code === 66 && faults.findIndex((one) => one.code === 66) < index && !anchored) {
     const { kind, ...rest } = withoutAnchor(judgement, certificate);
     return { ...rest, kind, code: 66 };
   }
   if (listCodes.has(code)) {
-    if (isTop && !anchored && !certificate.selfSigned) return { ...raised, kind: judgement.limited ? 'depth' : 'issuer' };
+    if (isTop && !anchored && !certificate.selfSigned) return { ...raised, kind: kindOfPath(certificate, judgement) };
     // Lists are the issuer's, and a root's are its own.
     const issuer = path[depth + 1] ?? certificate;
     return { ...raised, certificate: issuer, kind: code === 12 || code === 11 ? 'list-expired' : 'list-missing' };
@@ -117,11 +117,21 @@ function sorted(raised: RaisedFault, index: number, judgement: Judgement): Found
   return { ...raised, kind: kinds[code] ?? 'other' };
 }
 
+function kindOfPath(top: CertificateFacts, { limited, anchored }: Judgement): FaultKind {
+  if (limited && !anchored) return 'depth';
+  return namesItself(top) ? 'signature' : 'issuer';
+}
+
+/** Its authority key identifier is its own: no certificate of another subject can be found by that. */
+export const namesItself = ({ selfSigned, subjectKeyId, authorityKeyId }: CertificateFacts): boolean =>
+  !selfSigned && subjectKeyId !== undefined && subjectKeyId === authorityKeyId;
+
 const isAuthority = (code: number): boolean => kinds[code] === 'authority' && code !== 35;
 
 /** What OpenSSL would call it if nothing hid it. */
-function withoutAnchor({ path, limited, faults }: Judgement, top: CertificateFacts): FoundFault {
+function withoutAnchor(judgement: Judgement, top: CertificateFacts): FoundFault {
+  const { path, faults } = judgement;
   const alone = path.length === 1;
   const code = top.selfSigned ? (alone ? 18 : 19) : alone ? 21 : (faults.find((one) => one.code === 2)?.code ?? 20);
-  return { kind: limited ? 'depth' : 'issuer', code, certificate: top, depth: path.length - 1 };
+  return { kind: kindOfPath(top, judgement), code, certificate: top, depth: path.length - 1 };
 }

@@ -1,6 +1,6 @@
 import { verifyReason } from '../logs/verify-codes.js';
 import type { Cure } from './cure.js';
-import type { FaultKind, FoundFault } from './fault-kind.js';
+import { type FaultKind, type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel } from './label.js';
 import type { Judgement, Trial } from './trial.js';
 
@@ -61,6 +61,8 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
     case 'weak-digest':
       return `${own} was signed with ${certificate.signatureAlgorithm}, which OpenSSL's security level 2 refuses.`;
     case 'signature':
+      if (namesItself(certificate))
+        return `${own} names its own key as that of its issuer (authority key identifier), so no issuer can be found for it.`;
       return `${own} was not signed with the key of ${nameLabel(judgement.path[depth + 1]?.subject ?? certificate.issuer)} that was found: another key has that name, or the certificate was altered.`;
     case 'revoked':
       return `The CA has revoked ${own} (serial number ${certificate.serial}).`;
@@ -99,7 +101,9 @@ function ofName({ certificate }: FoundFault, { name = '' }: Trial): string {
     .join(', ');
   const more = covered.length > 5 ? ` and ${covered.length - 5} more` : '';
   const addresses =
-    certificate.ip.length > 0 ? ' Its IP addresses do not count: nginx looks for DNS names only (X509_check_host).' : '';
+    certificate.ip.length > 0
+      ? ' Its IP addresses do not count: nginx looks for DNS names only (X509_check_host).'
+      : '';
   return covered.length === 0
     ? `The certificate covers no DNS name at all.${addresses}`
     : `The certificate covers ${shown}${more}, and not "${name}".${addresses}`;

@@ -2,7 +2,10 @@
 export function nearestNames(wanted: string, covered: readonly string[]): readonly string[] {
   // A hostile certificate can cover thousands, and nobody reads more than a few.
   const compared = covered.slice(0, 1000).map((name) => ({ name, likeness: likeness(wanted, name) }));
-  return [...compared.sort((one, other) => other.likeness - one.likeness).map(({ name }) => name), ...covered.slice(1000)];
+  return [
+    ...compared.sort((one, other) => other.likeness - one.likeness).map(({ name }) => name),
+    ...covered.slice(1000),
+  ];
 }
 
 /** Labels that agree from the right, then letters that agree from the left. */

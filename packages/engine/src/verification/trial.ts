@@ -1,6 +1,6 @@
 import type { CertificateFacts } from '../x509/chain.js';
 import type { RevocationList } from '../x509/revocation.js';
-import type { ChainVerifier } from './verifier.js';
+import type { ChainVerdict, ChainVerifier } from './verifier.js';
 
 /** What nginx is given to judge an upstream by: all that a cure can change. */
 export interface Trial {
@@ -46,6 +46,7 @@ export interface Judgement {
 export const noLimit = 100;
 
 const chainTooLong = 22;
+const weakLeaf = 66;
 
 /** Asks OpenSSL of a trial, with its path as certificates. */
 export function judge(trial: Trial, verify: ChainVerifier): Judgement {
@@ -70,8 +71,22 @@ export function judge(trial: Trial, verify: ChainVerifier): Judgement {
     }),
     path,
     anchored: top?.selfSigned === true && trusted.has(top.sha256),
-    limited: top?.selfSigned !== true && verdict.faults.some(({ code }) => code === chainTooLong),
+    limited: top?.selfSigned !== true && isCutOff(verdict, trial.depth),
   };
+}
+
+/** A weak leaf hides it: OpenSSL raises that again instead (build_chain in x509_vfy.c). */
+function isCutOff({ faults, path }: ChainVerdict, depth: number): boolean {
+  return faults.some(({ code }) => code === chainTooLong || (code === weakLeaf && path.length >= depth + 2));
+}
+
+/** The same with one more trusted certificate, in the place of another if one is named. */
+export function trusting(trial: Trial, certificate: CertificateFacts, instead?: string): Trial {
+  return { ...trial, trusted: [...distrusting(trial, instead).trusted, certificate] };
+}
+
+export function distrusting(trial: Trial, fingerprint: string | undefined): Trial {
+  return { ...trial, trusted: trial.trusted.filter(({ sha256 }) => sha256 !== fingerprint) };
 }
 
 const joined = (parts: readonly { readonly pem: string }[]): string => parts.map(({ pem }) => pem).join('');

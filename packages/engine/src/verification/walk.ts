@@ -1,10 +1,10 @@
 import type { CertificateFacts } from '../x509/chain.js';
-import { sameName } from '../x509/distinguished-name.js';
 import type { Cure, Fault } from './cure.js';
 import { curesOf } from './cures.js';
-import { type FaultKind, type FoundFault, foundFaults, keyOf } from './fault-kind.js';
+import { type FoundFault, foundFaults, keyOf } from './fault-kind.js';
 import { causeOf, meaningOf, textOf } from './meaning.js';
-import { type Judgement, judge, noLimit, type Trial } from './trial.js';
+import { searched } from './search.js';
+import { distrusting, type Judgement, judge, noLimit, type Trial, trusting } from './trial.js';
 import type { ChainVerifier } from './verifier.js';
 
 /** A trial, OpenSSL's verdict on it, and everything that would come up after it. */
@@ -38,12 +38,18 @@ export function walkFaults(trial: Trial, verify: ChainVerifier, atHand: readonly
   const asked = remembering(verify);
   const judgement = judge(trial, asked);
   const steps = stepsFrom(trial, asked, atHand, false);
-  const whole = isNeeded(steps, 'depth', trial, asked) ? steps : stepsFrom(trial, asked, atHand, true);
+  const needed = neededSteps(steps, trial, asked);
+  const anchorFirst =
+    steps.some(({ fault }) => fault.kind === 'depth') && !needed.some(({ fault }) => fault.kind === 'depth');
+  const whole = anchorFirst ? neededSteps(stepsFrom(trial, asked, atHand, true), trial, asked) : needed;
   const faults = whole.map(({ fault }) => fault);
   const [first, ...rest] = faults;
   // Whichever fault stands first, nginx logs what OpenSSL says now.
   if (first !== undefined && judgement.code !== 0 && first.code !== judgement.code)
-    return { judgement, faults: [{ ...first, code: judgement.code, text: textOf(judgement.code, trial.name) }, ...rest] };
+    return {
+      judgement,
+      faults: [{ ...first, code: judgement.code, text: textOf(judgement.code, trial.name) }, ...rest],
+    };
   return { judgement, faults };
 }
 
@@ -78,9 +84,7 @@ function nextStep(
   const deep = judge({ ...trial, depth: noLimit }, verify);
   if (!anchorFirst || deep.anchored) return depthStep(open, deep, trial);
   const unanchored = openFaults(deep, progress).find(({ kind }) => kind === 'issuer');
-  return unanchored === undefined
-    ? depthStep(open, deep, trial)
-    : stepOf(unanchored, deep, progress, verify, atHand);
+  return unanchored === undefined ? depthStep(open, deep, trial) : stepOf(unanchored, deep, progress, verify, atHand);
 }
 
 function openFaults(judgement: Judgement, { presumed }: Progress): readonly FoundFault[] {
@@ -113,14 +117,12 @@ function stepOf(
   verify: ChainVerifier,
   atHand: readonly CertificateFacts[],
 ): Step {
-  const found = open.kind === 'issuer' ? issuerAtHand(open, atHand) : undefined;
-  const wrong = open.kind === 'signature' ? misleading(open, judgement, trial, verify) : undefined;
-  const cures = curesOf(open, judgement, trial, { issuer: found, misleading: wrong });
+  const cures = curesOf(open, judgement, trial, searched(open, judgement, trial, atHand, verify));
   const [best] = cures;
   return {
     fault: described(open, trial, judgement, cures),
     cured: (progress) =>
-      (best === undefined ? undefined : applied(progress, best, [...trial.presented, ...atHand])) ?? {
+      (best === undefined ? undefined : applied(progress, best, [...trial.presented, ...trial.trusted, ...atHand])) ?? {
         ...progress,
         presumed: new Set([...progress.presumed, keyOf(open)]),
       },
@@ -130,44 +132,13 @@ function stepOf(
 /** The change that a cure makes to a trial; undefined where it can't be made here. */
 function applied(progress: Progress, { action }: Cure, known: readonly CertificateFacts[]): Progress | undefined {
   const { trial } = progress;
-  if (action.type === 'distrust')
-    return { ...progress, trial: { ...trial, trusted: trial.trusted.filter(({ sha256 }) => sha256 !== action.certificate) } };
+  if (action.type === 'distrust') return { ...progress, trial: distrusting(trial, action.certificate) };
   if (action.type !== 'trust' && action.type !== 'send') return undefined;
   const certificate = known.find(({ sha256 }) => sha256 === action.certificate);
   if (certificate === undefined) return undefined;
   return action.type === 'trust'
-    ? { ...progress, trial: { ...trial, trusted: [...trial.trusted, certificate] } }
+    ? { ...progress, trial: trusting(trial, certificate, action.instead) }
     : { ...progress, trial: { ...trial, presented: [...trial.presented, certificate] } };
-}
-
-/** A certificate at hand that may have issued the one whose issuer is missing. */
-function issuerAtHand({ certificate }: FoundFault, atHand: readonly CertificateFacts[]): CertificateFacts | undefined {
-  return atHand.find(
-    (one) =>
-      sameName(one.subject, certificate.issuer) &&
-      (one.subjectKeyId === undefined ||
-        certificate.authorityKeyId === undefined ||
-        one.subjectKeyId === certificate.authorityKeyId),
-  );
-}
-
-/**
- * A trusted certificate of the right name with another key, which OpenSSL takes for the issuer, where it would find the right one without it:
- * of two with one name and no key identifier to tell them apart it takes the first.
- */
-function misleading(
-  { certificate, depth }: FoundFault,
-  { path }: Judgement,
-  trial: Trial,
-  verify: ChainVerifier,
-): CertificateFacts | undefined {
-  const issuer = path[depth + 1];
-  if (issuer === undefined || !trial.trusted.some(({ sha256 }) => sha256 === issuer.sha256)) return undefined;
-  const without = judge({ ...trial, trusted: trial.trusted.filter(({ sha256 }) => sha256 !== issuer.sha256) }, verify);
-  const cured = foundFaults(without).every(
-    (fault) => fault.kind !== 'issuer' && fault.kind !== 'depth' && keyOf(fault) !== `signature ${certificate.sha256}`,
-  );
-  return cured ? issuer : undefined;
 }
 
 function nameStep({ path, nameMatches }: Judgement, { trial, presumed }: Progress): Step | undefined {
@@ -196,13 +167,16 @@ function described(found: FoundFault, trial: Trial, judgement: Judgement, cures:
   };
 }
 
-/** Whether the faults are still there when all but those of a kind are cured. */
-function isNeeded(steps: readonly Step[], kind: FaultKind, trial: Trial, verify: ChainVerifier): boolean {
-  const others = steps.filter(({ fault }) => fault.kind !== kind);
-  if (others.length === steps.length) return true;
-  const start: Progress = { trial, presumed: new Set() };
-  const progress = others.reduce((before, { cured }) => cured(before), start);
-  return openFaults(judge(progress.trial, verify), progress).length > 0;
+/** Without what a later cure makes superfluous: a limit that a shorter path keeps, a CA that is replaced. */
+function neededSteps(steps: readonly Step[], trial: Trial, verify: ChainVerifier): readonly Step[] {
+  let needed = steps;
+  for (const step of steps) {
+    const others = needed.filter((one) => one !== step);
+    const start: Progress = { trial, presumed: new Set() };
+    const progress = others.reduce((before, { cured }) => cured(before), start);
+    if (nextStep(progress, verify, [], false) === undefined) needed = others;
+  }
+  return needed;
 }
 
 /** The same question is asked several times on the way. */

@@ -1,0 +1,76 @@
+import type { CertificateFacts } from '../x509/chain.js';
+import { sameName } from '../x509/distinguished-name.js';
+import { type FoundFault, foundFaults, keyOf } from './fault-kind.js';
+import { distrusting, type Judgement, judge, type Trial, trusting } from './trial.js';
+import type { ChainVerifier } from './verifier.js';
+
+/** What the certificates at hand can do about a fault of the path; each was tried. */
+export interface Findings {
+  /** The issuer that is missing. */
+  readonly issuer?: CertificateFacts;
+  /** A trusted certificate without which OpenSSL finds its way. */
+  readonly misleading?: CertificateFacts;
+  /** What has to be trusted in place of that one. */
+  readonly right?: CertificateFacts;
+}
+
+/**
+ * Looks for what cures a path: a certificate at hand that was left out, or one too many. OpenSSL takes the first of several trusted
+ * certificates of one name, and once it has taken an intermediate from the trusted file, it does not look among the sent ones any more.
+ */
+export function searched(
+  fault: FoundFault,
+  judgement: Judgement,
+  trial: Trial,
+  atHand: readonly CertificateFacts[],
+  verify: ChainVerifier,
+): Findings {
+  const cures = (other: Trial): boolean => isCured(fault, judge(other, verify));
+  if (fault.kind === 'issuer') return ofIssuer(fault.certificate, trial, atHand, cures);
+  if (fault.kind === 'signature') return ofSignature(fault, judgement, trial, atHand, cures);
+  return {};
+}
+
+type Cures = (trial: Trial) => boolean;
+
+/** Neither the fault itself is left, nor is the path worse off. */
+function isCured(fault: FoundFault, after: Judgement): boolean {
+  return foundFaults(after).every(
+    (one) => one.kind !== 'issuer' && one.kind !== 'depth' && keyOf(one) !== keyOf(fault),
+  );
+}
+
+function ofIssuer(top: CertificateFacts, trial: Trial, atHand: readonly CertificateFacts[], cures: Cures): Findings {
+  const isTrusted = holds(trial.trusted, top);
+  if (isTrusted && !top.selfSigned && cures(distrusting(trial, top.sha256))) return { misleading: top };
+  const issuer = [...atHand, ...(isTrusted ? trial.presented : [])].find((one) => mayHaveIssued(one, top));
+  return issuer === undefined ? {} : { issuer };
+}
+
+function ofSignature(
+  { certificate, depth }: FoundFault,
+  { path }: Judgement,
+  trial: Trial,
+  atHand: readonly CertificateFacts[],
+  cures: Cures,
+): Findings {
+  const misleading = path[depth + 1];
+  if (misleading === undefined || !holds(trial.trusted, misleading)) return {};
+  if (cures(distrusting(trial, misleading.sha256))) return { misleading };
+  const right = [...atHand, ...trial.presented].find(
+    (one) =>
+      one.sha256 !== misleading.sha256 &&
+      mayHaveIssued(one, certificate) &&
+      cures(trusting(trial, one, misleading.sha256)),
+  );
+  return right === undefined ? {} : { misleading, right };
+}
+
+const holds = (among: readonly CertificateFacts[], { sha256 }: CertificateFacts): boolean =>
+  among.some((one) => one.sha256 === sha256);
+
+/** By name and key identifier, as OpenSSL finds candidates (ossl_x509_likely_issued). */
+function mayHaveIssued(issuer: CertificateFacts, issued: CertificateFacts): boolean {
+  const [own, named] = [issuer.subjectKeyId, issued.authorityKeyId];
+  return sameName(issuer.subject, issued.issuer) && (own === undefined || named === undefined || own === named);
+}
