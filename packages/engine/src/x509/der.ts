@@ -68,7 +68,7 @@ export function children(bytes: Uint8Array, parent: Element): Element[] {
 }
 
 /** The element, if it is there and has that tag; `what` names it in words. */
-export function expect(element: Element | undefined, tag: number, what: string): Element {
+export function expect<Found extends Element>(element: Found | undefined, tag: number, what: string): Found {
   if (element === undefined) throw new Malformed(`${what} is missing`, 0);
   if (element.tag !== tag) throw new Malformed(`where ${what} should be stands something else`, element.start);
   return element;
