@@ -6,6 +6,7 @@ import {
   type ReissueChange,
   readCertificates,
   readRevocationLists,
+  remembering,
   type Trial,
   walkFaults,
 } from '@stackengine/engine';
@@ -142,6 +143,8 @@ function changeOf({ kind }: Fault, action: Action, asked: Asked): Change | undef
     case 'name':
       return { type: 'name', name: (action.names[0] ?? '').replace('*', 'some') };
     case 'reissue':
+      // No name fits the limits of all random CAs.
+      if (kind === 'name-constraints' && action.change === 'names') return undefined;
       if (kind === 'issuer' && !isIssuerThere(serial(action.certificate), asked)) return undefined;
       return { type: 'reissue', serial: serial(action.certificate), change: action.change };
     case 'list': {
@@ -223,6 +226,8 @@ const isAccepted = (asked: Asked, verify: ChainVerifier): boolean => {
   return judgement.code === 0 && judgement.nameMatches !== false;
 };
 
+const isReissue = (one: Change, change: ReissueChange): boolean => one.type === 'reissue' && one.change === change;
+
 const isRenewal = (change: Change): boolean => change.type === 'reissue' && repairOf[change.change] === 'dates';
 
 /** Changes without which the others would be enough. */
@@ -231,6 +236,8 @@ function superfluous(seed: number, now: number, changes: readonly Change[], veri
     const others = changes.filter((one) => one !== change);
     // Of two trusted certificates of one CA, OpenSSL takes the valid one: once that is renewed, the other is in nobody's way.
     if (change.type === 'distrust' && others.some(isRenewal)) return false;
+    // Other names may keep within the limits of a CA that was issued again without them.
+    if (isReissue(change, 'name-constraints') && others.some((one) => isReissue(one, 'names'))) return false;
     return isAccepted(ask(seed, now, others), verify);
   });
 }
@@ -240,11 +247,12 @@ function superfluous(seed: number, now: number, changes: readonly Change[], veri
  * nginx has to agree with that, and no cure may be left out.
  */
 export async function compareCures(
-  verify: ChainVerifier,
+  verifyChain: ChainVerifier,
   nginx: string,
   { first, last }: { readonly first: number; readonly last: number },
   now: number,
 ): Promise<CureReport> {
+  const verify = remembering(verifyChain);
   const problems: string[] = [];
   const applied: Record<string, number> = {};
   const cured: RandomPki[] = [];

@@ -91,14 +91,16 @@ function tellRivals({ causes }: DiagnosedIncident, fix: Fix): void {
 /** What is here and holds no certificate would keep nginx from starting; what is not here may be on nginx's host. */
 function checkBundle({ caPath: path, quiet }: FixOptions, given: GivenConfiguration): void {
   if (path === undefined) return;
-  const { state } = trustFiles(given, [])(path);
+  const found: Notice[] = [];
+  const { state } = trustFiles(given, found)(path);
   const missing = state === 'missing';
   if (missing && quiet !== true)
     tell(`notice: ${path} is not here: it has to be on nginx's host before nginx reads its configuration`);
-  if (!missing && state !== 'read')
-    throw new Refusal(
-      `--ca-path ${path}: no certificate (-----BEGIN CERTIFICATE-----) is in it; nginx would not start`,
-    );
+  if (missing || state === 'read') return;
+  const unread = found.find(({ code }) => code === 'certificate-unread');
+  const why =
+    unread === undefined ? ' no certificate (-----BEGIN CERTIFICATE-----) is in it;' : `${unread.line}: ${unread.text}`;
+  throw new Refusal(`--ca-path ${path}:${why} nginx would not start`);
 }
 
 function answers({ name, caPath, clientCertificate, clientKey }: FixOptions): Answers {

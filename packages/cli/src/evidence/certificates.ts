@@ -2,55 +2,83 @@ import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
   type CertificateFacts,
+  isDer,
   type Notice,
   type Presented,
+  type ReadCertificates,
   readCertificates,
   readDer,
   readPresented,
+  readTrustedCertificates,
   type TrustFile,
 } from '@stackengine/engine';
 import { findInCopy } from '@stackengine/nginx-config';
 import { Refusal } from '../refusal.js';
 import type { GivenConfiguration } from './configuration.js';
 import { nameOf, readNamed } from './disk.js';
+import { decode } from './encoding.js';
 
-/** The certificates of files that the user named; one without any is refused. */
-export function readGivenCertificates(paths: readonly string[]): readonly CertificateFacts[] {
+/**
+ * The certificates of files that the user named, in any shape; one without any is refused. What a file holds besides and could not be
+ * used goes to the notices.
+ */
+export function readGivenCertificates(paths: readonly string[], notices: Notice[]): readonly CertificateFacts[] {
   return paths.flatMap((path) => {
     const file = nameOf(path);
     const bytes = readNamed(path);
-    const { certificates } = readAny(file, bytes);
-    if (certificates.length === 0) throw withoutCertificate(file, bytes);
-    return certificates;
+    const read = isDer(bytes) ? readDer(file, bytes) : readCertificates(file, decode(bytes).text);
+    if (read.certificates.length === 0) throw withoutCertificate(file, read);
+    notices.push(...readNotices(read));
+    return read.certificates;
   });
 }
 
-const readAny = (file: string, bytes: Buffer) =>
-  isDer(bytes) ? readDer(file, bytes) : readCertificates(file, bytes.toString('latin1'));
-
-/** What is in the file instead: a key, a request, a container, or nothing of the kind. */
-function withoutCertificate(file: string, bytes: Buffer): Refusal {
-  const [problem] = readAny(file, bytes).problems;
-  return new Refusal(
-    `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no certificate (-----BEGIN CERTIFICATE-----) is in it'}`,
-  );
-}
-
-/** What the upstream presents: a chain, or the answers with and without SNI. */
-export function readGivenChain(paths: readonly string[]): Pick<Presented, 'presented' | 'presentedWithServerName'> {
+/** What the upstream presents: a chain, or the answers with and without SNI. Notices as above. */
+export function readGivenChain(
+  paths: readonly string[],
+  notices: Notice[],
+): Pick<Presented, 'presented' | 'presentedWithServerName'> {
   const read = paths.map((path) => {
     const file = nameOf(path);
-    const bytes = readNamed(path);
-    const answer: Pick<Presented, 'presented' | 'presentedWithServerName'> = isDer(bytes)
-      ? { presented: readDer(file, bytes).certificates }
-      : readPresented(file, bytes.toString('latin1'));
-    const found = answer.presented.length + (answer.presentedWithServerName?.length ?? 0);
-    if (found === 0) throw withoutCertificate(file, bytes);
+    const answer = readAnswer(file, readNamed(path));
+    if (answer.presented.length + (answer.presentedWithServerName?.length ?? 0) === 0)
+      throw withoutCertificate(file, answer);
+    notices.push(...readNotices(answer));
     return answer;
   });
   const named = read.flatMap(({ presentedWithServerName }) => presentedWithServerName ?? []);
   const presented = read.flatMap((answer) => answer.presented);
   return named.length > 0 ? { presented, presentedWithServerName: named } : { presented };
+}
+
+function readAnswer(file: string, bytes: Buffer): Presented {
+  if (!isDer(bytes)) return readPresented(file, decode(bytes).text);
+  const { certificates: presented, problems, notices, privateKey } = readDer(file, bytes);
+  return { presented, problems, notices, privateKey };
+}
+
+type Unused = Pick<ReadCertificates, 'problems' | 'notices'>;
+
+/** What is in the file instead: a key, a request, a container, or nothing of the kind. */
+function withoutCertificate(file: string, { problems: [problem] }: Unused): Refusal {
+  return new Refusal(
+    `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no certificate (-----BEGIN CERTIFICATE-----) is in it'}`,
+  );
+}
+
+/** A bundle of which nothing can be read says so this often. */
+const mostNotices = 20;
+
+function readNotices({ problems, notices }: Unused): readonly Notice[] {
+  const all = [
+    ...problems.map(({ message, ...at }) => ({ code: 'certificate-unread', text: message, ...at })),
+    ...notices.map(({ message, ...at }) => ({ code: 'certificate-converted', text: message, ...at })),
+  ];
+  const [first] = all;
+  if (first === undefined || all.length <= mostNotices) return all;
+  const { file } = first;
+  const left = `${all.length - mostNotices} further places of this file could not be used`;
+  return [...all.slice(0, mostNotices), { code: 'certificate-unread', text: left, file }];
 }
 
 /**
@@ -67,7 +95,9 @@ export function trustFiles(given: GivenConfiguration | undefined, notices: Notic
       notices.push({ code: 'file-in-copy', text: `${path} was read from ${found.path}, inside the given directory` });
     }
     const file =
-      found === undefined ? { path, state: 'missing' as const, certificates: [] } : readTrustFile(path, found.path);
+      found === undefined
+        ? { path, state: 'missing' as const, certificates: [] }
+        : readTrustFile(path, found.path, notices);
     known.set(path, file);
     return file;
   };
@@ -90,7 +120,7 @@ function exists(path: string): boolean {
   }
 }
 
-function readTrustFile(path: string, place: string): TrustFile {
+function readTrustFile(path: string, place: string, notices: Notice[]): TrustFile {
   let bytes: Buffer;
   try {
     if (!statSync(place).isFile()) return { path, state: 'unreadable', certificates: [] };
@@ -98,12 +128,13 @@ function readTrustFile(path: string, place: string): TrustFile {
   } catch {
     return { path, state: 'unreadable', certificates: [] };
   }
+  // Bytes as they are: nginx decodes nothing, and UTF-16 is no PEM to it.
   const text = bytes.toString('latin1');
   if (text.trim() === '') return { path, state: 'empty', certificates: [] };
   // nginx reads PEM only; a DER file is there, and of no use to it.
   if (!text.includes('-----BEGIN ')) return { path, state: 'not-pem', certificates: [] };
-  const { certificates } = readCertificates(path, text);
-  return certificates.length === 0 ? { path, state: 'empty', certificates } : { path, state: 'read', certificates };
+  const read = readTrustedCertificates(path, text);
+  notices.push(...readNotices(read));
+  const { certificates } = read;
+  return { path, state: certificates.length === 0 ? 'empty' : 'read', certificates };
 }
-
-const isDer = (bytes: Buffer) => bytes[0] === 0x30 && ((bytes[1] ?? 0) & 0x80) !== 0;

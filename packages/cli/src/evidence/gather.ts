@@ -50,15 +50,15 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
   }
 
   const given = readGivenConfiguration(options.config ?? []);
-  const chain = readGivenChain(options.chain ?? []);
-  const vouched = readGivenCertificates(options.trusted ?? []);
+  const found: Notice[] = [];
+  const chain = readGivenChain(options.chain ?? [], found);
+  const vouched = readGivenCertificates(options.trusted ?? [], found);
   const now = new Date().toISOString();
   const shown = [...chain.presented, ...(chain.presentedWithServerName ?? [])];
   const ofLists = revocationNotices(options.crl ?? [], shown, now);
   const { events, writer, notices: ofLog } = await readErrorLogs(logs, accessLogs.length > 0);
   const { access, notices: ofAccess } = await readAccessLogs(accessLogs, given?.configuration);
 
-  const found: Notice[] = [];
   const input = {
     events,
     access,

@@ -1,6 +1,7 @@
 import {
   type CertificateFacts,
   describeCertificate,
+  isDer,
   type Notice,
   readRevocationListDer,
   readRevocationLists,
@@ -8,6 +9,7 @@ import {
 } from '@stackengine/engine';
 import { Refusal } from '../refusal.js';
 import { nameOf, readNamed } from './disk.js';
+import { decode } from './encoding.js';
 
 /**
  * What the revocation lists that the user named say: as notices, since no cause is judged by a list. A file without one
@@ -21,14 +23,16 @@ export function revocationNotices(
   return paths.flatMap((path) => {
     const file = nameOf(path);
     const bytes = readNamed(path);
-    const { lists, problems } =
-      bytes[0] === 0x30 ? readRevocationListDer(file, bytes) : readRevocationLists(file, bytes.toString('latin1'));
+    const { lists, problems } = isDer(bytes)
+      ? readRevocationListDer(file, bytes)
+      : readRevocationLists(file, decode(bytes).text);
     const [problem] = problems;
     if (lists.length === 0)
       throw new Refusal(
         `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no revocation list (-----BEGIN X509 CRL-----) is in it'}`,
       );
-    return lists.flatMap(({ issuer, revoked, nextUpdate, line }) => {
+    const unread = problems.map(({ message, ...at }) => ({ code: 'revocation-list-unread', text: message, ...at }));
+    const read = lists.flatMap(({ issuer, revoked, nextUpdate, line }) => {
       const at = { file, line };
       const stale = nextUpdate !== undefined && nextUpdate < now;
       const hit = presented.filter((one) => sameName(one.issuer, issuer) && revoked.includes(one.serial));
@@ -41,5 +45,6 @@ export function revocationNotices(
         ...hit.map((one) => ({ code: 'revoked', text: `this list revokes ${describeCertificate(one)}`, ...at })),
       ];
     });
+    return [...read, ...unread];
   });
 }

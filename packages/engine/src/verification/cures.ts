@@ -23,6 +23,8 @@ export function curesOf(found: FoundFault, judgement: Judgement, trial: Trial, f
       return [listCure(certificate)];
     case 'revoked':
       return [reissue(certificate, 'serial', 'upstream', `replace ${label(certificate)}: its CA has revoked it`)];
+    case 'name-constraints':
+      return constraintCures(certificate, judgement, trial);
     case 'name':
       return nameCures(certificate, trial.name ?? '');
     default:
@@ -151,6 +153,22 @@ function nameCures(leaf: CertificateFacts, asked: string): readonly Cure[] {
   return [...own, reissue(leaf, 'names', 'upstream', `have the upstream's certificate issued again, ${wanted}`)];
 }
 
+/** The upstream's names can change, or the limits of its CA. */
+function constraintCures(ca: CertificateFacts, { path: [leaf] }: Judgement, trial: Trial): readonly Cure[] {
+  const own =
+    leaf === undefined || leaf === ca
+      ? []
+      : [
+          reissue(
+            leaf,
+            'names',
+            'upstream',
+            `have ${label(leaf)} issued again with names that ${label(ca)} may issue for`,
+          ),
+        ];
+  return [...own, ...renewals(ca, trial, 'name-constraints')];
+}
+
 const isName = (text: string): boolean => text.includes('.') && !/^[\d.]+$/.test(text) && !text.includes(':');
 
 const wishes: Readonly<Partial<Record<ReissueChange, string>>> = {
@@ -163,7 +181,7 @@ const wishes: Readonly<Partial<Record<ReissueChange, string>>> = {
     'with RSA of 2048 bits or more, or EC of 256: that is a new key, so what it has issued has to be issued again',
   'weak-digest': 'signed with SHA-256 or better',
   signature: 'signed by the CA that it names',
-  'name-constraints': 'with names that the CA above allows',
+  'name-constraints': 'without that limit',
   extension: 'without the extension that OpenSSL refuses',
 };
 

@@ -1,4 +1,5 @@
 import type { CertificateFacts } from '../x509/chain.js';
+import { permits } from './name-constraints.js';
 import type { Judgement, RaisedFault } from './trial.js';
 
 /** What is wrong, as far as one cure goes: OpenSSL often has several codes for it, and one code for several of these. */
@@ -113,8 +114,23 @@ function sorted(raised: RaisedFault, index: number, judgement: Judgement): Found
   if (code === 35) return { ...raised, certificate: path[depth + 1] ?? certificate, kind: 'authority' };
   if (code === 26 && depth > 0 && faults.some((one) => one.certificate === certificate && isAuthority(one.code)))
     return { ...raised, kind: 'authority' };
-  if (code >= 47 && code <= 53) return { ...raised, kind: 'name-constraints' };
+  if (isOfConstraints(code))
+    return { ...raised, kind: 'name-constraints', certificate: constraining(raised, index, judgement) };
   return { ...raised, kind: kinds[code] ?? 'other' };
+}
+
+const isOfConstraints = (code: number): boolean => code >= 47 && code <= 53;
+
+/** The CA above whose constraints are violated: OpenSSL goes through them from the root down, and raises one error for each. */
+function constraining(
+  { certificate, depth }: RaisedFault,
+  index: number,
+  { path, faults }: Judgement,
+): CertificateFacts {
+  const before = faults.slice(0, index).filter((one) => one.depth === depth && isOfConstraints(one.code)).length;
+  const above = path.slice(depth + 1).reverse();
+  const violated = above.filter((ca) => permits(ca, certificate) === 'no');
+  return violated[before] ?? above.find((ca) => permits(ca, certificate) === 'unknown') ?? certificate;
 }
 
 function kindOfPath(top: CertificateFacts, { limited, anchored }: Judgement): FaultKind {

@@ -71,7 +71,7 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
     case 'list-expired':
       return `The revocation list of ${own} is not current any more, or not yet: nginx refuses everything under that CA.`;
     case 'name-constraints':
-      return `A CA above ${own} limits the names that may be issued under it, and its names are outside.`;
+      return `${own} may issue for certain names only (${constraintsOf(certificate)}), and the upstream's are not among them.`;
     case 'extension':
       return `${own} holds an extension that OpenSSL does not understand, or one that contradicts another.`;
     case 'name':
@@ -113,6 +113,16 @@ function whyNoAuthority({ ca, keyUsage }: FoundFault['certificate']): string {
   if (ca !== true) return 'it is no CA (basicConstraints)';
   const missing = ['keyCertSign', 'cRLSign'].filter((usage) => keyUsage !== undefined && !keyUsage.includes(usage));
   return missing.length === 0 ? 'see its basicConstraints and keyUsage' : `its keyUsage lacks ${missing.join(' and ')}`;
+}
+
+function constraintsOf({ nameConstraints }: FoundFault['certificate']): string {
+  const { permitted = [], excluded = [] } = nameConstraints ?? {};
+  const shown = (subtrees: readonly string[]) => subtrees.slice(0, 5).join(', ');
+  const parts = [
+    ...(permitted.length > 0 ? [`permitted: ${shown(permitted)}`] : []),
+    ...(excluded.length > 0 ? [`excluded: ${shown(excluded)}`] : []),
+  ];
+  return parts.join('; ') || 'nameConstraints';
 }
 
 function purposes({ extendedKeyUsage, keyUsage }: FoundFault['certificate']): string {

@@ -34,3 +34,14 @@ export interface ChainVerdict {
  * brings this along, as `verifyChain` of a bottle.
  */
 export type ChainVerifier = (question: ChainQuestion) => ChainVerdict;
+
+/** The same verifier, which asks nothing twice: on the way through a chain, many questions are the same. */
+export function remembering(verify: ChainVerifier): ChainVerifier {
+  const known = new Map<string, ReturnType<ChainVerifier>>();
+  return (question) => {
+    const key = JSON.stringify(question);
+    const answer = known.get(key) ?? verify(question);
+    known.set(key, answer);
+    return answer;
+  };
+}

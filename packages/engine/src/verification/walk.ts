@@ -5,7 +5,7 @@ import { type FoundFault, foundFaults, keyOf } from './fault-kind.js';
 import { causeOf, meaningOf, textOf } from './meaning.js';
 import { searched } from './search.js';
 import { distrusting, type Judgement, judge, noLimit, type Trial, trusting } from './trial.js';
-import type { ChainVerifier } from './verifier.js';
+import { type ChainVerifier, remembering } from './verifier.js';
 
 /** A trial, OpenSSL's verdict on it, and everything that would come up after it. */
 export interface Walk {
@@ -177,15 +177,4 @@ function neededSteps(steps: readonly Step[], trial: Trial, verify: ChainVerifier
     if (nextStep(progress, verify, [], false) === undefined) needed = others;
   }
   return needed;
-}
-
-/** The same question is asked several times on the way. */
-function remembering(verify: ChainVerifier): ChainVerifier {
-  const known = new Map<string, ReturnType<ChainVerifier>>();
-  return (question) => {
-    const key = JSON.stringify(question);
-    const answer = known.get(key) ?? verify(question);
-    known.set(key, answer);
-    return answer;
-  };
 }

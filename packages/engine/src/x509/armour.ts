@@ -34,8 +34,9 @@ export function armouredBlocks(text: string): Armoured[] {
   return found;
 }
 
-/** Shorter runs are words, not certificates. */
-const shortest = 200;
+/** No private key is shorter; certificates are longer. Base64 of other texts has to be as long as a small certificate. */
+const shortest = 60;
+const shortestText = 200;
 
 function encodedBlocks(text: string, firstLine: number): Armoured[] {
   if (text.length < shortest) return [];
@@ -48,19 +49,21 @@ function encodedBlocks(text: string, firstLine: number): Armoured[] {
       for (const block of decoded(joined)) found.push({ ...block, line: runLine, before: '' });
     run = [];
   };
-  text.split('\n').forEach((written, index) => {
-    const line = written.trim();
-    const tokens = base64Tokens(line);
-    const wrapped = tokens[0]?.length === line.length && run.length > 0 && !run.at(-1)?.endsWith('=');
-    for (const token of tokens) {
-      if (!wrapped) {
-        finish();
-        runLine = firstLine + index;
+  unescaped(text)
+    .split('\n')
+    .forEach((written, index) => {
+      const line = written.trim();
+      const tokens = base64Tokens(line);
+      const wrapped = tokens[0]?.length === line.length && run.length > 0 && !run.at(-1)?.endsWith('=');
+      for (const token of tokens) {
+        if (!wrapped) {
+          finish();
+          runLine = firstLine + index;
+        }
+        run.push(token);
       }
-      run.push(token);
-    }
-    if (tokens.length === 0) finish();
-  });
+      if (tokens.length === 0) finish();
+    });
   finish();
   return found;
 }
@@ -88,8 +91,22 @@ function isBase64(code: number): boolean {
   );
 }
 
-function decoded(run: string): PemBlock[] {
-  if (/^M[A-P]/.test(run)) return [{ label: 'BARE', body: run, line: 1, start: 0, end: run.length }];
-  const bytes = fromBase64(run);
-  return bytes === undefined ? [] : pemBlocks(utf8(bytes, 0, bytes.length));
+/** Base64 in JSON may be wrapped with \\n and have its slashes escaped. */
+function unescaped(text: string): string {
+  return text.includes('\\') ? text.replace(/\\+\//g, '/').replace(/(?:\\+r)?\\+n/g, '') : text;
 }
+
+function decoded(run: string): PemBlock[] {
+  const bare = { label: 'BARE', line: 1, start: 0, end: run.length, strict: false };
+  if (run.startsWith(encodedSshKey)) return [{ ...bare, label: 'OPENSSH PRIVATE KEY', body: undefined }];
+  if (/^M[A-P]/.test(run)) return [{ ...bare, body: { text: run, damagedAt: undefined } }];
+  if (run.length < shortestText && !run.startsWith(encodedBegin)) return [];
+  const bytes = fromBase64(run);
+  const blocks = bytes === undefined ? [] : pemBlocks(utf8(bytes, 0, bytes.length));
+  return blocks.map((block) => ({ ...block, strict: false }));
+}
+
+/** "-----BEGIN" in base64. */
+const encodedBegin = 'LS0tLS1CRUdJT';
+/** "openssh-key-v1" in base64. */
+const encodedSshKey = 'b3BlbnNzaC1rZXktdj';

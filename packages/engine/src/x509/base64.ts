@@ -37,8 +37,7 @@ export function toBase64(bytes: Uint8Array): string {
   const letter = (bits: number): string => alphabet.charAt(bits & 63);
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
-    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
-    const held = (first << 16) | (second << 8) | third;
+    const held = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
     const left = bytes.length - at;
     text += letter(held >> 18) + letter(held >> 12);
     text += (left > 1 ? letter(held >> 6) : '=') + (left > 2 ? letter(held) : '=');

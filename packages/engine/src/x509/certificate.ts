@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { CertificateFacts } from './chain.js';
-import { children, type Element, elementAt, expect, hex, serialNumber, tags, time } from './der.js';
+import { children, type Element, elementAt, expect, hex, serialNumber, smallInteger, tags, time } from './der.js';
 import { distinguishedName, sameName } from './distinguished-name.js';
 import { extensionFacts } from './extensions.js';
 import { toPem } from './pem.js';
@@ -13,14 +13,16 @@ import { signatureAlgorithm } from './signature-algorithm.js';
  * @throws Malformed where the bytes are no certificate
  */
 export function certificateFacts(bytes: Uint8Array, file: string, line: number): CertificateFacts {
-  const whole = expect(elementAt(bytes, 0, bytes.length), tags.sequence);
-  const [signed, algorithm] = children(bytes, whole);
-  const fields = children(bytes, expect(signed, tags.sequence));
+  const whole = expect(elementAt(bytes, 0, bytes.length), tags.sequence, 'the certificate');
+  const [signed, algorithm, signature] = children(bytes, whole);
+  expect(signature, tags.bitString, 'the signature');
+  const fields = children(bytes, expect(signed, tags.sequence, 'the signed part'));
   const versioned = fields[0]?.tag === 0xa0;
-  const [serial, , issuer, validity, subject, key, ...rest] = versioned ? fields.slice(1) : fields;
-  const subjectName = distinguishedName(bytes, subject);
-  const issuerName = distinguishedName(bytes, issuer);
-  const [notBefore, notAfter] = children(bytes, expect(validity, tags.sequence));
+  const [serial, inner, issuer, validity, subject, key, ...rest] = versioned ? fields.slice(1) : fields;
+  expect(inner, tags.sequence, 'the inner signature algorithm');
+  const subjectName = distinguishedName(bytes, subject, 'the subject');
+  const issuerName = distinguishedName(bytes, issuer, 'the issuer');
+  const [notBefore, notAfter] = children(bytes, expect(validity, tags.sequence, 'the validity'));
   const extensions = extensionFacts(
     bytes,
     rest.find((field) => field.tag === 0xa3),
@@ -29,13 +31,15 @@ export function certificateFacts(bytes: Uint8Array, file: string, line: number):
   return {
     subject: subjectName.text,
     issuer: issuerName.text,
-    serial: serialNumber(bytes, expect(serial, tags.integer)),
+    serial: serialNumber(bytes, serial),
     version: versioned ? version(bytes, fields[0]) : 1,
     commonName: subjectName.commonName,
     dns: extensions.dns,
     ip: extensions.ip,
-    notBefore: time(bytes, notBefore),
-    notAfter: time(bytes, notAfter),
+    email: extensions.email,
+    uri: extensions.uri,
+    notBefore: time(bytes, notBefore, 'notBefore'),
+    notAfter: time(bytes, notAfter, 'notAfter'),
     selfSigned:
       sameName(subjectName.text, issuerName.text) &&
       (subjectKeyId === undefined || authorityKeyId === undefined || subjectKeyId === authorityKeyId),
@@ -43,11 +47,14 @@ export function certificateFacts(bytes: Uint8Array, file: string, line: number):
     pathLength: extensions.pathLength,
     keyUsage: extensions.keyUsage,
     extendedKeyUsage: extensions.extendedKeyUsage,
+    nameConstraints: extensions.nameConstraints,
     subjectKeyId,
     authorityKeyId,
+    caIssuers: extensions.caIssuers,
+    crlUrls: extensions.crlUrls,
     unread: extensions.unread,
-    ...keyFacts(bytes, expect(key, tags.sequence)),
-    signatureAlgorithm: signatureAlgorithm(bytes, expect(algorithm, tags.sequence)),
+    ...keyFacts(bytes, expect(key, tags.sequence, 'the public key')),
+    signatureAlgorithm: signatureAlgorithm(bytes, expect(algorithm, tags.sequence, 'the signature algorithm')),
     sha256: hex(sha256(bytes.subarray(whole.start, whole.to)), 0, 32, ':'),
     pem: toPem('CERTIFICATE', bytes.subarray(whole.start, whole.to)),
     file,
@@ -56,5 +63,6 @@ export function certificateFacts(bytes: Uint8Array, file: string, line: number):
 }
 
 function version(bytes: Uint8Array, wrapper: Element | undefined): number {
-  return wrapper === undefined ? 1 : (bytes[wrapper.to - 1] ?? 0) + 1;
+  if (wrapper === undefined) return 1;
+  return smallInteger(bytes, expect(elementAt(bytes, wrapper.from, wrapper.to), tags.integer, 'the version')) + 1;
 }

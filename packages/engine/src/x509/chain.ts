@@ -1,15 +1,20 @@
+import type { NameConstraints } from './general-names.js';
+
 /** One certificate, read; nothing of it is verified here. */
 export interface CertificateFacts {
   /** RFC 4514 text. */
   readonly subject: string;
   readonly issuer: string;
-  /** Lower-case hex without separators. */
+  /** Lower-case hex without separators; with a minus where it is negative. */
   readonly serial: string;
   /** 1 or 3: an X.509 version 1 certificate has no extensions, and may still be a root. */
   readonly version: number;
   readonly commonName: string | undefined;
   readonly dns: readonly string[];
   readonly ip: readonly string[];
+  /** Further names of the SAN, which nginx does not look at. */
+  readonly email: readonly string[];
+  readonly uri: readonly string[];
   /** ISO 8601, UTC. */
   readonly notBefore: string;
   readonly notAfter: string;
@@ -20,9 +25,17 @@ export interface CertificateFacts {
   readonly pathLength: number | undefined;
   readonly keyUsage: readonly string[] | undefined;
   readonly extendedKeyUsage: readonly string[] | undefined;
+  readonly nameConstraints: NameConstraints | undefined;
   readonly subjectKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
-  /** Extensions that decide verification and are not read here, by OID: name constraints, critical ones unknown to us. */
+  /** Where the issuer's certificate can be had, as the certificate itself says (authorityInfoAccess). */
+  readonly caIssuers: readonly string[];
+  /** Where the issuer's revocation list can be had. */
+  readonly crlUrls: readonly string[];
+  /**
+   * Extensions that decide verification and are not judged here, by OID: name constraints, critical ones unknown to us, and
+   * those that are damaged or stand twice, of which nothing is taken.
+   */
   readonly unread: readonly string[];
   /** `RSA`, `EC`, `Ed25519`, `Ed448`, `DSA`, or the OID. */
   readonly keyType: string;

@@ -1,4 +1,4 @@
-import { children, type Element, expect, objectIdentifier, tags } from './der.js';
+import { children, type Element, expect, Malformed, objectIdentifier, tags } from './der.js';
 import { attributeNames } from './object-identifiers.js';
 import { printable, stringText } from './strings.js';
 
@@ -9,13 +9,14 @@ export interface DistinguishedName {
   readonly commonName: string | undefined;
 }
 
-export function distinguishedName(bytes: Uint8Array, element: Element | undefined): DistinguishedName {
+/** `what` names the field that it stands in. */
+export function distinguishedName(bytes: Uint8Array, element: Element | undefined, what: string): DistinguishedName {
   const parts: string[] = [];
   let commonName: string | undefined;
-  for (const set of children(bytes, expect(element, tags.sequence))) {
-    const attributes = children(bytes, expect(set, tags.set)).map((attribute) => {
-      const [type, value] = children(bytes, expect(attribute, tags.sequence));
-      if (type === undefined || value === undefined) return '';
+  for (const set of children(bytes, expect(element, tags.sequence, what))) {
+    const attributes = children(bytes, expect(set, tags.set, `a part of ${what}`)).map((attribute) => {
+      const [type, value] = children(bytes, expect(attribute, tags.sequence, `a part of ${what}`));
+      if (value === undefined) throw new Malformed(`a part of ${what} without a value`, attribute.start);
       const oid = objectIdentifier(bytes, type);
       const text = stringText(bytes, value);
       if (oid === '2.5.4.3') commonName = printable(text);

@@ -1,106 +1,149 @@
-import { children, type Element, elementAt, expect, hex, objectIdentifier, smallInteger, tags } from './der.js';
+import {
+  children,
+  type Element,
+  elementAt,
+  expect,
+  hex,
+  Malformed,
+  objectIdentifier,
+  smallInteger,
+  tags,
+} from './der.js';
+import {
+  alternativeNames,
+  caIssuers,
+  distributionPoints,
+  type NameConstraints,
+  nameConstraints,
+} from './general-names.js';
 import { extendedKeyUsages, keyUsages } from './object-identifiers.js';
-import { latin1, printable } from './strings.js';
 
 export interface ExtensionFacts {
   dns: readonly string[];
   ip: readonly string[];
+  email: readonly string[];
+  uri: readonly string[];
   ca: boolean | undefined;
   pathLength: number | undefined;
   keyUsage: readonly string[] | undefined;
   extendedKeyUsage: readonly string[] | undefined;
+  nameConstraints: NameConstraints | undefined;
   subjectKeyId: string | undefined;
   authorityKeyId: string | undefined;
+  caIssuers: readonly string[];
+  crlUrls: readonly string[];
   unread: readonly string[];
 }
 
-/** The extensions that decide whether nginx accepts a chain (RFC 5280, section 4.2); `wrapper` is the field tagged 3. */
+/**
+ * The extensions that decide whether nginx accepts a chain, and where its parts can be had (RFC 5280, section 4.2); `wrapper` is the
+ * field tagged 3. One that is damaged or stands twice is left out and named in `unread`: OpenSSL then marks the certificate as
+ * invalid, which is its to judge.
+ */
 export function extensionFacts(bytes: Uint8Array, wrapper: Element | undefined): ExtensionFacts {
   const facts: ExtensionFacts = {
     dns: [],
     ip: [],
+    email: [],
+    uri: [],
     ca: undefined,
     pathLength: undefined,
     keyUsage: undefined,
     extendedKeyUsage: undefined,
+    nameConstraints: undefined,
     subjectKeyId: undefined,
     authorityKeyId: undefined,
+    caIssuers: [],
+    crlUrls: [],
     unread: [],
   };
   if (wrapper === undefined) return facts;
-  const unread: string[] = [];
-  for (const extension of children(bytes, expect(elementAt(bytes, wrapper.from, wrapper.to), tags.sequence))) {
-    const [type, ...rest] = children(bytes, expect(extension, tags.sequence));
-    const oid = objectIdentifier(bytes, expect(type, tags.oid));
-    const value = expect(rest.at(-1), tags.octetString);
+  const found = new Map<string, { readonly value: Element; readonly critical: boolean; twice: boolean }>();
+  for (const extension of children(
+    bytes,
+    expect(elementAt(bytes, wrapper.from, wrapper.to), tags.sequence, 'the list of extensions'),
+  )) {
+    const [type, ...rest] = children(bytes, expect(extension, tags.sequence, 'an extension'));
+    const oid = objectIdentifier(bytes, type);
+    const value = expect(rest.at(-1), tags.octetString, `the value of extension ${oid}`);
     const critical = rest[0]?.tag === tags.boolean && bytes[rest[0].from] !== 0;
+    const before = found.get(oid);
+    if (before === undefined) found.set(oid, { value, critical, twice: false });
+    else before.twice = true;
+  }
+  const unread: string[] = [];
+  for (const [oid, { value, critical, twice }] of found) {
     const read = readers[oid];
-    if (read !== undefined) Object.assign(facts, read(bytes, elementAt(bytes, value.from, value.to)));
-    else if (oid === nameConstraints || (critical && !harmless.has(oid))) unread.push(oid);
+    const known = read === undefined || twice ? undefined : unlessDamaged(() => read(bytes, value));
+    if (known !== undefined) Object.assign(facts, known);
+    if (oid === constraints || (read === undefined ? critical && !harmless.has(oid) : known === undefined))
+      unread.push(oid);
   }
   facts.unread = unread;
   return facts;
 }
 
-const nameConstraints = '2.5.29.30';
+function unlessDamaged<Facts>(read: () => Facts): Facts | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+}
+
+/** Read for people; whether names keep to it is OpenSSL's to judge. */
+const constraints = '2.5.29.30';
 
 /** Critical or not, OpenSSL knows them, and without policy checks they decide nothing: policies, CRL distribution points, Netscape's type. */
-const harmless = new Set(['2.5.29.32', '2.5.29.31', '2.5.29.33', '2.5.29.36', '2.5.29.54', '2.16.840.1.113730.1.1']);
+const harmless = new Set(['2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54', '2.16.840.1.113730.1.1']);
 
 type Reader = (bytes: Uint8Array, value: Element) => Partial<ExtensionFacts>;
 
+/** The value is an OCTET STRING around the extension's own encoding. */
+const inside = (read: Reader): Reader => {
+  return (bytes, value) => read(bytes, elementAt(bytes, value.from, value.to));
+};
+
 const readers: Readonly<Record<string, Reader>> = {
-  '2.5.29.14': (bytes, value) => ({ subjectKeyId: hex(bytes, value.from, value.to) }),
-  '2.5.29.15': (bytes, value) => ({ keyUsage: keyUsage(bytes, value) }),
-  '2.5.29.17': (bytes, value) => alternativeNames(bytes, value),
-  '2.5.29.19': (bytes, value) => basicConstraints(bytes, value),
-  '2.5.29.35': (bytes, value) => {
-    const id = children(bytes, value).find((field) => field.tag === 0x80);
+  '2.5.29.14': inside((bytes, value) => {
+    const { from, to } = expect(value, tags.octetString, 'the key identifier');
+    return { subjectKeyId: hex(bytes, from, to) };
+  }),
+  '2.5.29.15': inside((bytes, value) => ({ keyUsage: keyUsage(bytes, value) })),
+  '2.5.29.17': inside(alternativeNames),
+  '2.5.29.19': inside(basicConstraints),
+  '2.5.29.30': inside((bytes, value) => ({ nameConstraints: nameConstraints(bytes, value) })),
+  '2.5.29.31': inside((bytes, value) => ({ crlUrls: distributionPoints(bytes, value) })),
+  '2.5.29.35': inside((bytes, value) => {
+    const fields = children(bytes, expect(value, tags.sequence, "the issuer's key identifier"));
+    const id = fields.find((field) => field.tag === 0x80);
     return { authorityKeyId: id === undefined ? undefined : hex(bytes, id.from, id.to) };
-  },
-  '2.5.29.37': (bytes, value) => ({
-    extendedKeyUsage: children(bytes, value).map((usage) => {
+  }),
+  '2.5.29.37': inside((bytes, value) => ({
+    extendedKeyUsage: children(bytes, expect(value, tags.sequence, 'the list of usages')).map((usage) => {
       const oid = objectIdentifier(bytes, usage);
       return extendedKeyUsages[oid] ?? oid;
     }),
-  }),
+  })),
+  '1.3.6.1.5.5.7.1.1': inside((bytes, value) => ({ caIssuers: caIssuers(bytes, value) })),
 };
 
 function keyUsage(bytes: Uint8Array, value: Element): string[] {
+  const { from, to } = expect(value, tags.bitString, 'the key usage');
   return keyUsages.filter((_, bit) => {
-    const at = value.from + 1 + (bit >> 3);
-    return at < value.to && ((bytes[at] ?? 0) & (0x80 >> (bit & 7))) !== 0;
+    const at = from + 1 + (bit >> 3);
+    return at < to && ((bytes[at] ?? 0) & (0x80 >> (bit & 7))) !== 0;
   });
 }
 
 function basicConstraints(bytes: Uint8Array, value: Element): Partial<ExtensionFacts> {
-  const fields = children(bytes, value);
+  const fields = children(bytes, expect(value, tags.sequence, 'the constraints'));
   const length = fields.find((field) => field.tag === tags.integer);
+  if (length !== undefined && (bytes[length.from] ?? 0) >= 0x80)
+    throw new Malformed('a path length below zero', length.start);
   return {
     ca: fields[0]?.tag === tags.boolean && bytes[fields[0].from] !== 0,
     pathLength: length === undefined ? undefined : smallInteger(bytes, length),
   };
-}
-
-function alternativeNames(bytes: Uint8Array, value: Element): Partial<ExtensionFacts> {
-  const names = children(bytes, value);
-  return {
-    dns: names.filter(({ tag }) => tag === 0x82).map(({ from, to }) => printable(latin1(bytes, from, to))),
-    ip: names.filter(({ tag }) => tag === 0x87).map(({ from, to }) => address(bytes.subarray(from, to))),
-  };
-}
-
-/** Text of an address: IPv4 dotted, IPv6 as in RFC 5952, hex where it is neither. */
-function address(octets: Uint8Array): string {
-  if (octets.length === 4) return octets.join('.');
-  if (octets.length !== 16) return hex(octets, 0, octets.length);
-  const groups = Array.from({ length: 8 }, (_, n) =>
-    (((octets[n * 2] ?? 0) << 8) | (octets[n * 2 + 1] ?? 0)).toString(16),
-  );
-  const text = groups.join(':');
-  const longest = [...text.matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)].sort((a, b) => b[0].length - a[0].length)[0];
-  if (longest === undefined) return text;
-  const before = text.slice(0, longest.index).replace(/:$/, '');
-  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
-  return `${before}::${after}`;
 }

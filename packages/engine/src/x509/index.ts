@@ -1,17 +1,20 @@
 export { assessChain, type ChainAssessment, type MissingIssuer } from './assess.js';
 export type * from './chain.js';
 export { matchesName, namesOf } from './check-host.js';
+export { isDer } from './container.js';
 export { describeCertificate, roleOf } from './describe.js';
 export { sameName } from './distinguished-name.js';
 export type { VerifyFault } from './faults.js';
+export type { NameConstraints } from './general-names.js';
 export { type Presented, readPresented } from './presented.js';
 export type { ReadProblem } from './problem.js';
 export {
-  type ReadCertificates,
   type ReadRevocationLists,
   readCertificates,
   readDer,
   readRevocationListDer,
   readRevocationLists,
+  readTrustedCertificates,
 } from './read.js';
+export type { ReadCertificates } from './reading.js';
 export type { RevocationList } from './revocation.js';

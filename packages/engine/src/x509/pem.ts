@@ -1,20 +1,24 @@
 import { toBase64 } from './base64.js';
+import { type PemBody, pemBody } from './pem-body.js';
 
 /** One armoured block (RFC 7468), found in any text. */
 export interface PemBlock {
   /** `CERTIFICATE`, `TRUSTED CERTIFICATE`, `X509 CRL`, `RSA PRIVATE KEY`… */
   readonly label: string;
-  /** Base64 text, freed of line ends, prefixes and headers; undefined where the END line is missing. */
-  readonly body: string | undefined;
+  /** Undefined where the END line is missing. */
+  readonly body: PemBody | undefined;
   /** 1-based line of BEGIN. */
   readonly line: number;
   /** Half-open range in the text. */
   readonly start: number;
   readonly end: number;
+  /** Written so that OpenSSL reads it: BEGIN, base64 and END on lines of their own, and no blank line. */
+  readonly strict: boolean;
 }
 
-const begin = /-----BEGIN ([A-Z0-9 #]{1,40})-----/g;
-const end = /-----END [A-Z0-9 #]{1,40}-----/g;
+// Blanks are %20 in nginx's $ssl_client_escaped_cert.
+const begin = /-----BEGIN(?: |%20)([A-Z0-9 #%]{1,60})-----/g;
+const end = /-----END(?: |%20)[A-Z0-9 #%]{1,60}-----/g;
 
 /** Every block of a text, in order; in linear time. */
 export function pemBlocks(text: string): PemBlock[] {
@@ -32,12 +36,16 @@ export function pemBlocks(text: string): PemBlock[] {
     while ((ends[nextEnd]?.index ?? Number.POSITIVE_INFINITY) < from) nextEnd++;
     const closing = ends[nextEnd];
     const closed = closing !== undefined && closing.index < limit;
+    const before = lineBefore(text, start);
+    const inside = closed ? text.slice(from, closing.index) : undefined;
     blocks.push({
-      label: match[1] ?? '',
-      body: closed ? bodyText(text.slice(from, closing.index), prefixOf(text, start)) : undefined,
+      label: (match[1] ?? '').replaceAll('%20', ' '),
+      body: inside === undefined ? undefined : pemBody(inside, before),
       line,
       start,
       end: closed ? closing.index + closing[0].length : from,
+      strict:
+        isAtLineStart(before, start) && (inside === undefined || /^[ \t\r]*\n(?:[^\n]*\S[^\n]*\n)*$/.test(inside)),
     });
   });
   return blocks;
@@ -49,23 +57,13 @@ export function toPem(label: string, bytes: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-/** What stands before BEGIN in its line, as a quotation mark or a container's name does; the lines below may repeat it. */
-function prefixOf(text: string, start: number): string {
-  const near = text.slice(Math.max(0, start - 80), start);
-  const prefix = near.slice(near.lastIndexOf('\n') + 1);
-  return /[>|#*:]\s*$/.test(prefix) ? prefix.trim() : '';
+/** OpenSSL skips a byte order mark at the start of the file. */
+function isAtLineStart(before: string, start: number): boolean {
+  return before === '' || (before === '\ufeff' && start === 1) || (before === '\u00ef\u00bb\u00bf' && start === 3);
 }
 
-function bodyText(text: string, prefix: string): string {
-  const lines = text
-    .replaceAll('\\r', '')
-    .replaceAll('\\n', '\n')
-    .replaceAll('\\/', '/')
-    .split(/\r\n|\n|\r/)
-    .map((line) => {
-      const trimmed = line.trim();
-      return prefix !== '' && trimmed.startsWith(prefix) ? trimmed.slice(prefix.length).trim() : trimmed;
-    });
-  // Headers of old private keys and of PEM mail (RFC 1421): "Proc-Type: 4,ENCRYPTED".
-  return lines.filter((line) => !/^[\w-]+: /.test(line)).join('');
+/** What stands before BEGIN in its line, of a long line the end. */
+function lineBefore(text: string, start: number): string {
+  const near = text.slice(Math.max(0, start - 200), start);
+  return near.slice(near.lastIndexOf('\n') + 1);
 }

@@ -1,6 +1,6 @@
 import type { CertificateFacts } from './chain.js';
 import type { ReadProblem } from './problem.js';
-import { readCertificates } from './read.js';
+import { readCertificates, withLineFeeds } from './read.js';
 
 /** What a server shows, leaf first. */
 export interface Presented {
@@ -9,6 +9,8 @@ export interface Presented {
   /** Only where the text holds two answers. */
   readonly presentedWithServerName?: readonly CertificateFacts[];
   readonly problems: readonly ReadProblem[];
+  /** As in `readCertificates`. */
+  readonly notices: readonly ReadProblem[];
   readonly privateKey: boolean;
 }
 
@@ -18,19 +20,26 @@ export interface Presented {
  */
 export function readPresented(file: string, text: string): Presented {
   const whole = readCertificates(file, text);
-  const answers = answersOf(text).map(({ line, endLine, named }) => ({
+  const answers = answersOf(withLineFeeds(text)).map(({ line, endLine, named }) => ({
     certificates: whole.certificates.filter((certificate) => certificate.line >= line && certificate.line <= endLine),
     named,
   }));
-  const { problems, privateKey } = whole;
+  const { problems, notices, privateKey } = whole;
   const [first, second] = answers;
-  if (first === undefined || second === undefined) return { presented: whole.certificates, problems, privateKey };
+  if (first === undefined || second === undefined)
+    return { presented: whole.certificates, problems, notices, privateKey };
   const withName =
     answers.find(({ named }) => named === true) ??
     answers.find((answer) => answer !== first && answer.named !== false) ??
     second;
   const without = answers.find((answer) => answer !== withName) ?? first;
-  return { presented: without.certificates, presentedWithServerName: withName.certificates, problems, privateKey };
+  return {
+    presented: without.certificates,
+    presentedWithServerName: withName.certificates,
+    problems,
+    notices,
+    privateKey,
+  };
 }
 
 interface Answer {

@@ -25,18 +25,18 @@ export interface RevocationList {
  * @throws Malformed where the bytes are none
  */
 export function revocationList(bytes: Uint8Array, file: string, line: number): RevocationList {
-  const whole = expect(elementAt(bytes, 0, bytes.length), tags.sequence);
+  const whole = expect(elementAt(bytes, 0, bytes.length), tags.sequence, 'the list');
   const [signed] = children(bytes, whole);
-  const fields = children(bytes, expect(signed, tags.sequence));
+  const fields = children(bytes, expect(signed, tags.sequence, 'the signed part'));
   const [, issuer, thisUpdate, ...rest] = fields[0]?.tag === tags.integer ? fields.slice(1) : fields;
   const nextUpdate = rest.find(isTime);
   const entries = rest.find(({ tag }) => tag === tags.sequence);
   const extensions = rest.find(({ tag }) => tag === 0xa0);
   return {
-    issuer: distinguishedName(bytes, issuer).text,
+    issuer: distinguishedName(bytes, issuer, 'the issuer').text,
     authorityKeyId: extensions === undefined ? undefined : authorityKeyId(bytes, extensions),
-    thisUpdate: time(bytes, thisUpdate),
-    nextUpdate: nextUpdate === undefined ? undefined : time(bytes, nextUpdate),
+    thisUpdate: time(bytes, thisUpdate, 'thisUpdate'),
+    nextUpdate: nextUpdate === undefined ? undefined : time(bytes, nextUpdate, 'nextUpdate'),
     revoked:
       entries === undefined
         ? []
@@ -53,7 +53,7 @@ function isTime({ tag }: Element): boolean {
 
 function authorityKeyId(bytes: Uint8Array, wrapper: Element): string | undefined {
   for (const extension of children(bytes, elementAt(bytes, wrapper.from, wrapper.to))) {
-    const [type, ...rest] = children(bytes, expect(extension, tags.sequence));
+    const [type, ...rest] = children(bytes, expect(extension, tags.sequence, 'an extension'));
     const value = rest.at(-1);
     if (type === undefined || value === undefined || objectIdentifier(bytes, type) !== '2.5.29.35') continue;
     const id = children(bytes, elementAt(bytes, value.from, value.to)).find(({ tag }) => tag === 0x80);

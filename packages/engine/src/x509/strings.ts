@@ -1,6 +1,6 @@
-import { type Element, hex } from './der.js';
+import { type Element, hex, Malformed } from './der.js';
 
-/** Text of an ASN.1 string; hexadecimal behind `#` for other types (RFC 4514, section 2.4). Never fails. */
+/** Text of an ASN.1 string; hexadecimal behind `#` for other types (RFC 4514, section 2.4). */
 export function stringText(bytes: Uint8Array, element: Element): string {
   switch (element.tag) {
     case 0x0c:
@@ -62,13 +62,19 @@ export function utf8(bytes: Uint8Array, from: number, to: number): string {
       code = (code << 6) | ((bytes[at++] ?? 0) & 0x3f);
       read++;
     }
-    const whole = first >= 0xc2 && read === more && code <= 0x10ffff;
+    // Also no UTF-8: a longer form than needed, which could hide a slash or a NUL, and half of a surrogate pair.
+    const shortest = more === 1 ? 0x80 : more === 2 ? 0x800 : 0x10000;
+    const surrogate = code >= 0xd800 && code < 0xe000;
+    const whole = more > 0 && read === more && code >= shortest && code <= 0x10ffff && !surrogate;
     text += whole ? String.fromCodePoint(code) : '\ufffd';
   }
   return text;
 }
 
+/** BMPString and UniversalString: 2 or 4 octets for each character; OpenSSL refuses what is left over. */
 function wide(bytes: Uint8Array, element: Element, width: number): string {
+  if ((element.to - element.from) % width !== 0)
+    throw new Malformed('a text with half a character at its end', element.start);
   let text = '';
   for (let at = element.from; at + width <= element.to; at += width) {
     let code = 0;
