@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { causes, type Player } from '@stackengine/engine';
-import { compileModule, openBottle } from '@stackengine/nginx-wasm';
+import { causes } from '@stackengine/engine';
+import { type Bottle, compileModule, openBottle } from '@stackengine/nginx-wasm';
 import { checks, runCheck } from './atlas/self-check.js';
 import { createLab, type Lab } from './lab.js';
 import { byHand } from './scenario/by-hand.js';
 import { scenariosOf } from './scenario/combine.js';
 import { isBuilt } from './scenario/command-line.js';
-import { runReproduced } from './scenario/reproduce.js';
+import { type Judges, runReproduced } from './scenario/reproduce.js';
 import { runBroken, runScenario } from './scenario/run.js';
 
 const usage = `node lab/dist/main.js [--nginx PATH] [--only PATTERN] [--list] [--self-check] [--reproduce [--module FILE]] [--all-layouts] [--jobs N]
@@ -38,12 +38,12 @@ const { values } = parseArgs({
   },
 });
 
-let bottle: Player | undefined;
+let bottle: Bottle | undefined;
 
 /** The bottle where one is named, else the lab. */
-function playerIn(lab: Lab): Player {
-  if (values.module === undefined) return lab.play;
-  bottle ??= openBottle({ module: compileModule(readFileSync(values.module)), now: Date.now() }).play;
+function playerIn(lab: Lab): Judges {
+  if (values.module === undefined) return { play: lab.play };
+  bottle ??= openBottle({ module: compileModule(readFileSync(values.module)), now: Date.now() });
   return bottle;
 }
 

@@ -19,5 +19,5 @@ export const inThisThread = (bottle: Bottle): DistantBottle => ({
   testConfiguration: async (...given) => bottle.testConfiguration(...given),
   verifyChain: async (question) => bottle.verifyChain(question),
   twin: async (files) => bottle.twin(files),
-  diagnose: (evidence) => diagnoseEvidence(evidence, bottle.play),
+  diagnose: (evidence) => diagnoseEvidence(evidence, bottle.play, bottle.verifyChain),
 });

@@ -1,6 +1,7 @@
 import {
   type AccessEntry,
   type AccessFormat,
+  type ChainVerifier,
   createAccessLogReader,
   diagnoseByPlaying,
   type Player,
@@ -59,7 +60,11 @@ function trustFile(files: Files, path: string): TrustFile {
 }
 
 /** What `diagnose` of the command line does with the same files, without a disk: the diagnosis as JSON. */
-export async function diagnoseEvidence({ files, now }: Evidence, player: Player): Promise<string> {
+export async function diagnoseEvidence(
+  { files, now }: Evidence,
+  player: Player,
+  verifyChain: ChainVerifier,
+): Promise<string> {
   const configuration = configurationIn(files);
   const { presented, presentedWithServerName } = readPresented('chain.pem', files['chain.pem'] ?? '');
   const input = {
@@ -74,6 +79,7 @@ export async function diagnoseEvidence({ files, now }: Evidence, player: Player)
     environment: 'production',
     now,
     answers: {},
+    verifyChain,
   } as const;
   return toJson(await diagnoseByPlaying(input, { player }));
 }

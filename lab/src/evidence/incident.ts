@@ -80,6 +80,7 @@ export async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> 
       environment: 'production',
       now: new Date().toISOString(),
       answers,
+      verifyChain: bottle.verifyChain,
     },
     { player: bottle.play },
   );

@@ -3,13 +3,13 @@ import { isAbsolute, join } from 'node:path';
 import {
   type DiagnosisInput,
   diagnoseByPlaying,
-  type Player,
   readAccessLog,
   readCertificates,
   readErrorLog,
   type TrustFile,
 } from '@stackengine/engine';
 import { type Configuration, memorySource, readConfiguration, walk } from '@stackengine/nginx-config';
+import type { Bottle } from '@stackengine/nginx-wasm';
 import type { Lab, Session } from '../lab.js';
 import { breakIt } from './run.js';
 import type { Scenario } from './scenario.js';
@@ -63,14 +63,21 @@ async function inputOf(session: Session, scenario: Scenario, log: string): Promi
   };
 }
 
+/** Who plays, and who verifies: a bottle does both. */
+export type Judges = Pick<Bottle, 'play'> & Partial<Pick<Bottle, 'verifyChain'>>;
+
 /** Breaks nginx as the scenario says, then lets the engine play what it was given: the true cause has to come out. */
-export async function runReproduced(lab: Lab, player: Player, scenario: Scenario): Promise<readonly string[]> {
+export async function runReproduced(
+  lab: Lab,
+  { play: player, verifyChain }: Judges,
+  scenario: Scenario,
+): Promise<readonly string[]> {
   const session = await lab.start(scenario.world);
   let input: DiagnosisInput;
   try {
     const { log, problem } = await breakIt(session, scenario);
     if (problem !== undefined) return [problem];
-    input = await inputOf(session, scenario, log);
+    input = { ...(await inputOf(session, scenario, log)), ...(verifyChain === undefined ? {} : { verifyChain }) };
   } finally {
     await session.stop();
   }

@@ -90,17 +90,20 @@ export function trustFiles(given: GivenConfiguration | undefined, notices: Notic
   return (path) => {
     const before = known.get(path);
     if (before !== undefined) return before;
-    const found = given === undefined ? undefined : locate(path, given);
-    if (found?.copied === true) {
-      notices.push({ code: 'file-in-copy', text: `${path} was read from ${found.path}, inside the given directory` });
-    }
+    const place = located(path, given, notices);
     const file =
-      found === undefined
-        ? { path, state: 'missing' as const, certificates: [] }
-        : readTrustFile(path, found.path, notices);
+      place === undefined ? { path, state: 'missing' as const, certificates: [] } : readTrustFile(path, place, notices);
     known.set(path, file);
     return file;
   };
+}
+
+/** Where a file that the configuration names is here; undefined where it is not. */
+export function located(path: string, given: GivenConfiguration | undefined, notices: Notice[]): string | undefined {
+  const found = given === undefined ? undefined : locate(path, given);
+  if (found?.copied === true)
+    notices.push({ code: 'file-in-copy', text: `${path} was read from ${found.path}, inside the given directory` });
+  return found?.path;
 }
 
 function locate(path: string, { root, disk, copied, configuration }: GivenConfiguration) {

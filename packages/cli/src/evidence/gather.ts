@@ -5,7 +5,7 @@ import { readGivenCertificates, readGivenChain, trustFiles } from './certificate
 import { type GivenConfiguration, readGivenConfiguration } from './configuration.js';
 import { readAccessLogs, readErrorLogs } from './logs.js';
 import type { EvidenceOptions } from './options.js';
-import { revocationNotices } from './revocation.js';
+import { listFiles, readGivenLists, revocationNotices } from './revocation.js';
 
 export interface Gathered {
   readonly diagnosis: Diagnosis;
@@ -55,7 +55,8 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
   const vouched = readGivenCertificates(options.trusted ?? [], found);
   const now = new Date().toISOString();
   const shown = [...chain.presented, ...(chain.presentedWithServerName ?? [])];
-  const ofLists = revocationNotices(options.crl ?? [], shown, now);
+  const lists = readGivenLists(options.crl ?? [], found);
+  const ofLists = revocationNotices(lists, shown, now);
   const { events, writer, notices: ofLog } = await readErrorLogs(logs, accessLogs.length > 0);
   const { access, notices: ofAccess } = await readAccessLogs(accessLogs, given?.configuration);
 
@@ -67,6 +68,7 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
     ...chain,
     vouched,
     trustFile: trustFiles(given, found),
+    listFile: listFiles(given, lists, found),
     environment: options.env ?? 'production',
     now,
     answers,

@@ -1,25 +1,23 @@
+import { readFileSync } from 'node:fs';
 import {
   type CertificateFacts,
   describeCertificate,
   isDer,
+  type ListFile,
   type Notice,
+  type RevocationList,
   readRevocationListDer,
   readRevocationLists,
   sameName,
 } from '@stackengine/engine';
 import { Refusal } from '../refusal.js';
+import { located } from './certificates.js';
+import type { GivenConfiguration } from './configuration.js';
 import { nameOf, readNamed } from './disk.js';
 import { decode } from './encoding.js';
 
-/**
- * What the revocation lists that the user named say: as notices, since no cause is judged by a list. A file without one
- * is refused. `now` is ISO 8601.
- */
-export function revocationNotices(
-  paths: readonly string[],
-  presented: readonly CertificateFacts[],
-  now: string,
-): readonly Notice[] {
+/** What the user gave with `--crl`; a file without a list is refused. */
+export function readGivenLists(paths: readonly string[], notices: Notice[]): readonly RevocationList[] {
   return paths.flatMap((path) => {
     const file = nameOf(path);
     const bytes = readNamed(path);
@@ -31,20 +29,56 @@ export function revocationNotices(
       throw new Refusal(
         `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no revocation list (-----BEGIN X509 CRL-----) is in it'}`,
       );
-    const unread = problems.map(({ message, ...at }) => ({ code: 'revocation-list-unread', text: message, ...at }));
-    const read = lists.flatMap(({ issuer, revoked, nextUpdate, line }) => {
-      const at = { file, line };
-      const stale = nextUpdate !== undefined && nextUpdate < now;
-      const hit = presented.filter((one) => sameName(one.issuer, issuer) && revoked.includes(one.serial));
-      return [
-        {
-          code: 'revocation-list',
-          text: `this list of "${issuer}" ${stale ? `expired at ${nextUpdate}` : `holds until ${nextUpdate ?? 'further notice'}`} and revokes ${revoked.length}; its signature is not checked, and no cause is judged by it`,
-          ...at,
-        },
-        ...hit.map((one) => ({ code: 'revoked', text: `this list revokes ${describeCertificate(one)}`, ...at })),
-      ];
-    });
-    return [...read, ...unread];
+    notices.push(...problems.map(({ message, ...at }) => ({ code: 'revocation-list-unread', text: message, ...at })));
+    return lists;
   });
+}
+
+/** What the given lists say of themselves, and of the certificates that were shown. `now` is ISO 8601. */
+export function revocationNotices(
+  lists: readonly RevocationList[],
+  presented: readonly CertificateFacts[],
+  now: string,
+): readonly Notice[] {
+  return lists.flatMap(({ issuer, revoked, nextUpdate, file, line }) => {
+    const at = { file, line };
+    const stale = nextUpdate !== undefined && nextUpdate < now;
+    const hit = presented.filter((one) => sameName(one.issuer, issuer) && revoked.includes(one.serial));
+    return [
+      {
+        code: 'revocation-list',
+        text: `this list of "${issuer}" ${stale ? `expired at ${nextUpdate}` : `holds until ${nextUpdate ?? 'further notice'}`} and revokes ${revoked.length}`,
+        ...at,
+      },
+      ...hit.map((one) => ({ code: 'revoked', text: `this list revokes ${describeCertificate(one)}`, ...at })),
+    ];
+  });
+}
+
+/**
+ * Reads the lists that the configuration names (`proxy_ssl_crl`), where nginx would. What the user gave with `--crl` is what nginx is to read
+ * there instead.
+ */
+export function listFiles(
+  given: GivenConfiguration | undefined,
+  lists: readonly RevocationList[],
+  notices: Notice[],
+): (path: string) => ListFile {
+  const known = new Map<string, ListFile>();
+  const read = (path: string): ListFile => {
+    if (lists.length > 0) return { path, state: 'read', lists };
+    const place = located(path, given, notices);
+    if (place === undefined) return { path, state: 'missing', lists: [] };
+    try {
+      const found = readRevocationLists(path, readFileSync(place, 'latin1')).lists;
+      return { path, state: found.length > 0 ? 'read' : 'unreadable', lists: found };
+    } catch {
+      return { path, state: 'unreadable', lists: [] };
+    }
+  };
+  return (path) => {
+    const file = known.get(path) ?? read(path);
+    known.set(path, file);
+    return file;
+  };
 }

@@ -16,6 +16,11 @@ const notBuilt: Notice = {
   text: 'Nothing was reproduced: nginx is not built for WebAssembly here (in a checkout, npm start builds it).',
 };
 
+const notVerified: Notice = {
+  code: 'chain-not-verified',
+  text: 'The chain was read and not verified: OpenSSL is not built for WebAssembly here (in a checkout, npm start builds it).',
+};
+
 /** What the text alone says, at once, and how far the play is; on a terminal only, and gone afterwards. */
 function progressLine({ quiet }: EvidenceOptions, nginx: string, byText: Diagnosis) {
   const shown = quiet !== true && process.stderr.isTTY === true;
@@ -45,26 +50,30 @@ export async function diagnoseAndPlay(
   { input, writer }: Pick<GatheredInput, 'input' | 'writer'>,
   options: EvidenceOptions,
 ): Promise<Diagnosis> {
-  const byText = diagnose(input);
-  if (options.reproduce === false) return byText;
-  const [first, ...others] = bottlesFor(options.nginx, writer);
+  const [open, ...others] = bottlesFor(options.nginx, writer);
+  const reproduces = options.reproduce !== false;
+  // Without a chain there is nothing to verify, and text alone answers at once.
+  const hasChain = input.presented.length + (input.presentedWithServerName?.length ?? 0) > 0;
+  const first = reproduces || hasChain ? open?.() : undefined;
+  const byText = diagnose(first === undefined ? input : { ...input, verifyChain: first.verifyChain });
+  if (!reproduces) return hasChain && first === undefined ? withNotice(byText, notVerified) : byText;
   if (first === undefined) return withNotice(byText, notBuilt);
-  let diagnosis = await played(input, first(), byText, options);
-  for (const open of others)
+  let diagnosis = await played(input, first, byText, options);
+  for (const openNext of others)
     if (diagnosis.incidents.some(isUnexplained))
-      diagnosis = joined(diagnosis, await played(input, open(), byText, options));
+      diagnosis = joined(diagnosis, await played(input, openNext(), byText, options));
   return diagnosis;
 }
 
 async function played(
   input: DiagnosisInput,
-  { play, nginx }: Bottle,
+  { play, verifyChain, nginx }: Bottle,
   byText: Diagnosis,
   options: EvidenceOptions,
 ): Promise<Diagnosis> {
   const line = progressLine(options, nginx, byText);
   try {
-    return await diagnoseByPlaying(input, { player: play, progress: line.say });
+    return await diagnoseByPlaying({ ...input, verifyChain }, { player: play, progress: line.say });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return withNotice(byText, {

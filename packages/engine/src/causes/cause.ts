@@ -1,8 +1,8 @@
 import type { Hop } from '../hops/hop.js';
 import type { AccessEntry } from '../logs/access.js';
 import type { Incident } from '../logs/incident.js';
+import type { ChainAssessment } from '../verification/assess.js';
 import type { Behaviour, Certificate, FileContent } from '../worlds/world.js';
-import type { ChainAssessment } from '../x509/assess.js';
 import type { ChainEvidence } from '../x509/chain.js';
 
 /** Where it fails: at nginx’s start, at the certificate, in the handshake, before it, after it, or at a client’s. */

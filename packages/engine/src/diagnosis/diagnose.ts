@@ -7,11 +7,13 @@ import { findHops, loggedAddress, positionOf, verifiedName } from '../hops/index
 import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
 import { describeSignature } from '../logs/index.js';
-import type { CertificateFacts, TrustFile } from '../x509/chain.js';
+import type { ChainVerifier } from '../verification/verifier.js';
+import type { CertificateFacts, ListFile, TrustFile } from '../x509/chain.js';
 import { blastRadius } from './blast-radius.js';
 import { openCases } from './cases.js';
 import type { Answers, DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Reproduced } from './diagnosis.js';
 import { configurationNotices, incidentNotices, unexplained } from './notices.js';
+import { settledByChain } from './settled-by-chain.js';
 import { stageOf } from './stage.js';
 
 /** Everything that a diagnosis rests on. The host reads files and the clock; the engine gets values. */
@@ -26,6 +28,10 @@ export interface DiagnosisInput {
   readonly vouched: readonly CertificateFacts[];
   /** Reads a certificate file that the configuration names; the path is as written there. */
   readonly trustFile: (path: string) => TrustFile;
+  /** Reads a file of revocation lists that the configuration names. */
+  readonly listFile?: (path: string) => ListFile;
+  /** Asks OpenSSL about chains; where it is not at hand, chains are described only. */
+  readonly verifyChain?: ChainVerifier;
   readonly environment: 'production' | 'development';
   /** ISO 8601. */
   readonly now: string;
@@ -67,6 +73,9 @@ export interface Judged {
 
 /** The causes that explain a case, best first; where one is certain, the others are excluded. */
 export function judge(given: Case): readonly Judged[] {
+  const settled = settledByChain(given);
+  const named = causes.find(({ id }) => id === settled?.cause);
+  if (settled !== undefined && named !== undefined) return [{ cause: named, verdict: settled.verdict }];
   const judged: Judged[] = [];
   for (const cause of causes) {
     const verdict = cause.detect(given);

@@ -165,6 +165,10 @@ function disagreements({ incident, configuration, assessment }: Case, hop: Hop):
         ...place,
       },
     ];
+  if (assessment?.unverified !== undefined)
+    return [
+      { code: 'chain-not-verified', text: `OpenSSL can not judge the chain that was given: ${assessment.unverified}.` },
+    ];
   const expected = assessment?.expectedCode;
   if (
     signature.kind === 'verify' &&

@@ -3,8 +3,8 @@ import { depthOf } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { hopsOnSamePeers, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { Incident } from '../logs/incident.js';
-import type { TrustFile } from '../x509/chain.js';
-import { assessChain } from '../x509/index.js';
+import { assessChain, type HopRules } from '../verification/assess.js';
+import type { ListFile, TrustFile } from '../x509/chain.js';
 import { alike } from './alike.js';
 import type { DiagnosisInput } from './diagnose.js';
 import { directivesNaming } from './directives-naming.js';
@@ -24,12 +24,13 @@ export function openCase(
     presented: presentedTo(hop, input),
     presentedWithServerName: input.presentedWithServerName,
     trustedNow: hop === undefined ? undefined : trustedNow(hop, input.trustFile),
+    listsNow: hop === undefined ? undefined : listsNow(hop, input.listFile),
     vouched: input.vouched,
     at: input.now,
   };
-  const depth = depthOf(hop);
-  const name = hop === undefined ? undefined : verifiedName(hop).name;
+  const rules = rulesOf(hop, chain.listsNow);
   const now = chain.trustedNow?.state === 'read' ? chain.trustedNow.certificates : input.vouched;
+  const atHand = input.vouched;
   return {
     incident,
     hop,
@@ -37,11 +38,15 @@ export function openCase(
     hops,
     sharing: hop === undefined ? [] : hopsOnSamePeers(hop, hops).filter((other) => other !== hop),
     chain,
-    assessment: assessChain(chain, { depth, name, trusted: now }),
+    assessment: assessChain(chain, { ...rules, trusted: now, atHand }, input.verifyChain),
     genuine:
       input.vouched.length === 0
         ? undefined
-        : assessChain({ ...chain, trustedNow: undefined }, { depth, name, trusted: input.vouched }),
+        : assessChain(
+            { ...chain, trustedNow: undefined },
+            { ...rules, trusted: input.vouched, atHand },
+            input.verifyChain,
+          ),
     access: requestsOf(incident, hop, input.access),
     configuration:
       input.configuration === undefined ? 'none' : input.configuration.outside === 'nothing' ? 'complete' : 'partial',
@@ -58,4 +63,18 @@ function presentedTo(hop: Hop | undefined, input: DiagnosisInput): DiagnosisInpu
 function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | undefined {
   const path = hop.tls.trustedCertificate.value;
   return path === undefined || path === '' || path.includes('$') ? undefined : read(path);
+}
+
+function rulesOf(hop: Hop | undefined, listsNow: ListFile | undefined): Pick<HopRules, 'depth' | 'name' | 'lists'> {
+  return {
+    depth: depthOf(hop),
+    name: hop === undefined ? undefined : verifiedName(hop).name,
+    lists: listsNow === undefined ? undefined : listsNow.state === 'read' ? listsNow.lists : 'unknown',
+  };
+}
+
+function listsNow(hop: Hop, read: DiagnosisInput['listFile']): ListFile | undefined {
+  const path = hop.tls.crl.value;
+  if (path === undefined || path === '') return undefined;
+  return path.includes('$') || read === undefined ? { path, state: 'missing', lists: [] } : read(path);
 }

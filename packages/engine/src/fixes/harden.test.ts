@@ -4,7 +4,7 @@ import type { Case, Repair } from '../causes/cause.js';
 import type { Answers } from '../diagnosis/diagnosis.js';
 import { findHops, locationOf } from '../hops/index.js';
 import type { Signature } from '../logs/event.js';
-import type { ChainAssessment } from '../x509/assess.js';
+import type { ChainAssessment } from '../verification/assess.js';
 import { harden } from './harden.js';
 
 interface Asked {

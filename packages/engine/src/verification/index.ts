@@ -1,5 +1,11 @@
+export { assessChain, type ChainAssessment, type HopRules } from './assess.js';
 export type * from './cure.js';
+export type { Breaking } from './expiry.js';
+export { type DepthFacts, explainVerification, type NameFacts, type PathPart, type Verification } from './explain.js';
 export type { FaultKind } from './fault-kind.js';
+export { logLine } from './meaning.js';
+export type { MissingIssuer, NearestIssuer, WhyNot } from './nearest-issuer.js';
 export type { Judgement, RaisedFault, Trial } from './trial.js';
 export { type ChainQuestion, type ChainVerdict, type ChainVerifier, remembering } from './verifier.js';
 export { type Walk, walkFaults } from './walk.js';
+export { type SupposedVerdict, type Supposition, whatIf } from './what-if.js';

@@ -1,4 +1,5 @@
 import type { NameConstraints } from './general-names.js';
+import type { RevocationList } from './revocation.js';
 
 /** One certificate, read; nothing of it is verified here. */
 export interface CertificateFacts {
@@ -58,6 +59,13 @@ export interface TrustFile {
   readonly certificates: readonly CertificateFacts[];
 }
 
+/** The revocation lists that the configuration names (`proxy_ssl_crl`), as far as they could be read. */
+export interface ListFile {
+  readonly path: string;
+  readonly state: 'read' | 'missing' | 'unreadable';
+  readonly lists: readonly RevocationList[];
+}
+
 /** What is known of a chain: what the upstream presents, and what is or should be trusted. */
 export interface ChainEvidence {
   /** As presented to nginx, leaf first; empty where it was not given. */
@@ -66,6 +74,8 @@ export interface ChainEvidence {
   readonly presentedWithServerName: readonly CertificateFacts[] | undefined;
   /** What the configuration's trusted file holds: what nginx trusts now. Undefined: not named or not readable here. */
   readonly trustedNow: TrustFile | undefined;
+  /** What the configuration's revocation lists are; undefined: none set. Where its file is not readable here, what the user gave instead. */
+  readonly listsNow: ListFile | undefined;
   /** What the user vouches for (`--trusted`). */
   readonly vouched: readonly CertificateFacts[];
   /** ISO 8601: the moment that validity is judged at. */

@@ -1,10 +1,8 @@
-export { assessChain, type ChainAssessment, type MissingIssuer } from './assess.js';
 export type * from './chain.js';
 export { matchesName, namesOf } from './check-host.js';
 export { isDer } from './container.js';
 export { describeCertificate, roleOf } from './describe.js';
 export { sameName } from './distinguished-name.js';
-export type { VerifyFault } from './faults.js';
 export type { NameConstraints } from './general-names.js';
 export { type Presented, readPresented } from './presented.js';
 export type { ReadProblem } from './problem.js';
