@@ -26,6 +26,13 @@ Examples:
 
 Exit codes: 0 every request got an answer below 400, 1 one did not, 2 bad usage or input`;
 
+const verifyHelp = `
+Examples:
+  openssl s_client -connect HOST:8443 -servername NAME -showcerts </dev/null | stackengine verify --chain - --trusted ca.pem --name NAME
+  stackengine verify --chain chain.pem --trusted ca.pem --what-if depth=2 --what-if at=2027-01-31
+
+Exit codes: 0 nginx accepts it, 1 nginx refuses it, 2 bad usage or input`;
+
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Parses the arguments, runs the command, returns the exit code. A command's code is loaded when it is called. */
@@ -103,6 +110,27 @@ function build(version: string, done: (code: number) => void): Command {
     .addHelpText('after', reproduceHelp)
     .action(async (options, command: Command) =>
       done(await (await import('./commands/reproduce.js')).reproduceCommand(merged(command, options))),
+    );
+
+  root
+    .command('verify')
+    .description('say what nginx would say of a certificate chain, and why')
+    .option('--chain <pem>', 'what the upstream sends, leaf first (openssl s_client -showcerts); repeatable', several)
+    .option('--trusted <pem>', 'the file of proxy_ssl_trusted_certificate; repeatable', several)
+    .option('--crl <pem>', 'the file of proxy_ssl_crl; repeatable', several)
+    .option('--depth <number>', 'proxy_ssl_verify_depth, by default 1 as in nginx')
+    .option('--name <name>', 'proxy_ssl_name: the name that nginx checks')
+    .option('--time <date>', 'when nginx verifies: 2027-01-31, ISO 8601 or seconds since 1970; by default now')
+    .option(
+      '--what-if <change>',
+      'also say what nginx would say then: trusted=FILE, sent=FILE, crl=FILE, depth=N, name=NAME, at=DATE; with commas between them at once; repeatable',
+      several,
+    )
+    .option('--nginx <version>', 'the nginx that is asked: 1.26.3, or 1.22 for any build of it')
+    .addOption(format('text', 'json'))
+    .addHelpText('after', verifyHelp)
+    .action(async (options, command: Command) =>
+      done(await (await import('./commands/verify.js')).verifyCommand(merged(command, options))),
     );
 
   root

@@ -4,5 +4,7 @@ export { renderMarkdown } from './markdown.js';
 export { renderPlays } from './plays.js';
 export { toSarif } from './sarif.js';
 export { renderText, type TextOptions } from './text.js';
+export { type VerificationReport, verificationToJson } from './verification-json.js';
+export { renderVerification } from './verification-text.js';
 export { visible, visibleLines } from './visible.js';
 export { fixFor } from './wording.js';

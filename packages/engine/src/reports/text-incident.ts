@@ -1,15 +1,9 @@
 import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
-import { type Paint, paintDiff } from './colour.js';
+import { paintDiff } from './colour.js';
+import { commands, indent, type Layout, labelled, shell } from './labelled.js';
 import { visible, visibleLines } from './visible.js';
 import { fixFor, occurrences, place, proofText, share, whereabouts } from './wording.js';
-import { wrap } from './wrap.js';
 
-export interface Layout {
-  readonly paint: Paint;
-  readonly width: number;
-}
-
-const indent = 9;
 const shownEvidence = 4;
 
 /** One incident as lines: cause, what the line says, evidence, reach, production diff, needs, check, rivals. */
@@ -118,24 +112,10 @@ function decideLines(text: string, label: string, layout: Layout): readonly stri
   return [...labelled(label, words.split('; ').map(visible), layout), ...shell(found, layout)];
 }
 
-const shell = (found: readonly string[], { paint }: Layout): readonly string[] =>
-  found.map((command) => `${' '.repeat(indent)}${paint.quiet('$')} ${visible(command)}`);
-
 /** Only that it exists, and what it does: nobody at 3 a.m. should take it for the fix. */
 function developmentLines(fix: Fix | undefined, layout: Layout): readonly string[] {
   if (fix === undefined || fix.diff === '') return [];
   // All that such a fix does is to switch off.
   const change = [...new Set(fix.why.map(({ directive }) => `${visible(directive)} off;`))].join(' ');
   return labelled('dev only', [`${change} in this one place: fix --profile development`], layout);
-}
-
-/** Commands are for copying: one a line, never wrapped. */
-function commands(label: string, texts: readonly string[], { paint }: Layout): readonly string[] {
-  return texts.map((text, index) => `${paint.quiet((index === 0 ? label : '').padEnd(indent))}${visible(text)}`);
-}
-
-function labelled(label: string, texts: readonly string[], { paint, width }: Layout): readonly string[] {
-  return texts
-    .flatMap((text) => wrap(text, width - indent))
-    .map((line, index) => `${paint.quiet((index === 0 ? label : '').padEnd(indent))}${line}`);
 }

@@ -1,0 +1,150 @@
+import {
+  type CertificateFacts,
+  explainVerification,
+  type Notice,
+  type RevocationList,
+  renderVerification,
+  type Supposition,
+  type Trial,
+  verificationToJson,
+  whatIf,
+} from '@stackengine/engine';
+import { CertificatesRefused } from '@stackengine/nginx-wasm';
+import { readGivenCertificates, readGivenChain } from '../evidence/certificates.js';
+import { readGivenLists } from '../evidence/revocation.js';
+import { columns, print, wantsColour } from '../output.js';
+import { bottleFor } from '../playing/bottles.js';
+import { Refusal } from '../refusal.js';
+
+export interface VerifyOptions {
+  readonly chain?: readonly string[];
+  readonly trusted?: readonly string[];
+  readonly crl?: readonly string[];
+  readonly depth?: string;
+  readonly name?: string;
+  readonly time?: string;
+  readonly whatIf?: readonly string[];
+  readonly nginx?: string;
+  readonly format: 'text' | 'json';
+  readonly quiet?: boolean;
+}
+
+/** Prints what nginx would say of a chain, and why; 1 where it refuses it. */
+export async function verifyCommand(options: VerifyOptions): Promise<number> {
+  const notices: Notice[] = [];
+  const chain = readGivenChain(needed(options.chain, 'chain', 'what the upstream sends'), notices);
+  const trusted = readGivenCertificates(
+    needed(options.trusted, 'trusted', 'the file of proxy_ssl_trusted_certificate; nginx has no default trust store'),
+    notices,
+  );
+  const { presentedWithServerName: named, presented } = chain;
+  if (named !== undefined)
+    notices.push({
+      code: 'two-answers',
+      text: 'The chain holds the answers with and without SNI; the one with SNI is judged. Without proxy_ssl_server_name on, nginx gets the other.',
+    });
+  const lists = options.crl === undefined ? undefined : readGivenLists(options.crl, notices);
+  const trial: Trial = {
+    presented: named ?? presented,
+    trusted,
+    lists,
+    depth: depthOf(options.depth ?? '1', '--depth'),
+    name: options.name,
+    at: options.time === undefined ? new Date().toISOString() : momentOf(options.time, '--time'),
+  };
+  const bottle = bottleFor(options.nginx);
+  if (bottle === undefined)
+    throw new Refusal(
+      'OpenSSL is not built for WebAssembly here (in a checkout, npm start builds it), and nothing else verifies',
+    );
+  const supposed = (options.whatIf ?? []).map((text) => supposition(text, notices));
+  try {
+    const verification = explainVerification(trial, bottle.verifyChain);
+    if (verification === undefined) throw new Refusal('--chain: there is no certificate in it');
+    const report = {
+      verification,
+      nginx: bottle.nginx,
+      tls: bottle.tls,
+      at: trial.at,
+      certificates: [...trial.presented, ...trusted],
+      suppositions: whatIf(
+        trial,
+        supposed.map((one) => one.supposition),
+        bottle.verifyChain,
+      ),
+      notices: options.quiet === true ? [] : [...notices, ...tooLong(trial.presented)],
+    };
+    print(
+      options.format === 'json'
+        ? verificationToJson(report)
+        : renderVerification(report, { colour: wantsColour(), width: columns() }),
+    );
+    return verification.accepted ? 0 : 1;
+  } catch (error) {
+    if (error instanceof CertificatesRefused) throw new Refusal(`OpenSSL can not judge this: ${error.message}`);
+    throw error;
+  }
+}
+
+function needed(paths: readonly string[] | undefined, option: string, what: string): readonly string[] {
+  if (paths === undefined || paths.length === 0) throw new Refusal(`name ${what}: --${option} FILE`);
+  return paths;
+}
+
+function depthOf(text: string, option: string): number {
+  // ngx_conf_set_num_slot
+  if (!/^\d{1,9}$/.test(text)) throw new Refusal(`${option} ${text}: a whole number from 0 on is needed`);
+  return Number(text);
+}
+
+/** A date, a moment of ISO 8601, or seconds since 1970 as `openssl verify -attime` takes them. */
+function momentOf(text: string, option: string): string {
+  const at = /^\d{9,12}$/.test(text) ? Number(text) * 1000 : /^\d{4}-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at))
+    throw new Refusal(`${option} ${text}: a date such as 2027-01-31 or 2027-01-31T12:00:00Z is needed`);
+  return new Date(at).toISOString();
+}
+
+/** OpenSSL takes no longer certificate lists (SSL_MAX_CERT_LIST_DEFAULT), nor does nginx. */
+const mostBytes = 100 * 1024;
+
+function tooLong(presented: readonly CertificateFacts[]): readonly Notice[] {
+  const bytes = presented.reduce((sum, { pem }) => sum + Math.floor((pem.length * 3) / 4), 0);
+  return bytes <= mostBytes
+    ? []
+    : [
+        {
+          code: 'chain-too-large',
+          text: `The chain is longer than ${mostBytes} bytes: before it verifies anything, nginx ends the handshake with "excessive message size".`,
+        },
+      ];
+}
+
+interface Supposed {
+  readonly supposition: Supposition;
+}
+
+const usage = 'trusted=FILE, sent=FILE, crl=FILE, depth=N, name=NAME or at=DATE, several with commas between them';
+
+/** `trusted=root.pem,depth=2`: everything in one is supposed at once. */
+function supposition(text: string, notices: Notice[]): Supposed {
+  const found: {
+    trusted?: readonly CertificateFacts[];
+    sent?: readonly CertificateFacts[];
+    lists?: readonly RevocationList[];
+    depth?: number;
+    name?: string;
+    at?: string;
+  } = {};
+  for (const part of text.split(',')) {
+    const [, key = '', value = ''] = /^([a-z]+)=(.+)$/.exec(part.trim()) ?? [];
+    if (key === 'trusted') found.trusted = [...(found.trusted ?? []), ...readGivenCertificates([value], notices)];
+    else if (key === 'sent') found.sent = [...(found.sent ?? []), ...readGivenCertificates([value], notices)];
+    else if (key === 'crl') found.lists = [...(found.lists ?? []), ...readGivenLists([value], notices)];
+    else if (key === 'depth') found.depth = depthOf(value, '--what-if depth');
+    else if (key === 'name') found.name = value;
+    else if (key === 'at') found.at = momentOf(value, '--what-if at');
+    else throw new Refusal(`--what-if ${text}: ${usage} is needed`);
+  }
+  return { supposition: { label: text, ...found } };
+}
