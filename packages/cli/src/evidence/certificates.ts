@@ -95,7 +95,9 @@ export function trustFiles(given: GivenConfiguration | undefined, notices: Notic
       notices.push({ code: 'file-in-copy', text: `${path} was read from ${found.path}, inside the given directory` });
     }
     const file =
-      found === undefined ? { path, state: 'missing' as const, certificates: [] } : readTrustFile(path, found.path, notices);
+      found === undefined
+        ? { path, state: 'missing' as const, certificates: [] }
+        : readTrustFile(path, found.path, notices);
     known.set(path, file);
     return file;
   };

@@ -23,8 +23,9 @@ export function revocationNotices(
   return paths.flatMap((path) => {
     const file = nameOf(path);
     const bytes = readNamed(path);
-    const { lists, problems } =
-      isDer(bytes) ? readRevocationListDer(file, bytes) : readRevocationLists(file, decode(bytes).text);
+    const { lists, problems } = isDer(bytes)
+      ? readRevocationListDer(file, bytes)
+      : readRevocationLists(file, decode(bytes).text);
     const [problem] = problems;
     if (lists.length === 0)
       throw new Refusal(

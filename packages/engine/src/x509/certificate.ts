@@ -8,12 +8,13 @@ import { keyFacts } from './public-key.js';
 import { signatureAlgorithm } from './signature-algorithm.js';
 
 /**
- * What one DER certificate says (RFC 5280, section 4.1). Bytes behind it are ignored, as in TRUSTED CERTIFICATE blocks.
+ * What the DER certificate says that begins at `start` (RFC 5280, section 4.1). Bytes behind it are ignored, as in TRUSTED
+ * CERTIFICATE blocks.
  *
  * @throws Malformed where the bytes are no certificate
  */
-export function certificateFacts(bytes: Uint8Array, file: string, line: number): CertificateFacts {
-  const whole = expect(elementAt(bytes, 0, bytes.length), tags.sequence, 'the certificate');
+export function certificateFacts(bytes: Uint8Array, file: string, line: number, start = 0): CertificateFacts {
+  const whole = expect(elementAt(bytes, start, bytes.length), tags.sequence, 'the certificate');
   const [signed, algorithm, signature] = children(bytes, whole);
   expect(signature, tags.bitString, 'the signature');
   const fields = children(bytes, expect(signed, tags.sequence, 'the signed part'));
