@@ -6,6 +6,7 @@ export { describeCertificate, roleOf } from './describe.js';
 export { sameName } from './distinguished-name.js';
 export type { VerifyFault } from './faults.js';
 export type { NameConstraints } from './general-names.js';
+export { extensionName } from './object-identifiers.js';
 export { type Presented, readPresented } from './presented.js';
 export type { ReadProblem } from './problem.js';
 export {
