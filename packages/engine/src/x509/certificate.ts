@@ -1,7 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64 } from './base64.js';
 import type { CertificateFacts } from './chain.js';
-import { children, type Element, elementAt, expect, hex, serialNumber, smallInteger, tags, time } from './der.js';
+import {
+  bitString,
+  children,
+  type Element,
+  elementAt,
+  expect,
+  hex,
+  Malformed,
+  serialNumber,
+  smallInteger,
+  tags,
+  time,
+} from './der.js';
 import { distinguishedName, sameName } from './distinguished-name.js';
 import { extensionFacts } from './extensions.js';
 import { keyFacts } from './public-key.js';
@@ -16,11 +28,14 @@ import { signatureAlgorithm } from './signature-algorithm.js';
 export function certificateFacts(bytes: Uint8Array, file: string, line: number, start = 0): CertificateFacts {
   const whole = expect(elementAt(bytes, start, bytes.length), tags.sequence, 'the certificate');
   const [signed, algorithm, signature] = children(bytes, whole);
-  expect(signature, tags.bitString, 'the signature');
+  bitString(bytes, signature, 'the signature');
   const fields = children(bytes, expect(signed, tags.sequence, 'the signed part'));
   const versioned = fields[0]?.tag === 0xa0;
   const [serial, inner, issuer, validity, subject, key, ...rest] = versioned ? fields.slice(1) : fields;
-  expect(inner, tags.sequence, 'the inner signature algorithm');
+  // Verification compares it with the outer one; here it only has to be whole.
+  signatureAlgorithm(bytes, expect(inner, tags.sequence, 'the inner signature algorithm'));
+  const strange = rest.find(({ tag }) => !optional.has(tag));
+  if (strange !== undefined) throw new Malformed('a field that certificates do not have', strange.start);
   const subjectName = distinguishedName(bytes, subject, 'the subject');
   const issuerName = distinguishedName(bytes, issuer, 'the issuer');
   const [notBefore, notAfter] = children(bytes, expect(validity, tags.sequence, 'the validity'));
@@ -62,6 +77,9 @@ export function certificateFacts(bytes: Uint8Array, file: string, line: number, 
     line,
   };
 }
+
+/** Behind the key: unique identifiers of issuer and subject, and extensions. */
+const optional = new Set([0x81, 0x82, 0xa3]);
 
 /** RFC 7468. */
 function pemOf(bytes: Uint8Array): string {
