@@ -1,3 +1,4 @@
+import { callsItselfRoot } from '../verification/cures.js';
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { type Case, defineCause } from './cause.js';
 import { chainDecides, issuerDecides, serverNameDecides, verifyChain } from './evidence/commands.js';
@@ -96,9 +97,6 @@ function fromChain(given: Case, said: ReturnType<typeof line>) {
   const alone = given.chain.presented.length === 1;
   return likely([said, found, named], [issuerDecides(missing)], named !== undefined ? 0.9 : alone ? 0.5 : 0.6);
 }
-
-/** `ISRG Root X1`, `Example Root CA`: CAs name their roots so, and nothing else. It ranks, and decides nothing. */
-const callsItselfRoot = (subject: string): boolean => /\broot\b/i.test(subject);
 
 const notTheIssuer = { confidence: 'possible', weight: 0, evidence: [], decidedBy: [] } as const;
 

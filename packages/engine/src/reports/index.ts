@@ -1,9 +1,12 @@
+export { type CardRow, type CardSettings, certificateCard, renderCard, roleInWords } from './certificate-card.js';
+export { type ChainLink, type ChainPicture, chainTree } from './chain-tree.js';
 export { renderHtml } from './html.js';
 export { toJson } from './json.js';
 export { renderMarkdown } from './markdown.js';
 export { renderPlays } from './plays.js';
 export { toSarif } from './sarif.js';
 export { renderText, type TextOptions } from './text.js';
+export { type Clock, daysLeft, localTime, validityInWords } from './validity.js';
 export { type VerificationReport, verificationToJson } from './verification-json.js';
 export { renderVerification } from './verification-text.js';
 export { visible, visibleLines } from './visible.js';

@@ -1,6 +1,8 @@
 import type { Cure, Fault } from '../verification/cure.js';
-import { logLine, type SupposedVerdict, type Verification, type WhyNot } from '../verification/index.js';
+import { type Breaking, logLine, type SupposedVerdict, type WhyNot } from '../verification/index.js';
+import type { CertificateFacts } from '../x509/chain.js';
 import { describeCertificate } from '../x509/index.js';
+import { type ChainLink, chainTree } from './chain-tree.js';
 import { withColour, withoutColour } from './colour.js';
 import { type Layout, labelled, shell } from './labelled.js';
 import type { TextOptions } from './text.js';
@@ -16,9 +18,9 @@ export function renderVerification(report: VerificationReport, { colour, width }
   const lines = [
     ...verdictLines(report, layout),
     '',
-    ...pathLines(verification, layout),
+    ...pathLines(report, layout),
     ...verification.faults.flatMap((fault, index) => faultLines(fault, index, report, layout)),
-    ...factLines(verification, layout),
+    ...factLines(report, layout),
     ...supposedLines(suppositions, layout),
     ...(notices.length > 0 ? [''] : []),
     ...labelled(
@@ -43,12 +45,12 @@ function verdictLines({ verification, nginx, tls, at }: VerificationReport, { pa
   ];
 }
 
-function pathLines({ path, missing }: Verification, layout: Layout): readonly string[] {
-  const texts = path.map(
-    ({ certificate, source }, depth) => `${depth}  ${source}  ${visible(describeCertificate(certificate))}`,
-  );
-  const gap = missing === undefined ? [] : [`${path.length}  missing  ${visible(missing.subject)}`];
-  return labelled('path', [...texts, ...gap], { ...layout, width: Number.POSITIVE_INFINITY });
+function pathLines({ verification: { path, missing }, at }: VerificationReport, layout: Layout): readonly string[] {
+  const links: readonly ChainLink[] = [
+    ...path,
+    ...(missing === undefined ? [] : [{ source: 'missing', subject: missing.subject, keyId: missing.keyId } as const]),
+  ];
+  return chainTree({ path: links, unused: [] }, { now: at, ...layout });
 }
 
 function faultLines(
@@ -85,7 +87,8 @@ const whyNot: Readonly<Record<WhyNot, string>> = {
   'similar-name': 'has a name like it',
 };
 
-function factLines({ missing, depth, name, breaks }: Verification, layout: Layout): readonly string[] {
+function factLines({ verification, certificates }: VerificationReport, layout: Layout): readonly string[] {
+  const { missing, depth, name, breaks } = verification;
   const nearest = missing?.nearest;
   const sought =
     missing === undefined
@@ -121,12 +124,16 @@ function factLines({ missing, depth, name, breaks }: Verification, layout: Layou
       ? []
       : labelled(
           'until',
-          [
-            `${breaks.at}: then nginx logs code ${breaks.code}, because ${breaks.list === undefined ? 'a certificate' : `the revocation list of ${visible(breaks.list)}`} ends`,
-          ],
+          [`${breaks.at}: then nginx logs code ${breaks.code}, because ${ending(breaks, certificates)} ends`],
           layout,
         )),
   ];
+}
+
+function ending({ certificate, list }: Breaking, certificates: readonly CertificateFacts[]): string {
+  if (list !== undefined) return `the revocation list of ${visible(list)}`;
+  const found = certificates.find(({ sha256 }) => sha256 === certificate);
+  return found === undefined ? 'a certificate' : visible(describeCertificate(found));
 }
 
 function supposedLines(suppositions: readonly SupposedVerdict[], { paint }: Layout): readonly string[] {

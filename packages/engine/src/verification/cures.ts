@@ -5,6 +5,7 @@ import type { Cure, CureSide, ReissueChange } from './cure.js';
 import { type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel } from './label.js';
 import { nearestNames } from './names.js';
+import { missingIssuer } from './nearest-issuer.js';
 import type { Findings } from './search.js';
 import type { Judgement, Trial } from './trial.js';
 
@@ -60,7 +61,18 @@ function issuerCures(top: CertificateFacts, trial: Trial, { issuer: atHand, misl
     action: { type: 'obtain', subject, keyId, issued, use: 'send' },
     what: `if ${issuer} is an intermediate: the upstream has to send it behind its own certificate (its chain file: leaf first); together with its root it also works in the file of proxy_ssl_trusted_certificate`,
   };
-  return [toTrust, ...(isTrusted ? [] : [toSend]), ...otherKeyCures(top, trial)];
+  if (isTrusted) return [toTrust, ...otherKeyCures(top, trial)];
+  const either = isLikelyIntermediate(top, trial) ? [toSend, toTrust] : [toTrust, toSend];
+  return [...either, ...otherKeyCures(top, trial)];
+}
+
+/** CAs name their roots so, and nothing else. It ranks, and decides nothing. */
+export const callsItselfRoot = (subject: string): boolean => /\broot\b/i.test(subject);
+
+/** A trusted root of a similar name is likely to be above it. */
+function isLikelyIntermediate(top: CertificateFacts, { trusted }: Trial): boolean {
+  const { nearest } = missingIssuer(top, trusted);
+  return !callsItselfRoot(top.issuer) && nearest?.why === 'similar-name' && nearest.certificate.selfSigned;
 }
 
 /** A CA of the right name with another key is there: it may be the issuer all the same, if the identifier is what is wrong. */

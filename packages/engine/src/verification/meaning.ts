@@ -34,7 +34,9 @@ const causes: Readonly<Partial<Record<FaultKind, string>>> = {
 export function causeOf({ kind, certificate, depth }: FoundFault, cures: readonly Cure[]): string | undefined {
   if (kind !== 'issuer') return causes[kind];
   if (certificate.selfSigned) return depth === 0 ? 'untrusted-self-signed' : 'untrusted-root';
-  return cures[0]?.action.type === 'send' ? 'missing-intermediate' : 'untrusted-issuer';
+  const [best] = cures;
+  const sends = best?.action.type === 'send' || (best?.action.type === 'obtain' && best.action.use === 'send');
+  return sends ? 'missing-intermediate' : 'untrusted-issuer';
 }
 
 /** What a fault means, for somebody who has never read OpenSSL's manual. */

@@ -1,6 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { CertificateFacts } from './chain.js';
-import { children, type Element, elementAt, expect, hex, serialNumber, smallInteger, tags, time } from './der.js';
+import {
+  bitString,
+  children,
+  type Element,
+  elementAt,
+  expect,
+  hex,
+  Malformed,
+  serialNumber,
+  smallInteger,
+  tags,
+  time,
+} from './der.js';
 import { distinguishedName, sameName } from './distinguished-name.js';
 import { extensionFacts } from './extensions.js';
 import { toPem } from './pem.js';
@@ -8,18 +20,22 @@ import { keyFacts } from './public-key.js';
 import { signatureAlgorithm } from './signature-algorithm.js';
 
 /**
- * What one DER certificate says (RFC 5280, section 4.1). Bytes behind it are ignored, as in TRUSTED CERTIFICATE blocks.
+ * What the DER certificate says that begins at `start` (RFC 5280, section 4.1). Bytes behind it are ignored, as in TRUSTED
+ * CERTIFICATE blocks.
  *
  * @throws Malformed where the bytes are no certificate
  */
-export function certificateFacts(bytes: Uint8Array, file: string, line: number): CertificateFacts {
-  const whole = expect(elementAt(bytes, 0, bytes.length), tags.sequence, 'the certificate');
+export function certificateFacts(bytes: Uint8Array, file: string, line: number, start = 0): CertificateFacts {
+  const whole = expect(elementAt(bytes, start, bytes.length), tags.sequence, 'the certificate');
   const [signed, algorithm, signature] = children(bytes, whole);
-  expect(signature, tags.bitString, 'the signature');
+  bitString(bytes, signature, 'the signature');
   const fields = children(bytes, expect(signed, tags.sequence, 'the signed part'));
   const versioned = fields[0]?.tag === 0xa0;
   const [serial, inner, issuer, validity, subject, key, ...rest] = versioned ? fields.slice(1) : fields;
-  expect(inner, tags.sequence, 'the inner signature algorithm');
+  // Verification compares it with the outer one; here it only has to be whole.
+  signatureAlgorithm(bytes, expect(inner, tags.sequence, 'the inner signature algorithm'));
+  const strange = rest.find(({ tag }) => !optional.has(tag));
+  if (strange !== undefined) throw new Malformed('a field that certificates do not have', strange.start);
   const subjectName = distinguishedName(bytes, subject, 'the subject');
   const issuerName = distinguishedName(bytes, issuer, 'the issuer');
   const [notBefore, notAfter] = children(bytes, expect(validity, tags.sequence, 'the validity'));
@@ -61,6 +77,9 @@ export function certificateFacts(bytes: Uint8Array, file: string, line: number):
     line,
   };
 }
+
+/** Behind the key: unique identifiers of issuer and subject, and extensions. */
+const optional = new Set([0x81, 0x82, 0xa3]);
 
 function version(bytes: Uint8Array, wrapper: Element | undefined): number {
   if (wrapper === undefined) return 1;

@@ -74,6 +74,14 @@ export function expect<Found extends Element>(element: Found | undefined, tag: n
   return element;
 }
 
+/** A BIT STRING; its first octet counts the unused bits of the last. */
+export function bitString(bytes: Uint8Array, element: Element | undefined, what: string): Element {
+  const found = expect(element, tags.bitString, what);
+  if ((bytes[found.from] ?? 8) > 7 || found.from === found.to)
+    throw new Malformed(`${what} is no string of bits`, found.start);
+  return found;
+}
+
 /** Dotted decimal text of an OBJECT IDENTIFIER. */
 export function objectIdentifier(bytes: Uint8Array, element: Element | undefined): string {
   const { start, from, to } = expect(element, tags.oid, 'an object identifier');

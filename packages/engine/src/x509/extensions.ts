@@ -1,4 +1,5 @@
 import {
+  bitString,
   children,
   type Element,
   elementAt,
@@ -13,6 +14,7 @@ import {
   alternativeNames,
   caIssuers,
   distributionPoints,
+  generalNames,
   type NameConstraints,
   nameConstraints,
 } from './general-names.js';
@@ -65,8 +67,10 @@ export function extensionFacts(bytes: Uint8Array, wrapper: Element | undefined):
   )) {
     const [type, ...rest] = children(bytes, expect(extension, tags.sequence, 'an extension'));
     const oid = objectIdentifier(bytes, type);
+    const flag = rest.length > 1 ? expect(rest[0], tags.boolean, `the critical flag of extension ${oid}`) : undefined;
     const value = expect(rest.at(-1), tags.octetString, `the value of extension ${oid}`);
-    const critical = rest[0]?.tag === tags.boolean && bytes[rest[0].from] !== 0;
+    if (rest.length > 2) throw new Malformed(`extension ${oid} has more than a flag and a value`, extension.start);
+    const critical = flag !== undefined && bytes[flag.from] !== 0;
     const before = found.get(oid);
     if (before === undefined) found.set(oid, { value, critical, twice: false });
     else before.twice = true;
@@ -116,9 +120,7 @@ const readers: Readonly<Record<string, Reader>> = {
   '2.5.29.30': inside((bytes, value) => ({ nameConstraints: nameConstraints(bytes, value) })),
   '2.5.29.31': inside((bytes, value) => ({ crlUrls: distributionPoints(bytes, value) })),
   '2.5.29.35': inside((bytes, value) => {
-    const fields = children(bytes, expect(value, tags.sequence, "the issuer's key identifier"));
-    const id = fields.find((field) => field.tag === 0x80);
-    return { authorityKeyId: id === undefined ? undefined : hex(bytes, id.from, id.to) };
+    return { authorityKeyId: authorityKeyId(bytes, value) };
   }),
   '2.5.29.37': inside((bytes, value) => ({
     extendedKeyUsage: children(bytes, expect(value, tags.sequence, 'the list of usages')).map((usage) => {
@@ -130,7 +132,7 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 function keyUsage(bytes: Uint8Array, value: Element): string[] {
-  const { from, to } = expect(value, tags.bitString, 'the key usage');
+  const { from, to } = bitString(bytes, value, 'the key usage');
   return keyUsages.filter((_, bit) => {
     const at = from + 1 + (bit >> 3);
     return at < to && ((bytes[at] ?? 0) & (0x80 >> (bit & 7))) !== 0;
@@ -139,11 +141,27 @@ function keyUsage(bytes: Uint8Array, value: Element): string[] {
 
 function basicConstraints(bytes: Uint8Array, value: Element): Partial<ExtensionFacts> {
   const fields = children(bytes, expect(value, tags.sequence, 'the constraints'));
-  const length = fields.find((field) => field.tag === tags.integer);
-  if (length !== undefined && (bytes[length.from] ?? 0) >= 0x80)
+  const flag = fields[0]?.tag === tags.boolean ? fields[0] : undefined;
+  const [length, ...rest] = flag === undefined ? fields : fields.slice(1);
+  if (length !== undefined && expect(length, tags.integer, 'the path length') && (bytes[length.from] ?? 0xff) >= 0x80)
     throw new Malformed('a path length below zero', length.start);
+  if (rest.length > 0) throw new Malformed('more than flag and length', value.start);
+  if (flag !== undefined && flag.to - flag.from !== 1) throw new Malformed('a flag of more than an octet', flag.start);
   return {
-    ca: fields[0]?.tag === tags.boolean && bytes[fields[0].from] !== 0,
+    ca: flag !== undefined && bytes[flag.from] !== 0,
     pathLength: length === undefined ? undefined : smallInteger(bytes, length),
   };
+}
+
+/** The key's identifier; issuer and serial number, which may stand beside it, have to be whole. */
+function authorityKeyId(bytes: Uint8Array, value: Element): string | undefined {
+  const fields = children(bytes, expect(value, tags.sequence, "the issuer's key identifier"));
+  fields.reduce((before, { tag, start }) => {
+    if ((tag !== 0x80 && tag !== 0xa1 && tag !== 0x82) || (tag & 0x1f) <= before)
+      throw new Malformed("an unknown part of the issuer's key identifier", start);
+    return tag & 0x1f;
+  }, -1);
+  const [id, issuer] = [0x80, 0xa1].map((kind) => fields.find(({ tag }) => tag === kind));
+  if (issuer !== undefined) generalNames(bytes, issuer);
+  return id === undefined ? undefined : hex(bytes, id.from, id.to);
 }

@@ -3,15 +3,18 @@ import { distinguishedName } from './distinguished-name.js';
 import { latin1, printable } from './strings.js';
 
 /** Context tags of GeneralName (RFC 5280, section 4.2.1.6). */
-const dns = 0x82;
-const ip = 0x87;
+const other = 0xa0;
 const email = 0x81;
-const uri = 0x86;
+const dns = 0x82;
 const directory = 0xa4;
+const uri = 0x86;
+const ip = 0x87;
+const registered = 0x88;
+const known = new Set([other, email, dns, 0xa3, directory, 0xa5, uri, ip, registered]);
 
 /** The names of a subjectAltName by kind. */
 export function alternativeNames(bytes: Uint8Array, value: Element) {
-  const names = children(bytes, expect(value, tags.sequence, 'the list of names'));
+  const names = generalNames(bytes, expect(value, tags.sequence, 'the list of names'));
   const texts = (kind: number) =>
     names.filter(({ tag }) => tag === kind).map(({ from, to }) => printable(latin1(bytes, from, to)));
   return {
@@ -20,6 +23,23 @@ export function alternativeNames(bytes: Uint8Array, value: Element) {
     email: texts(email),
     uri: texts(uri),
   };
+}
+
+/** As strict as OpenSSL, to which one bad name spoils the list, and a list that is spoilt the certificate. */
+export function generalNames(bytes: Uint8Array, list: Element): readonly Element[] {
+  const names = children(bytes, list);
+  for (const name of names) {
+    const { tag, start, from, to } = name;
+    if (!known.has(tag)) throw new Malformed('a name of no known kind', start);
+    if (tag === registered) objectIdentifier(bytes, { ...name, tag: tags.oid });
+    if (tag === directory) distinguishedName(bytes, elementAt(bytes, from, to), 'a directory name');
+    if (tag === other) {
+      const [type, value] = children(bytes, name);
+      objectIdentifier(bytes, type);
+      elementAt(bytes, expect(value, 0xa0, 'the value of a name').from, to);
+    }
+  }
+  return names;
 }
 
 /** Addresses that `authorityInfoAccess` gives for the issuer's certificate (RFC 5280, section 4.2.2.1: id-ad-caIssuers). */

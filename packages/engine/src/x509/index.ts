@@ -4,6 +4,7 @@ export { isDer } from './container.js';
 export { describeCertificate, roleOf } from './describe.js';
 export { sameName } from './distinguished-name.js';
 export type { NameConstraints } from './general-names.js';
+export { extensionName } from './object-identifiers.js';
 export { type Presented, readPresented } from './presented.js';
 export type { ReadProblem } from './problem.js';
 export {

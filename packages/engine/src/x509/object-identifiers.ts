@@ -95,3 +95,22 @@ export const extendedKeyUsages: Readonly<Record<string, string>> = {
   '1.3.6.1.4.1.311.10.3.3': 'msSGC',
   '2.16.840.1.113730.4.1': 'nsSGC',
 };
+
+const extensionNames: Readonly<Record<string, string>> = {
+  '2.5.29.14': 'subjectKeyIdentifier',
+  '2.5.29.15': 'keyUsage',
+  '2.5.29.17': 'subjectAltName',
+  '2.5.29.19': 'basicConstraints',
+  '2.5.29.30': 'nameConstraints',
+  '2.5.29.31': 'cRLDistributionPoints',
+  '2.5.29.35': 'authorityKeyIdentifier',
+  '2.5.29.36': 'policyConstraints',
+  '2.5.29.37': 'extendedKeyUsage',
+  '1.3.6.1.5.5.7.1.1': 'authorityInfoAccess',
+  '1.3.6.1.5.5.7.1.24': 'TLS feature (must-staple)',
+};
+
+/** The name that RFC 5280 gives an extension, or its object identifier. */
+export function extensionName(oid: string): string {
+  return extensionNames[oid] ?? oid;
+}

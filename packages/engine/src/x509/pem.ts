@@ -44,8 +44,7 @@ export function pemBlocks(text: string): PemBlock[] {
       line,
       start,
       end: closed ? closing.index + closing[0].length : from,
-      strict:
-        isAtLineStart(before, start) && (inside === undefined || /^[ \t\r]*\n(?:[^\n]*\S[^\n]*\n)*$/.test(inside)),
+      strict: isAtLineStart(before, start) && (inside === undefined || isOnOwnLines(inside)),
     });
   });
   return blocks;
@@ -55,6 +54,18 @@ export function pemBlocks(text: string): PemBlock[] {
 export function toPem(label: string, bytes: Uint8Array): string {
   const lines = toBase64(bytes).match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+/** Behind BEGIN and before END nothing but a line end, and no blank line, which OpenSSL takes for the end of headers. */
+function isOnOwnLines(inside: string): boolean {
+  const lines = inside.split('\n').map((line) => line.trim());
+  return (
+    lines.length > 1 &&
+    lines[0] === '' &&
+    lines.at(-1) === '' &&
+    lines.slice(1, -1).every((line) => line !== '') &&
+    inside.endsWith('\n')
+  );
 }
 
 /** OpenSSL skips a byte order mark at the start of the file. */

@@ -1,4 +1,4 @@
-import { bitLength, children, type Element, elementAt, expect, objectIdentifier, tags } from './der.js';
+import { bitLength, bitString, children, type Element, elementAt, expect, objectIdentifier, tags } from './der.js';
 import { curveBits, keyTypes } from './object-identifiers.js';
 
 export interface KeyFacts {
@@ -12,7 +12,7 @@ export function keyFacts(bytes: Uint8Array, element: Element): KeyFacts {
   const [type, parameters] = children(bytes, expect(algorithm, tags.sequence, 'the algorithm of the public key'));
   const oid = objectIdentifier(bytes, type);
   const keyType = keyTypes[oid] ?? oid;
-  return { keyType, keyBits: bits(bytes, keyType, parameters, expect(key, tags.bitString, 'the public key')) };
+  return { keyType, keyBits: bits(bytes, keyType, parameters, bitString(bytes, key, 'the public key')) };
 }
 
 function bits(bytes: Uint8Array, type: string, parameters: Element | undefined, key: Element): number | undefined {

@@ -100,7 +100,7 @@ function addList(
   problems: ReadProblem[],
 ): void {
   const list = attempt(() => revocationList(bytes, file, line));
-  if (list instanceof Malformed) problems.push(unreadableList(file, line, said(list, 0)));
+  if (list instanceof Malformed) problems.push(unreadableList(file, line, said(list)));
   else lists.push(list);
 }
 

@@ -3,7 +3,7 @@ import { fromBase64 } from './base64.js';
 import { certificateFacts } from './certificate.js';
 import type { CertificateFacts } from './chain.js';
 import { kindOf } from './container.js';
-import { type Element, elementAt, Malformed } from './der.js';
+import { elementAt, Malformed } from './der.js';
 import type { PemBody } from './pem-body.js';
 import { containedCertificates } from './pkcs7.js';
 import type { ReadProblem } from './problem.js';
@@ -57,31 +57,28 @@ export class Reading implements ReadCertificates {
   /** A file in DER: one certificate, several behind each other, or a container. */
   der(bytes: Uint8Array): void {
     if (this.#container(bytes, 1, '-inform der ')) return;
-    for (let at = 0; at < bytes.length; ) {
-      const where = at === 0 ? '' : ` at byte ${at}`;
-      const element = attempt(() => elementAt(bytes, at, bytes.length));
-      const facts = element instanceof Malformed ? element : attempt(() => this.#facts(bytes, element, 1));
+    // Editors and pipes add a line end.
+    for (let at = 0; at === 0 || !isBlank(bytes, at); ) {
+      const facts = attempt(() => certificateFacts(bytes, this.#file, 1, at));
       if (facts instanceof Malformed) {
-        const rest = at === 0 ? '' : `, behind ${this.certificates.length === 1 ? 'a whole one' : 'whole ones'},`;
-        // Editors and pipes add a line end.
-        if (at === 0 || !isBlank(bytes, at))
-          this.problem(1, `The certificate${where}${rest} can not be read: ${said(facts, at)}.`);
+        const what = at === 0 ? 'This certificate' : `What begins at byte ${at}, behind the certificates,`;
+        this.problem(1, `${what} can not be read: ${said(facts)}.`);
         return;
       }
       this.certificates.push(facts);
-      at = element instanceof Malformed ? bytes.length : element.to;
+      at = elementAt(bytes, at, bytes.length).to;
     }
   }
 
   #decoded(bytes: Uint8Array, line: number, label: string): void {
-    if (this.#container(bytes, line, '')) return;
-    const facts = attempt(() => certificateFacts(bytes, this.#file, line));
-    if (!(facts instanceof Malformed)) this.certificates.push(facts);
-    else if (label !== bareLabel) this.problem(line, `This certificate can not be read: ${said(facts, 0)}.`);
+    if (isContainer(label) && kindOf(bytes) === 'other') this.#signedData(bytes, line, '');
+    else if (!this.#container(bytes, line, '')) this.#certificate(bytes, line, label);
   }
 
-  #facts(bytes: Uint8Array, { start, to }: Element, line: number): CertificateFacts {
-    return certificateFacts(bytes.subarray(start, to), this.#file, line);
+  #certificate(bytes: Uint8Array, line: number, label: string): void {
+    const facts = attempt(() => certificateFacts(bytes, this.#file, line));
+    if (!(facts instanceof Malformed)) this.certificates.push(facts);
+    else if (label !== bareLabel) this.problem(line, `This certificate can not be read: ${said(facts)}.`);
   }
 
   /** Whether it was something else than a certificate, and is dealt with. */
@@ -110,14 +107,14 @@ export class Reading implements ReadCertificates {
   #signedData(bytes: Uint8Array, line: number, form: string): void {
     const found = attempt(() => containedCertificates(bytes));
     if (found instanceof Malformed) {
-      this.problem(line, `This PKCS#7 container can not be read: ${said(found, 0)}.`);
+      this.problem(line, `This PKCS#7 container can not be read: ${said(found)}.`);
       return;
     }
     const before = this.certificates.length;
     for (const [index, one] of found.entries()) {
       const facts = attempt(() => certificateFacts(one, this.#file, line));
       if (facts instanceof Malformed)
-        this.problem(line, `Certificate ${index + 1} of this PKCS#7 container can not be read: ${said(facts, 0)}.`);
+        this.problem(line, `Certificate ${index + 1} of this PKCS#7 container can not be read: ${said(facts)}.`);
       else this.certificates.push(facts);
     }
     const read = this.certificates.length - before;
@@ -206,9 +203,8 @@ export function attempt<T>(read: () => T): T | Malformed {
   }
 }
 
-/** `base`: where the bytes begin that it speaks of. */
-export function said({ message, at }: Malformed, base: number): string {
-  return `${message} (byte ${base + at})`;
+export function said({ message, at }: Malformed): string {
+  return `${message} (byte ${at})`;
 }
 
 function lineOf(text: string, at: number): number {

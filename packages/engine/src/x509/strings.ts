@@ -1,10 +1,20 @@
 import { type Element, hex, Malformed } from './der.js';
 
-/** Text of an ASN.1 string; hexadecimal behind `#` for other types (RFC 4514, section 2.4). */
+/**
+ * Text of a value in a name; hexadecimal behind `#` for bits and sequences (RFC 4514, section 2.4). OpenSSL reads no certificate or list
+ * with a value of another type, or with invalid UTF-8 where UTF-8 is announced (x509_name_ex_d2i), and nginx loads no file with one.
+ */
 export function stringText(bytes: Uint8Array, element: Element): string {
   switch (element.tag) {
-    case 0x0c:
-      return utf8(bytes, element.from, element.to);
+    case 0x0c: {
+      const text = utf8(bytes, element.from, element.to);
+      if (text.includes('\ufffd') && !isUtf8(text, element.to - element.from))
+        throw new Malformed(
+          'a name that is not the UTF-8 that it says it is, which OpenSSL does not read',
+          element.start,
+        );
+      return text;
+    }
     case 0x1e:
       return wide(bytes, element, 2);
     case 0x1c:
@@ -13,11 +23,20 @@ export function stringText(bytes: Uint8Array, element: Element): string {
     case 0x13: // PrintableString
     case 0x14: // T61String, which OpenSSL too takes for Latin-1
     case 0x16: // IA5String
-    case 0x1a: // VisibleString
       return latin1(bytes, element.from, element.to);
-    default:
+    case 0x03:
+    case 0x30:
       return `#${hex(bytes, element.start, element.to)}`;
+    default:
+      throw new Malformed('a name of a type that OpenSSL does not read', element.start);
   }
+}
+
+/** Whether the replacement characters of a decoded text were there before: then as many octets come out as went in. */
+function isUtf8(text: string, octets: number): boolean {
+  let count = 0;
+  for (const character of text) count += utf8Octets(character.codePointAt(0) ?? 0).length;
+  return count === octets;
 }
 
 /** One octet, one character. */
@@ -42,7 +61,8 @@ export function printable(text: string): string {
 function utf8Octets(code: number): number[] {
   if (code < 0x80) return [code];
   if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 0x3f)];
-  return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)];
+  const last = [0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)];
+  return code < 0x10000 ? [0xe0 | (code >> 12), ...last] : [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), ...last];
 }
 
 /** UTF-8 with U+FFFD for what is none. Written out because neither Node's nor the browser's decoder is in reach here. */
