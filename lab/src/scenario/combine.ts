@@ -63,6 +63,9 @@ export function scenarioOf(cause: Cause, world: CauseWorld, layoutId: LayoutId):
     healthy: layout.healthy,
     answers: { name: castName, 'ca-path': 'tls/ca.pem', ...world.answers },
     chain,
+    ...(cause.stage === 'verify' && world.upstream.type === 'tls' && world.refused !== true
+      ? { presented: world.upstream.chain }
+      : {}),
     refused: world.refused === true,
     repaired: speaking(world.repaired ?? world.upstream, layoutId),
     repairedFiles: inNginx(world.repairedFiles),

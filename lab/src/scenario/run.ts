@@ -5,7 +5,7 @@ import type { Lab, Session } from '../lab.js';
 import { closesAtOnce } from '../namespace/processor.js';
 import { type Run, stackengine } from './command-line.js';
 import type { Scenario } from './scenario.js';
-import { diagnosisProblems, proofProblems } from './verdict.js';
+import { certaintyProblems, diagnosisProblems, proofProblems } from './verdict.js';
 
 /** Answers of HTTP that say it worked; everything else is a failure. */
 const worked = ({ status }: StepOutcome) => status === 200;
@@ -103,6 +103,26 @@ function diagnosed(run: Run, scenario: Scenario, reproduces: boolean): readonly 
   const named = read.answer.incidents[0]?.causes[0]?.cause ?? 'none';
   return named === scenario.cause ? [] : [`diagnose names ${named} first (exit ${run.code})`];
 }
+
+/** The same with what the upstream presents, and its CAs from their owners. */
+async function settled(session: Session, scenario: Scenario, inputs: readonly string[]): Promise<readonly string[]> {
+  const { presented, pasted, world } = scenario;
+  if (presented === undefined || pasted !== undefined) return [];
+  const genuine = Object.entries(world.certificates).filter(([id, { ca }]) => ca && !id.startsWith('attacker'));
+  await session.writeFiles({
+    '/evidence/presented.pem': { certificates: presented },
+    '/evidence/vouched.pem': { certificates: genuine.map(([id]) => id) },
+  });
+  const folder = join(session.directory, 'evidence');
+  const given = ['--chain', join(folder, 'presented.pem'), '--trusted', join(folder, 'vouched.pem')];
+  const read = parsed<Diagnosis>(
+    await stackengine(['diagnose', ...inputs.filter(isNoChain), ...given, '--format', 'json']),
+  );
+  return 'problem' in read ? [read.problem] : certaintyProblems(read.answer, scenario);
+}
+
+const isNoChain = (argument: string, index: number, all: readonly string[]): boolean =>
+  argument !== '--chain' && all[index - 1] !== '--chain';
 
 /** Attackers in the upstream's place: each has to get a 502, and for the right reason. */
 async function attack(session: Session, scenario: Scenario): Promise<readonly string[]> {
@@ -202,7 +222,10 @@ export async function runScenario(lab: Lab, scenario: Scenario, reproduces = tru
     if (problem !== undefined) return [problem];
     const inputs = [...(await evidence(session, scenario, log)), ...(reproduces ? [] : ['--no-reproduce'])];
     const diagnosis = await stackengine(['diagnose', ...inputs, '--format', 'json']);
-    const wrong = diagnosed(diagnosis, scenario, reproduces);
+    const wrong = [
+      ...diagnosed(diagnosis, scenario, reproduces),
+      ...(reproduces ? await settled(session, scenario, inputs) : []),
+    ];
     return scenario.curable ? [...wrong, ...(await cure(session, scenario, inputs, reproduces))] : wrong;
   } finally {
     await session.stop();

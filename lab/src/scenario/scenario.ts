@@ -18,6 +18,8 @@ export interface Scenario {
   readonly answers: Partial<Readonly<Record<NeedId, string>>>;
   /** Certificates that the upstream presents, if the user has to hand them in. */
   readonly chain: readonly string[] | undefined;
+  /** What the upstream presents, where it is verification that fails: with it at hand, and the CAs vouched for, the cause has to be certain. */
+  readonly presented?: readonly string[];
   /** The lines of the error log that the user still has; absent: all of them. */
   readonly pasted?: RegExp;
   /** nginx does not start. */

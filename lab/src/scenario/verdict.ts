@@ -20,6 +20,12 @@ export function diagnosisProblems({ incidents }: Diagnosis, { cause }: Scenario)
   return problems;
 }
 
+/** With the chain at hand and the CAs vouched for, nothing is left open. */
+export function certaintyProblems({ incidents }: Diagnosis, { cause }: Scenario): readonly string[] {
+  const found = (incidents[0]?.causes ?? []).map((one) => `${one.cause} ${one.confidence}`);
+  return found[0] === `${cause} certain` ? [] : [`not certain with the chain at hand: ${found.join(', ')}`];
+}
+
 /** What is wrong with the fixes that are offered once every question is answered: each has to be proven, and to refuse all attackers. */
 export function proofProblems(fixes: readonly Fix[], { curable }: Scenario): readonly string[] {
   const unproven = curable ? fixes.filter(({ proof }) => proof === null) : [];

@@ -116,7 +116,7 @@ test('says what a revocation list says of the chain', () => {
       .notices.map(({ text }: { text: string }) => text)
       .join('\n');
   expect(texts([...list, '--chain', testdata('chain.pem')])).toMatch(/this list revokes orders\.internal,/);
-  expect(texts(list)).toMatch(/Issuing CA 7.* revokes 1; .*no cause is judged by it/);
+  expect(texts(list)).toMatch(/Issuing CA 7.* revokes 1/);
   expect(texts(list)).not.toMatch(/this list revokes/);
 });
 

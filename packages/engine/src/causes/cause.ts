@@ -47,6 +47,11 @@ export interface Case {
   readonly assessment: ChainAssessment | undefined;
   /** The same chain judged by the anchors that the user vouches for; undefined where either was not given. */
   readonly genuine: ChainAssessment | undefined;
+  /**
+   * What the upstream presents to those who name it, judged by the bundle that the user answers with (`--ca-path`); undefined where either is
+   * not here to be read.
+   */
+  readonly answered: ChainAssessment | undefined;
   /** Requests of the access log that went through this hop. */
   readonly access: readonly AccessEntry[];
   /** `unknown` where the configuration is partial or was not given. */

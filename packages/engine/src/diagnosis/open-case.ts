@@ -3,8 +3,8 @@ import { depthOf } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { hopsOnSamePeers, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { Incident } from '../logs/incident.js';
-import { assessChain, type HopRules } from '../verification/assess.js';
-import type { ListFile, TrustFile } from '../x509/chain.js';
+import { assessChain, type ChainAssessment, type HopRules } from '../verification/assess.js';
+import type { ChainEvidence, ListFile, TrustFile } from '../x509/chain.js';
 import { alike } from './alike.js';
 import type { DiagnosisInput } from './diagnose.js';
 import { directivesNaming } from './directives-naming.js';
@@ -47,6 +47,7 @@ export function openCase(
             { ...rules, trusted: input.vouched, atHand },
             input.verifyChain,
           ),
+    answered: byAnswer(input, chain, rules),
     access: requestsOf(incident, hop, input.access),
     configuration:
       input.configuration === undefined ? 'none' : input.configuration.outside === 'nothing' ? 'complete' : 'partial',
@@ -63,6 +64,23 @@ function presentedTo(hop: Hop | undefined, input: DiagnosisInput): DiagnosisInpu
 function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | undefined {
   const path = hop.tls.trustedCertificate.value;
   return path === undefined || path === '' || path.includes('$') ? undefined : read(path);
+}
+
+/** Every production fix sends a server name. */
+function byAnswer(
+  { answers, trustFile, presentedWithServerName, verifyChain }: DiagnosisInput,
+  chain: ChainEvidence,
+  rules: Pick<HopRules, 'lists'>,
+): ChainAssessment | undefined {
+  const path = answers['ca-path'];
+  if (path === undefined || path === '' || verifyChain === undefined) return undefined;
+  const bundle = trustFile(path);
+  if (bundle.state !== 'read') return undefined;
+  return assessChain(
+    { ...chain, presented: presentedWithServerName ?? chain.presented, trustedNow: bundle },
+    { ...rules, depth: undefined, name: undefined, trusted: bundle.certificates, atHand: [] },
+    verifyChain,
+  );
 }
 
 function rulesOf(hop: Hop | undefined, listsNow: ListFile | undefined): Pick<HopRules, 'depth' | 'name' | 'lists'> {

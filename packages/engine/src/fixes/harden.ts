@@ -1,5 +1,6 @@
 import type { Case, NeedId, Repair, SettingName } from '../causes/cause.js';
 import { isSet, unfitName } from '../causes/evidence/hop-state.js';
+import { unfitBundle } from '../causes/evidence/unfit-bundle.js';
 import type { Answers } from '../diagnosis/diagnosis.js';
 import type { Hop } from '../hops/hop.js';
 import { verifiedName } from '../hops/index.js';
@@ -101,6 +102,8 @@ function asks(repairs: readonly Repair[], setting: SettingName): boolean {
 
 /** The CA file for all of them: the answer, else what is in force at one of them, else asked for. */
 function trustedCertificate(given: Case, repairs: readonly Repair[], hops: readonly Hop[], answers: Answers): Wanted {
+  // A bundle that would not verify the chain is no answer; need() says why.
+  if (unfitBundle(given) !== undefined) return { need: 'ca-path' };
   if (answers['ca-path'] !== undefined && answers['ca-path'] !== '') return { value: answers['ca-path'] };
   if (asks(repairs, 'trusted_certificate')) return { need: 'ca-path' };
   const inForce = [given.hop, ...hops].find((hop) => hop !== undefined && isSet(hop.tls.trustedCertificate))?.tls
@@ -130,7 +133,7 @@ function verifyDepth(given: Case, repairs: readonly Repair[], hop: Hop, begins: 
   const current = Number.parseInt(hop.tls.verifyDepth.value ?? '1', 10);
   const called = repairs.find((repair) => repair.type === 'set' && repair.setting === 'verify_depth');
   if (called?.type === 'set' && Number(called.value) > current) return called.value;
-  const needed = (given.genuine ?? given.assessment)?.smallestDepth;
+  const needed = (given.answered ?? given.genuine ?? given.assessment)?.smallestDepth;
   if (needed !== undefined && needed > current) return String(needed);
   if (!begins || isSet(hop.tls.verifyDepth)) return undefined;
   return needed === undefined ? ordinaryDepth : String(Math.max(needed, 1));

@@ -2,6 +2,7 @@ import type { Edit } from '@stackengine/nginx-config';
 import type { Case, Cause, Repair } from '../causes/cause.js';
 import { ampleDepth, depthOf } from '../causes/evidence/hop-state.js';
 import { need } from '../causes/evidence/needs.js';
+import { unfitBundle } from '../causes/evidence/unfit-bundle.js';
 import type { Answers, Fix, Need } from '../diagnosis/diagnosis.js';
 import { type Change, directiveName } from './change.js';
 import { diffOf } from './diff.js';
@@ -43,7 +44,9 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
   return {
     profile: 'production',
     cause: cause.id,
-    needs: needs.map((id) => asked(need(id, given), own ?? [])),
+    needs: needs.map((id) =>
+      id === 'ca-path' && unfitBundle(given) !== undefined ? need(id, given) : asked(need(id, given), own ?? []),
+    ),
     edits,
     diff: diffOf(edits, hops),
     proof: null,

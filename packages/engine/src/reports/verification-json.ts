@@ -23,7 +23,7 @@ export interface VerificationReport {
 /** The verification as `stackengine/verify@1`; its JSON Schema is schemas/verify-1.json of this package. */
 export function verificationToJson(report: VerificationReport): string {
   const { verification, nginx, tls, at, certificates, suppositions, notices } = report;
-  const { accepted, code, text, faults, path, missing, depth, name, breaks } = verification;
+  const { accepted, code, text, faults, path, unused, missing, depth, name, breaks } = verification;
   const known = new Map(certificates.map((one) => [one.sha256, one]));
   return asJsonText({
     schema: 'stackengine/verify@1',
@@ -36,6 +36,7 @@ export function verificationToJson(report: VerificationReport): string {
     at,
     faults: faults.map((fault) => faultJson(fault, known)),
     path: path.map(pathJson),
+    unused: unused.map(certificateJson),
     missing:
       missing === undefined
         ? null

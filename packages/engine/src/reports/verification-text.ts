@@ -45,12 +45,15 @@ function verdictLines({ verification, nginx, tls, at }: VerificationReport, { pa
   ];
 }
 
-function pathLines({ verification: { path, missing }, at }: VerificationReport, layout: Layout): readonly string[] {
+function pathLines(
+  { verification: { path, unused, missing }, at }: VerificationReport,
+  layout: Layout,
+): readonly string[] {
   const links: readonly ChainLink[] = [
     ...path,
     ...(missing === undefined ? [] : [{ source: 'missing', subject: missing.subject, keyId: missing.keyId } as const]),
   ];
-  return chainTree({ path: links, unused: [] }, { now: at, ...layout });
+  return chainTree({ path: links, unused }, { now: at, ...layout });
 }
 
 function faultLines(

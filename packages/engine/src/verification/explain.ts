@@ -20,6 +20,8 @@ export interface Verification {
   readonly faults: readonly Fault[];
   /** The path that OpenSSL builds under the depth in force: leaf first. */
   readonly path: readonly PathPart[];
+  /** What was sent besides. */
+  readonly unused: readonly CertificateFacts[];
   /** Where the path ends without a root. */
   readonly missing: MissingIssuer | undefined;
   readonly depth: DepthFacts;
@@ -82,6 +84,7 @@ export function explainVerification(
       certificate,
       source: trusted.has(certificate.sha256) ? 'trusted' : 'sent',
     })),
+    unused: trial.presented.filter((sent) => judgement.path.every(({ sha256 }) => sha256 !== sent.sha256)),
     missing: top === undefined || top.selfSigned ? undefined : missingIssuer(top, trial.trusted),
     depth: depthFacts(trial, deep, verify),
     name: nameFacts(leaf, trial.name, judgement.nameMatches),

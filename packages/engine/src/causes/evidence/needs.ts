@@ -2,6 +2,7 @@ import type { Need } from '../../diagnosis/diagnosis.js';
 import type { Case, NeedId } from '../cause.js';
 import { acceptableClientCas, address, serverName, withServerName } from './commands.js';
 import { alert } from './signature.js';
+import { unfitBundle } from './unfit-bundle.js';
 
 /** What is asked of the user, and the command that obtains it. Nothing of it is ever guessed. */
 export function need(id: NeedId, given: Case): Need {
@@ -19,12 +20,20 @@ export function need(id: NeedId, given: Case): Need {
         ask: 'A DNS name in the upstream’s certificate (SAN), not an IP address: --name NAME',
         obtain: `openssl s_client -connect ${address(given)}${serverName(given) === 'NAME' ? '' : ` -servername ${serverName(given)}`} </dev/null | openssl x509 -noout -ext subjectAltName`,
       };
-    case 'ca-path':
+    case 'ca-path': {
+      const unfit = unfitBundle(given);
+      if (unfit !== undefined)
+        return {
+          id,
+          ask: `Another PEM file: the one that was given would not verify the chain (nginx would log code ${unfit.code}). ${unfit.meaning} ${sentence(unfit.cures[0]?.what)}--ca-path FILE`,
+          obtain: '',
+        };
       return {
         id,
         ask: 'The PEM file on the nginx host with the CA’s root certificate, from the CA’s owner: --ca-path FILE. What the upstream itself shows proves nothing until its SHA-256 fingerprint is compared out of band',
         obtain: `${withServerName(given)}  # the last issuer ("i:") names the root to ask for`,
       };
+    }
     case 'client-certificate':
       return {
         id,
@@ -39,3 +48,7 @@ export function need(id: NeedId, given: Case): Need {
       };
   }
 }
+
+/** The cure as a sentence of its own. */
+const sentence = (what: string | undefined): string =>
+  what === undefined ? '' : `${what.charAt(0).toUpperCase()}${what.slice(1)}. `;
