@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addCertCommands } from './cert-program.js';
 import type { EvidenceOptions } from './evidence/options.js';
 
 const diagnoseHelp = `
@@ -117,6 +118,8 @@ function build(version: string, done: (code: number) => void): Command {
     .action(async (path: string, options, command: Command) =>
       done(await (await import('./commands/test.js')).testCommand(path, merged(command, options))),
     );
+
+  addCertCommands(root, done);
 
   root
     .command('parse')
