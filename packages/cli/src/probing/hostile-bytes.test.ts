@@ -33,7 +33,9 @@ async function flight(version: string): Promise<Uint8Array> {
     socket.write(handshake.next().send);
     socket.on('data', (bytes) => {
       parts.push(bytes);
-      if (handshake.next(bytes).state === 'going') return;
+      const { send, state } = handshake.next(bytes);
+      socket.write(send);
+      if (state === 'going') return;
       socket.destroy();
       resolve(Uint8Array.from(Buffer.concat(parts)));
     });
