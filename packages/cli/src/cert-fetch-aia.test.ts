@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { readCertificates } from '@stackengine/engine';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fetch, fetched, fingerprint } from './testing/cert-fetch.js';
 import { pem } from './testing/certificates.js';
@@ -11,6 +12,19 @@ import { tlsServer } from './testing/servers.js';
 import { folder, read } from './testing/stackengine.js';
 
 describe('cert fetch --aia', () => {
+  it('takes an extension for URLs that is damaged for none, as OpenSSL does', () => {
+    const { stdout } = spawnSync(
+      'openssl',
+      [
+        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null'],
+        ...['-subj', '/CN=a', '-addext', '1.3.6.1.5.5.7.1.1=DER:30:03:04:05:06'],
+      ],
+      { encoding: 'utf8' },
+    );
+    const { certificates, problems } = readCertificates('f', stdout);
+    expect([certificates[0]?.caIssuers, problems]).toEqual([[], []]);
+  });
+
   /** The chain of a leaf whose issuer is at a URL. */
   async function withUrl(
     serve: (url: string) => { readonly status: number; readonly body: string | Buffer; readonly location?: string },
