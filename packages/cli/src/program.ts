@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addCertCommands } from './cert-program.js';
 import type { EvidenceOptions } from './evidence/options.js';
 
 const diagnoseHelp = `
@@ -54,7 +55,9 @@ export async function program(args: readonly string[], version: string): Promise
 
 function build(version: string, done: (code: number) => void): Command {
   const root = new Command('stackengine')
-    .description('Names the cause of nginx upstream TLS failures (502) and writes the fix. Sends nothing anywhere.')
+    .description(
+      'Names the cause of nginx upstream TLS failures (502) and writes the fix. Only cert fetch connects anywhere.',
+    )
     .version(version)
     .option('-q, --quiet', 'only the result: no notices, no hints')
     .helpOption('-h, --help', 'show help')
@@ -145,6 +148,8 @@ function build(version: string, done: (code: number) => void): Command {
     .action(async (path: string, options, command: Command) =>
       done(await (await import('./commands/test.js')).testCommand(path, merged(command, options))),
     );
+
+  addCertCommands(root, done);
 
   root
     .command('parse')

@@ -1,12 +1,17 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { Refusal, refusalFor } from '../refusal.js';
 
-/** Writes a whole file or none: beside its place, synced, then renamed. An older one stays unless `force`. */
-export function writeNewFile(path: string, text: string, force: boolean): void {
+/** An older file stays unless `force`. */
+export function refuseOverwriting(path: string, force: boolean): void {
   if (!force && existsSync(path)) throw new Refusal(`${path}: there is such a file; --force overwrites it`);
+}
+
+/** Writes a whole file or none: beside its place, synced, then renamed. An older one stays unless `force`. */
+export function writeNewFile(path: string, text: string, force: boolean, mode = 0o600): void {
+  refuseOverwriting(path, force);
   const temporary = `${path}.${process.pid}.new`;
   try {
-    const file = openSync(temporary, 'wx', 0o600);
+    const file = openSync(temporary, 'wx', mode);
     try {
       writeSync(file, text);
       fsyncSync(file);

@@ -1,7 +1,7 @@
 import { authority, cast, castName, serverCertificate } from '../worlds/cast.js';
 import type { Certificate } from '../worlds/world.js';
 import type { CertificateFacts, TrustFile } from '../x509/chain.js';
-import { sameName } from '../x509/index.js';
+import { mayHaveIssued } from '../x509/index.js';
 
 /** The certificates of a world: the cast's, with the user's anchors in the places of its own. */
 export interface Trust {
@@ -53,7 +53,7 @@ export function trustOf({ trustedNow, vouched, presented, presentedWithServerNam
     'good leaf': serverCertificate(castName, 'good root'),
   };
   for (const facts of all) {
-    const issuer = facts.selfSigned ? facts : all.find((other) => other !== facts && issued(other, facts));
+    const issuer = facts.selfSigned ? facts : all.find((other) => other !== facts && mayHaveIssued(other, facts));
     const issuerId = issuer === undefined ? `issuer of ${idOf(facts)}` : idOf(issuer);
     if (issuer === undefined) certificates[issuerId] = authority(shortName(facts.issuer), 'unseen root');
     certificates[idOf(facts)] = asCertificate(facts, issuerId, now);
@@ -108,7 +108,7 @@ function twinned(
 ): readonly CertificateFacts[] {
   if (bundle.length <= mostTwins) return [...others, ...bundle];
   const found = new Set(others);
-  for (const subject of found) for (const issuer of bundle) if (issued(issuer, subject)) found.add(issuer);
+  for (const subject of found) for (const issuer of bundle) if (mayHaveIssued(issuer, subject)) found.add(issuer);
   return [...found];
 }
 
@@ -122,12 +122,6 @@ function inPlaceOf(
   if (anchor.selfSigned) return { root: id };
   return anchor.ca === true ? { root: issuer, intermediate: id } : { leaf: id, intermediate: issuer };
 }
-
-const issued = (issuer: CertificateFacts, subject: CertificateFacts): boolean =>
-  sameName(issuer.subject, subject.issuer) &&
-  (issuer.subjectKeyId === undefined ||
-    subject.authorityKeyId === undefined ||
-    issuer.subjectKeyId === subject.authorityKeyId);
 
 function distinct(facts: readonly CertificateFacts[]): readonly CertificateFacts[] {
   return [...new Map(facts.map((one) => [one.sha256, one])).values()];

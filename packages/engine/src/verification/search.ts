@@ -1,5 +1,5 @@
 import type { CertificateFacts } from '../x509/chain.js';
-import { sameName } from '../x509/distinguished-name.js';
+import { mayHaveIssued } from '../x509/may-have-issued.js';
 import { type FoundFault, foundFaults, keyOf } from './fault-kind.js';
 import { distrusting, type Judgement, judge, type Trial, trusting } from './trial.js';
 import type { ChainVerifier } from './verifier.js';
@@ -68,9 +68,3 @@ function ofSignature(
 
 const holds = (among: readonly CertificateFacts[], { sha256 }: CertificateFacts): boolean =>
   among.some((one) => one.sha256 === sha256);
-
-/** By name and key identifier, as OpenSSL finds candidates (ossl_x509_likely_issued). */
-function mayHaveIssued(issuer: CertificateFacts, issued: CertificateFacts): boolean {
-  const [own, named] = [issuer.subjectKeyId, issued.authorityKeyId];
-  return sameName(issuer.subject, issued.issuer) && (own === undefined || named === undefined || own === named);
-}

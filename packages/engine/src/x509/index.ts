@@ -1,9 +1,11 @@
+export { type Capture, type CapturedAnswer, captureText, type ReadCapture, readCapture } from './capture.js';
 export type * from './chain.js';
 export { matchesName, namesOf } from './check-host.js';
 export { isDer } from './container.js';
 export { describeCertificate, roleOf } from './describe.js';
 export { sameName } from './distinguished-name.js';
 export type { NameConstraints } from './general-names.js';
+export { mayHaveIssued } from './may-have-issued.js';
 export { extensionName } from './object-identifiers.js';
 export { type Presented, readPresented } from './presented.js';
 export type { ReadProblem } from './problem.js';
