@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addCertCommands } from './cert-program.js';
 import type { EvidenceOptions } from './evidence/options.js';
 
 const diagnoseHelp = `
@@ -128,6 +129,8 @@ function build(version: string, done: (code: number) => void): Command {
     .action(async (file: string, options, command: Command) =>
       done(await (await import('./commands/parse.js')).parseCommand(file, merged(command, options))),
     );
+
+  addCertCommands(root, done);
 
   root
     .command('demo')

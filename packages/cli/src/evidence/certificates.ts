@@ -73,7 +73,8 @@ export function trustFiles(given: GivenConfiguration | undefined, notices: Notic
   };
 }
 
-function locate(path: string, { root, disk, copied, configuration }: GivenConfiguration) {
+/** Where a file that the configuration names stands here; undefined where it does not. */
+export function locate(path: string, { root, disk, copied, configuration }: GivenConfiguration) {
   const own = isAbsolute(path) ? path : join(root, path);
   const inCopy = copied && isAbsolute(path) ? findInCopy(disk, path, root) : undefined;
   const ownServer = configuration.trees.some((tree) => tree.file.startsWith('/etc/'));

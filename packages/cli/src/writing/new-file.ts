@@ -2,11 +2,11 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSy
 import { Refusal, refusalFor } from '../refusal.js';
 
 /** Writes a whole file or none: beside its place, synced, then renamed. An older one stays unless `force`. */
-export function writeNewFile(path: string, text: string, force: boolean): void {
+export function writeNewFile(path: string, text: string, force: boolean, mode = 0o600): void {
   if (!force && existsSync(path)) throw new Refusal(`${path}: there is such a file; --force overwrites it`);
   const temporary = `${path}.${process.pid}.new`;
   try {
-    const file = openSync(temporary, 'wx', 0o600);
+    const file = openSync(temporary, 'wx', mode);
     try {
       writeSync(file, text);
       fsyncSync(file);

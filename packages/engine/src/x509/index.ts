@@ -4,6 +4,7 @@ export { matchesName, namesOf } from './check-host.js';
 export { describeCertificate, roleOf } from './describe.js';
 export { sameName } from './distinguished-name.js';
 export type { VerifyFault } from './faults.js';
+export { type CertificationPath, certificationPath } from './path.js';
 export { type Presented, readPresented } from './presented.js';
 export type { ReadProblem } from './problem.js';
 export {
