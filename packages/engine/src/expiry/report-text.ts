@@ -85,7 +85,7 @@ function padded(cells: readonly string[], widths: readonly number[]): string {
   return cells
     .map((cell, column) => {
       const width = widths[column] ?? 0;
-      return /^-?\d+ [dh]$/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
+      return /^(?:-?\d+ [dh]|LEFT)$/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
     })
     .join('  ');
 }
