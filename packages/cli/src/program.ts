@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { addCertCommands } from './cert-program.js';
+import { addCertCommands, usageFailure } from './cert-program.js';
 import type { EvidenceOptions } from './evidence/options.js';
 
 const diagnoseHelp = `
@@ -40,7 +40,7 @@ export async function program(args: readonly string[], version: string): Promise
     await root.parseAsync([...args], { from: 'user' });
   } catch (error) {
     // Commander has already printed its message.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : await usageFailure(args, error.message);
     throw error;
   }
   return code;
@@ -119,6 +119,8 @@ function build(version: string, done: (code: number) => void): Command {
       done(await (await import('./commands/test.js')).testCommand(path, merged(command, options))),
     );
 
+  addCertCommands(root, done);
+
   root
     .command('parse')
     .description('print the syntax tree of a configuration')
@@ -129,8 +131,6 @@ function build(version: string, done: (code: number) => void): Command {
     .action(async (file: string, options, command: Command) =>
       done(await (await import('./commands/parse.js')).parseCommand(file, merged(command, options))),
     );
-
-  addCertCommands(root, done);
 
   root
     .command('demo')

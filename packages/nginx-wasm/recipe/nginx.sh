@@ -16,7 +16,7 @@ own=(-std=gnu11 -Wall -Wextra -Werror -Ic/os/include -Iopenssl/include -Isources
 compile objects/errors -std=gnu11 -- c/os/errors.c # against wasi-libc's own numbers
 mapfile -t os < <(find c/os -name '*.c' ! -name errors.c | sort)
 compile objects/os "${own[@]}" -- "${os[@]}"
-mapfile -t rest < <(find c -name '*.c' ! -path 'c/os/*' ! -path 'c/widths/*' | sort)
+mapfile -t rest < <(find c -name '*.c' ! -path 'c/os/*' ! -path 'c/widths/*' ! -path 'c/handshake/*' | sort)
 compile objects/own "${own[@]}" -- "${rest[@]}"
 rm -f libos.a
 llvm-ar rcsD libos.a objects/errors/*.o objects/os/*.o objects/own/*.o
@@ -28,7 +28,7 @@ emulated=(-lwasi-emulated-mman -lwasi-emulated-process-clocks)
 cd sources/nginx
 options=(--crossbuild=WASI:1:wasm32 --with-cc=../../recipe/cc.sh
   --with-cc-opt="-Os -g0 -ffunction-sections -fdata-sections -DNGX_CPU_CACHE_LINE=64 $nginx_includes" --with-ld-opt="-L../../lib"
-  --add-module=../../recipe/epoll --add-module=../../c/widths "${nginx_options[@]}")
+  --add-module=../../recipe/epoll --add-module=../../c/widths --add-module=../../c/handshake "${nginx_options[@]}")
 ./configure "${options[@]}" >../../configure.log 2>&1 || { tail -20 ../../configure.log >&2; exit 1; }
 make -kj"$(nproc)" -f objs/Makefile binary >../../nginx.log 2>&1 || { grep -E "error:|Error " ../../nginx.log | head -20 >&2; exit 1; }
 cd ../..

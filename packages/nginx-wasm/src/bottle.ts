@@ -10,8 +10,9 @@ import {
   verify,
 } from './certificates.js';
 import { Disk } from './disk.js';
+import { type Handshake, type HandshakeOptions, shakeHands } from './handshake.js';
 import type { CompiledModule } from './host.js';
-import { run } from './instance.js';
+import { run, seededBytes } from './instance.js';
 import { playWorld } from './play.js';
 
 export interface BottleOptions {
@@ -55,6 +56,8 @@ export interface Bottle {
   /** Certificates with fresh keys, by the ids of the table, in PEM. */
   readonly issue: (table: World['certificates']) => Pick<Pki, 'certificates' | 'keys'>;
   readonly twin: (files: Readonly<Record<string, string>>) => Twins;
+  /** nginx's side of a handshake with a server outside. Who carries the bytes is the host's affair; `patience` is for each step. */
+  readonly handshake: (options: HandshakeOptions) => Handshake;
 }
 
 /** A run took longer than it may. */
@@ -94,7 +97,7 @@ function listsRevoked({ files, steps }: World): boolean {
 export function openBottle(options: BottleOptions): Bottle {
   const { module, now } = options;
   const start = pacer(options);
-  const engine = (): Engine => ({ module, now, seed: 1, pace: start() });
+  const engine = (): Engine => ({ module, now, random: seededBytes(1), pace: start() });
   const issued = {
     plain: new WeakMap<World['certificates'], Pki>(),
     listing: new WeakMap<World['certificates'], Pki>(),
@@ -125,5 +128,6 @@ export function openBottle(options: BottleOptions): Bottle {
       return { certificates, keys };
     },
     twin: (files) => twin(engine(), files),
+    handshake: (options) => shakeHands({ module, now }, start, options),
   };
 }

@@ -2,20 +2,23 @@ import { Fd, PreopenDirectory, WASI, WASIProcExit, wasi } from '@bjorn3/browser_
 import type { Disk } from './disk.js';
 import { type CompiledModule, instantiate, toText } from './host.js';
 
-/** What the module offers: its functions by name (c/exports.c). */
-export type Work = 'nginx' | 'play' | 'issue' | 'verify' | 'twin';
+/** What the module offers: its functions by name (c/exports.c, c/handshake). */
+export type Work = 'nginx' | 'play' | 'issue' | 'verify' | 'twin' | 'handshake_start' | 'handshake_step';
 
-export interface Run {
+export interface Start {
   readonly module: CompiledModule;
-  readonly work: Work;
   readonly arguments: readonly string[];
   readonly disk: Disk;
   /** Milliseconds since 1970 at which the run begins. */
   readonly now: number;
-  /** The same seed gives the same random bytes. */
-  readonly seed: number;
+  /** One random byte. */
+  readonly random: () => number;
   /** Called often; throws where the run has to end. */
   readonly pace: () => void;
+}
+
+export interface Run extends Start {
+  readonly work: Work;
 }
 
 export interface Finished {
@@ -56,8 +59,8 @@ class Nothing extends Fd {
   }
 }
 
-/** Mulberry32: a world plays the same way each time. These bytes keep no secret. */
-function randomBytes(seed: number): () => number {
+/** Mulberry32: the same seed gives the same bytes, and a world plays the same way each time. These bytes keep no secret. */
+export function seededBytes(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -77,12 +80,21 @@ function isMemory(value: unknown): value is Memory {
 
 type Call = (...numbers: number[]) => number;
 
-/**
- * Runs one of the module's functions in a fresh instance, to its end.
- *
- * @throws BottleBroke where it traps; whatever `pace` throws.
- */
-export function run(options: Run): Finished {
+/** An instance that is alive: what one call leaves in its memory, the next one finds. */
+export interface Instance {
+  /**
+   * Calls one of the module's functions, to its end.
+   *
+   * @throws BottleBroke where it traps; whatever `pace` throws. The instance is of no use then.
+   */
+  readonly call: (work: Work) => Finished;
+}
+
+/** Runs one of the module's functions in a fresh instance. Throws as `call` does. */
+export const run = (options: Run): Finished => startInstance(options).call(options.work);
+
+/** A fresh instance. Throws BottleBroke where the module is none of ours. */
+export function startInstance(options: Start): Instance {
   const { disk } = options;
   const output = new Output();
   const root = new PreopenDirectory('/', disk.root.contents);
@@ -91,7 +103,6 @@ export function run(options: Run): Finished {
   let memory: Memory | undefined;
   const view = () => new DataView(memory?.buffer ?? new ArrayBuffer(0));
   const bytesAt = (at: number, size: number) => new Uint8Array(memory?.buffer ?? new ArrayBuffer(0), at, size);
-  const next = randomBytes(options.seed);
   const own: Record<string, unknown> = {
     clock_time_get(_id: number, _precision: bigint, at: number) {
       view().setBigUint64(at, BigInt(options.now) * 1_000_000n, true);
@@ -99,7 +110,7 @@ export function run(options: Run): Finished {
     },
     random_get(at: number, size: number) {
       const bytes = bytesAt(at, size);
-      for (let index = 0; index < size; index++) bytes[index] = next();
+      for (let index = 0; index < size; index++) bytes[index] = options.random();
       return wasi.ERRNO_SUCCESS;
     },
     sched_yield() {
@@ -136,15 +147,20 @@ export function run(options: Run): Finished {
   const instance = instantiate(options.module, { ...imports, ...own });
   if (!isMemory(instance.exports['memory'])) throw new BottleBroke('the module has no memory');
   memory = instance.exports['memory'];
-  try {
-    host.initialize(instance as Parameters<WASI['initialize']>[0]);
-    const exitCode = (instance.exports[options.work] as () => number)();
-    return { exitCode, output: output.text() };
-  } catch (error) {
-    if (error instanceof WASIProcExit) return { exitCode: error.code, output: output.text() };
-    if (isTrap(error)) throw new BottleBroke(error.message, { cause: error });
-    throw error;
-  }
+  let initialized = false;
+  const call = (work: Work): Finished => {
+    try {
+      if (!initialized) host.initialize(instance as Parameters<WASI['initialize']>[0]);
+      initialized = true;
+      const exitCode = (instance.exports[work] as () => number)();
+      return { exitCode, output: output.text() };
+    } catch (error) {
+      if (error instanceof WASIProcExit) return { exitCode: error.code, output: output.text() };
+      if (isTrap(error)) throw new BottleBroke(error.message, { cause: error });
+      throw error;
+    }
+  };
+  return { call };
 }
 
 /** Unlike the shim's, a file that nginx creates can be appended to. */

@@ -12,7 +12,7 @@ import {
 import type { EvidenceOptions } from '../evidence/options.js';
 import { columns, print, wantsColour } from '../output.js';
 import { Refusal } from '../refusal.js';
-import type { AskServer } from '../watching/ask.js';
+import type { OpenAsker } from '../watching/asker.js';
 import { collect } from '../watching/collect.js';
 import { readInputs } from '../watching/inputs.js';
 import { localTime, readMoment, readThresholds } from '../watching/moment.js';
@@ -26,6 +26,7 @@ export interface CertCheckOptions extends Pick<EvidenceOptions, 'quiet'> {
   readonly probe?: boolean;
   readonly parallel: string;
   readonly timeout: string;
+  readonly nginx?: string;
   readonly out?: string;
 }
 
@@ -36,10 +37,10 @@ export interface CertCheckOptions extends Pick<EvidenceOptions, 'quiet'> {
 export async function certCheckCommand(
   given: readonly string[],
   options: CertCheckOptions,
-  serverAsker: (timeout: number) => Promise<AskServer>,
+  openAsker: OpenAsker,
 ): Promise<number> {
   try {
-    const check = await checked(given, options, serverAsker);
+    const check = await checked(given, options, openAsker);
     if (options.format === 'nagios') return finish(certCheckPlugin(check), options);
     give(rendered(check, options), options);
     return check.problems.length > 0 ? 2 : severityOf(check) === 'ok' ? 0 : 1;
@@ -51,11 +52,7 @@ export async function certCheckCommand(
   }
 }
 
-async function checked(
-  given: readonly string[],
-  options: CertCheckOptions,
-  serverAsker: (timeout: number) => Promise<AskServer>,
-): Promise<CertCheck> {
+async function checked(given: readonly string[], options: CertCheckOptions, openAsker: OpenAsker): Promise<CertCheck> {
   if (given.length === 0)
     throw new Refusal('cert check: name at least one file, directory, pattern, configuration or HOST:PORT');
   const thresholds = readThresholds(options.warn, options.crit);
@@ -63,19 +60,11 @@ async function checked(
   const parallel = wholeNumber('--parallel', options.parallel, 512);
   const timeout = wholeNumber('--timeout', options.timeout, 600) * 1000;
   const inputs = readInputs(given);
-  const probe = options.probe === true;
-  const askServer = later(() => serverAsker(timeout));
-  const collected = await collect(inputs, { probe, parallel, askServer, at });
+  // nginx's TLS client takes a moment to load, and most runs only read files.
+  const asks = inputs.hosts.length > 0 || options.probe === true;
+  const asker = asks ? openAsker({ timeout, nginx: options.nginx }) : undefined;
+  const collected = await collect(inputs, { probe: options.probe === true, parallel, asker, at });
   return checkCertificates({ ...collected, at, thresholds });
-}
-
-/** nginx's TLS client takes a moment to load, and most runs only read files. */
-function later(open: () => Promise<AskServer>): AskServer {
-  let opened: Promise<AskServer> | undefined;
-  return async (server) => {
-    opened ??= open();
-    return (await opened)(server);
-  };
 }
 
 function wholeNumber(option: string, text: string, most: number): number {

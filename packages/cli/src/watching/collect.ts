@@ -3,22 +3,25 @@ import {
   type CertProblem,
   type CertSource,
   certificationPath,
-  type ProbeTarget,
-  probeTargets,
-  readCertificates,
+  findHops,
   type SkippedValue,
+  type Use,
 } from '@stackengine/engine';
-import { type Asked, type AskServer, inParallel } from './ask.js';
+import { positionAt } from '@stackengine/nginx-config';
+import type { GivenConfiguration } from '../evidence/configuration.js';
+import { placesIn } from '../fetching/hops.js';
+import type { Asker } from './asker.js';
 import { type ConfiguredFile, configuredFiles } from './configured-files.js';
-import type { GivenHost, Inputs } from './inputs.js';
-import { progressBar } from './progress.js';
+import { askHosts, type HostSource, type PlannedHost } from './hosts.js';
+import type { Inputs } from './inputs.js';
 
 export interface CollectOptions {
   /** Whether the upstreams of configurations are asked, too. */
   readonly probe: boolean;
-  /** Handshakes at a time. */
+  /** Servers at a time. */
   readonly parallel: number;
-  readonly askServer: AskServer;
+  /** Undefined where no server is to be asked. */
+  readonly asker: Asker | undefined;
   /** ISO 8601: the moment that is judged. */
   readonly at: string;
 }
@@ -29,66 +32,56 @@ export interface Collected {
   readonly problems: readonly CertProblem[];
 }
 
-/** A server to ask, and the configuration that passes to it. */
-interface Planned {
-  readonly target: ProbeTarget;
-  readonly trust: readonly ConfiguredFile[];
-}
-
 /** Files, those that configurations name, and what servers present; each file and each server once. */
-export async function collect(inputs: Inputs, options: CollectOptions): Promise<Collected> {
-  const configured = inputs.configurations.map(configuredFiles);
-  const upstreams = options.probe ? inputs.configurations.map(({ configuration }) => probeTargets(configuration)) : [];
-  const planned: Planned[] = [
-    ...inputs.hosts.map((host) => ({ target: givenTarget(host), trust: [] })),
-    ...upstreams.flatMap(({ targets }, index) =>
-      targets.map((target) => ({ target, trust: trustOf(target, configured[index]?.sources ?? []) })),
-    ),
-  ];
-  const bar = progressBar(planned.length, 'servers asked');
-  const asked = await inParallel(planned, options.parallel, ({ target }) => options.askServer(target), bar.show);
-  bar.clear();
-
+export async function collect(inputs: Inputs, { probe, parallel, asker, at }: CollectOptions): Promise<Collected> {
+  const configured = inputs.configurations.map((given) => ({ given, ...configuredFiles(given) }));
+  const upstreams = asker === undefined || !probe ? [] : configured.map((each) => upstreamsOf(each, asker.nginx));
+  const trust = new Map(upstreams.flatMap(({ trustOf }) => [...trustOf]));
+  const plans = [...inputs.hosts.map((place) => ({ place, usedBy: [] })), ...trust.keys()];
+  const hosts = asker === undefined ? [] : await askHosts(plans, parallel, asker);
   const inUse = new Map<ConfiguredFile, Set<string>>();
-  const hosts = planned.map(({ target, trust }, index) => {
-    const source = hostSource(target, asked[index] ?? { chain: [], failure: 'it was not asked' });
-    return { ...source, notes: anchored(source.certificates, trust, Date.parse(options.at), inUse) };
+  const judged = hosts.map((host) => {
+    const notes = anchored(host.certificates, trust.get(host.plan) ?? [], Date.parse(at), inUse);
+    return { ...host, notes: [...(host.notes ?? []), ...notes] };
   });
   const named = configured.flatMap(({ sources }) => sources.map((source) => withAnchors(source, inUse.get(source))));
   return {
-    sources: [...joinedFiles(named, inputs), ...joinedHosts(hosts)],
-    skipped: [...configured, ...upstreams].flatMap((each) => each.skipped),
+    sources: [...joinedFiles(named, inputs), ...joinedHosts(judged)],
+    skipped: [...configured, ...upstreams].flatMap(({ skipped }) => skipped),
     problems: inputs.problems,
   };
 }
 
-const givenTarget = ({ name, host, port }: GivenHost): ProbeTarget => ({
-  name,
-  host,
-  port,
-  serverName: /^[\d.]+$|:/.test(host) ? undefined : host,
-  alpn: [],
-  proxyProtocol: false,
-  trustedFiles: [],
-  usedBy: [],
-});
+interface Upstreams {
+  /** Each server, with the files by which hops judge what it presents. */
+  readonly trustOf: ReadonlyMap<PlannedHost, readonly ConfiguredFile[]>;
+  readonly skipped: readonly SkippedValue[];
+}
 
-const trustOf = ({ trustedFiles }: ProbeTarget, files: readonly ConfiguredFile[]) =>
-  files.filter(({ written }) => trustedFiles.includes(written));
-
-function hostSource(target: ProbeTarget, { chain, failure }: Asked): CertSource {
-  const { certificates, problems } =
-    chain.length === 0 ? { certificates: [], problems: [] } : readCertificates(target.name, chain.join('\n'));
-  const silent = certificates.length === 0 && problems.length === 0;
+/** The servers that a configuration passes to over TLS. */
+function upstreamsOf(
+  { given, sources }: { readonly given: GivenConfiguration; readonly sources: readonly ConfiguredFile[] },
+  nginx: string,
+): Upstreams {
+  const { places, skipped } = placesIn(given.configuration, nginx);
+  const hops = new Map<string, { readonly use: Use; readonly trusted: string | undefined }>(
+    findHops(given.configuration).map(({ pass, tls }) => {
+      const { line } = positionAt(pass.tree, pass.directive.start);
+      const use = { directive: pass.name, file: pass.tree.file, line, inForce: true };
+      return [`${pass.tree.file}:${line}`, { use, trusted: tls.trustedCertificate.value }] as const;
+    }),
+  );
+  const trustOf = places.map((place) => {
+    const passing = place.hops.flatMap((at) => hops.get(at) ?? []);
+    const files = sources.filter(({ written }) => passing.some(({ trusted }) => trusted === written));
+    return [{ place, usedBy: passing.map(({ use }) => use) }, files] as const;
+  });
   return {
-    kind: 'host',
-    name: target.name,
-    roles: ['presented'],
-    usedBy: target.usedBy,
-    certificates,
-    lists: [],
-    privateKey: false,
-    problems: silent ? [{ file: target.name, message: failure ?? 'it presented no certificate' }] : problems,
+    trustOf: new Map(trustOf),
+    skipped: skipped.flatMap(({ hop, target, why }) => {
+      const use = hops.get(hop)?.use;
+      return use === undefined ? [] : [{ reason: `${target} is not asked: ${why}`, use }];
+    }),
   };
 }
 
@@ -143,9 +136,9 @@ function anchorsOf(one: CertSource, other: CertSource): Pick<CertSource, 'anchor
   return all.length === 0 ? {} : { anchorsInUse: [...new Set(all)] };
 }
 
-function joinedHosts(hosts: readonly CertSource[]): readonly CertSource[] {
+function joinedHosts(hosts: readonly HostSource[]): readonly CertSource[] {
   const sources = new Map<string, CertSource>();
-  for (const host of hosts) {
+  for (const { plan: _, ...host } of hosts) {
     const known = sources.get(host.name);
     if (known === undefined) sources.set(host.name, host);
     else {

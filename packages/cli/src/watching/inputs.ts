@@ -4,15 +4,10 @@ import type { CertProblem } from '@stackengine/engine';
 import { isGlob } from '@stackengine/nginx-config';
 import { type GivenConfiguration, readGivenConfiguration } from '../evidence/configuration.js';
 import { createDisk, nameOf, readNamed } from '../evidence/disk.js';
+import { type Place, placeNamed } from '../fetching/place.js';
 import { Refusal, refusalFor } from '../refusal.js';
 import { isDer, type ReadSource, readSource } from './certificate-bytes.js';
 import { configurationIn } from './configuration-bytes.js';
-
-export interface GivenHost {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-}
 
 export interface GivenFile extends ReadSource {
   readonly name: string;
@@ -22,7 +17,7 @@ export interface GivenFile extends ReadSource {
 
 /** What the arguments of the command line stand for. */
 export interface Inputs {
-  readonly hosts: readonly GivenHost[];
+  readonly hosts: readonly Place[];
   readonly files: readonly GivenFile[];
   readonly configurations: readonly GivenConfiguration[];
   /** Arguments that can't be read; the others are. */
@@ -44,7 +39,7 @@ export function readInputs(given: readonly string[]): Inputs {
 }
 
 class Reading implements Inputs {
-  readonly hosts: GivenHost[] = [];
+  readonly hosts: Place[] = [];
   readonly files: GivenFile[] = [];
   readonly configurations: GivenConfiguration[] = [];
   readonly problems: CertProblem[] = [];
@@ -54,7 +49,7 @@ class Reading implements Inputs {
     if (argument !== '-' && !existsSync(argument)) {
       const host = hostOf(argument);
       if (host !== undefined) {
-        if (!this.hosts.some(({ name }) => name === host.name)) this.hosts.push(host);
+        if (!this.hosts.some(({ address }) => address === host.address)) this.hosts.push(host);
         return;
       }
       if (isGlob(argument)) {
@@ -162,15 +157,13 @@ const isHashLink = (path: string) => /\/[0-9a-f]{8}\.r?\d+$/.test(path);
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** `host:port`, `[::1]:8443`, or a URL of which only these count. */
-export function hostOf(argument: string): GivenHost | undefined {
-  const url = /^https:\/\/([^/?#@]+)(?:[/?#].*)?$/.exec(argument)?.[1];
+/** A server, where an argument that is no file has the form of one. The server name is the host, as nginx would send it. */
+function hostOf(argument: string): Place | undefined {
+  const [, url] = /^https:\/\/([^/?#@]+)(?:[/?#].*)?$/.exec(argument) ?? [];
   const authority = url === undefined || /:\d+$/.test(url) ? (url ?? argument) : `${url}:443`;
-  const [, bracketed, plain, digits] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/\\[\]*?]+)):(\d{1,5})$/.exec(authority) ?? [];
-  const host = bracketed ?? plain;
-  const port = Number(digits);
-  if (host === undefined || port < 1 || port > 65_535) return undefined;
-  return { name: authority, host, port };
+  if (!/^(?:\[[0-9A-Fa-f:.%]+\]|[^\s:/\\[\]*?]+):\d{1,5}$|^unix:\/./.test(authority)) return undefined;
+  const place = placeNamed(authority, undefined, false);
+  return { ...place, sends: place.serverName };
 }
 
 function realOf(path: string): string {

@@ -7,7 +7,6 @@ export {
   type Use,
 } from './certificate-files.js';
 export { type CertCheck, type CertCheckInput, checkCertificates, type Severity, severityOf } from './check.js';
-export { type ProbeTarget, type ProbeTargets, probeTargets } from './probe-targets.js';
 export { certCheckJson } from './report-json.js';
 export { certCheckPlugin, type PluginResult, pluginFailure } from './report-nagios.js';
 export { certCheckMetrics } from './report-prometheus.js';

@@ -1,3 +1,4 @@
+export { type FetchedTextOptions, renderFetchedPeer } from './fetched.js';
 export { renderHtml } from './html.js';
 export { toJson } from './json.js';
 export { renderMarkdown } from './markdown.js';

@@ -23,6 +23,7 @@ const fact = (name: string, issuer: string, more: Partial<CertificateFacts> = {}
   extendedKeyUsage: undefined,
   subjectKeyId: undefined,
   authorityKeyId: undefined,
+  caIssuers: [],
   unread: [],
   keyType: 'EC',
   keyBits: 256,

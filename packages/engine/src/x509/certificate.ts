@@ -45,6 +45,7 @@ export function certificateFacts(bytes: Uint8Array, file: string, line: number):
     extendedKeyUsage: extensions.extendedKeyUsage,
     subjectKeyId,
     authorityKeyId,
+    caIssuers: extensions.caIssuers,
     unread: extensions.unread,
     ...keyFacts(bytes, expect(key, tags.sequence)),
     signatureAlgorithm: signatureAlgorithm(bytes, expect(algorithm, tags.sequence)),

@@ -22,6 +22,8 @@ export interface CertificateFacts {
   readonly extendedKeyUsage: readonly string[] | undefined;
   readonly subjectKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
+  /** Where the issuer's certificate is to be had (authority information access); a claim like all else in it. */
+  readonly caIssuers: readonly string[];
   /** Extensions that decide verification and are not read here, by OID: name constraints, critical ones unknown to us. */
   readonly unread: readonly string[];
   /** `RSA`, `EC`, `Ed25519`, `Ed448`, `DSA`, or the OID. */

@@ -1,4 +1,14 @@
-import { children, type Element, elementAt, expect, hex, objectIdentifier, smallInteger, tags } from './der.js';
+import {
+  children,
+  type Element,
+  elementAt,
+  expect,
+  hex,
+  Malformed,
+  objectIdentifier,
+  smallInteger,
+  tags,
+} from './der.js';
 import { extendedKeyUsages, keyUsages } from './object-identifiers.js';
 import { latin1, printable } from './strings.js';
 
@@ -11,6 +21,7 @@ export interface ExtensionFacts {
   extendedKeyUsage: readonly string[] | undefined;
   subjectKeyId: string | undefined;
   authorityKeyId: string | undefined;
+  caIssuers: readonly string[];
   unread: readonly string[];
 }
 
@@ -25,6 +36,7 @@ export function extensionFacts(bytes: Uint8Array, wrapper: Element | undefined):
     extendedKeyUsage: undefined,
     subjectKeyId: undefined,
     authorityKeyId: undefined,
+    caIssuers: [],
     unread: [],
   };
   if (wrapper === undefined) return facts;
@@ -50,6 +62,7 @@ const harmless = new Set(['2.5.29.32', '2.5.29.31', '2.5.29.33', '2.5.29.36', '2
 type Reader = (bytes: Uint8Array, value: Element) => Partial<ExtensionFacts>;
 
 const readers: Readonly<Record<string, Reader>> = {
+  '1.3.6.1.5.5.7.1.1': (bytes, value) => ({ caIssuers: caIssuers(bytes, value) }),
   '2.5.29.14': (bytes, value) => ({ subjectKeyId: hex(bytes, value.from, value.to) }),
   '2.5.29.15': (bytes, value) => ({ keyUsage: keyUsage(bytes, value) }),
   '2.5.29.17': (bytes, value) => alternativeNames(bytes, value),
@@ -65,6 +78,20 @@ const readers: Readonly<Record<string, Reader>> = {
     }),
   }),
 };
+
+/** URIs of the issuer's certificate (RFC 5280, section 4.2.2.1). OpenSSL does not read this extension to verify: a damaged one is no fault. */
+function caIssuers(bytes: Uint8Array, value: Element): string[] {
+  try {
+    return children(bytes, value).flatMap((description) => {
+      const [method, location] = children(bytes, description);
+      if (method === undefined || objectIdentifier(bytes, method) !== '1.3.6.1.5.5.7.48.2') return [];
+      return location?.tag === 0x86 ? [printable(latin1(bytes, location.from, location.to))] : [];
+    });
+  } catch (error) {
+    if (error instanceof Malformed) return [];
+    throw error;
+  }
+}
 
 function keyUsage(bytes: Uint8Array, value: Element): string[] {
   return keyUsages.filter((_, bit) => {

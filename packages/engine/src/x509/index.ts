@@ -1,4 +1,6 @@
+export { type Anchor, anchorOf, type MissingAnchor } from './anchor.js';
 export { assessChain, type ChainAssessment, type MissingIssuer } from './assess.js';
+export { type Capture, type CapturedAnswer, captureText, type ReadCapture, readCapture } from './capture.js';
 export type * from './chain.js';
 export { matchesName, namesOf } from './check-host.js';
 export { describeCertificate, roleOf } from './describe.js';

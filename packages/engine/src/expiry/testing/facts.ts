@@ -25,6 +25,7 @@ export function certificate(name: string, until: string, more: Partial<Certifica
     keyBits: 256,
     signatureAlgorithm: 'ecdsa-with-SHA256',
     pem: '',
+    caIssuers: [],
     subjectKeyId: `key of ${name}`,
     authorityKeyId: undefined,
     sha256: `${line.toString(16).padStart(8, '0')}:fingerprint`,

@@ -1,0 +1,96 @@
+import {
+  type CertificateFacts,
+  type CertProblem,
+  type CertSource,
+  readCertificates,
+  type Use,
+} from '@stackengine/engine';
+import { withAddresses } from '../fetching/hops.js';
+import { addressOf, type Place } from '../fetching/place.js';
+import { several } from '../fetching/several.js';
+import type { Answered, Asker } from './asker.js';
+import { progressBar } from './progress.js';
+
+/** A server to ask, how, and who passes traffic on to it. */
+export interface PlannedHost {
+  readonly place: Place;
+  readonly usedBy: readonly Use[];
+}
+
+export interface HostSource extends CertSource {
+  readonly plan: PlannedHost;
+}
+
+/**
+ * Asks servers, some at a time. A name with several addresses is asked at each: what they present alike is one source, and what one
+ * of them presents otherwise is another, for there the old certificate may have been left.
+ */
+export async function askHosts(
+  plans: readonly PlannedHost[],
+  most: number,
+  { ask }: Asker,
+): Promise<readonly HostSource[]> {
+  const bar = progressBar(plans.length, 'servers asked');
+  let done = 0;
+  const answers = await several(plans, most, async (plan) => {
+    const sources = await askHost(plan, ask);
+    bar.show(++done);
+    return sources;
+  });
+  bar.clear();
+  return answers.flat();
+}
+
+async function askHost(plan: PlannedHost, ask: Asker['ask']): Promise<readonly HostSource[]> {
+  const places = await withAddresses(plan.place);
+  const answers = await several(places, places.length, async (place) => ({ place, answered: await ask(place) }));
+  const presented = answers.filter(({ answered }) => answered.chain.length > 0);
+  const silent = answers.filter(({ answered }) => answered.chain.length === 0);
+  const chains = new Map<string, Place[]>();
+  for (const { place, answered } of presented) {
+    const text = answered.chain.join('\n');
+    chains.set(text, [...(chains.get(text) ?? []), place]);
+  }
+  const [first] = silent;
+  if (chains.size === 0) return first === undefined ? [] : [silentSource(plan, first.answered)];
+  const missing = silent.map(({ place, answered }) => `no answer at ${addressOf(place.target)}: ${answered.failure}`);
+  return [...chains].map(([text, at]) => {
+    const name =
+      chains.size === 1 ? nameOf(plan) : `${nameOf(plan)} at ${at.map(({ target }) => addressOf(target)).join(', ')}`;
+    const { certificates, problems } = readCertificates(name, text);
+    return { ...sourceOf(plan, name, certificates, problems.map(withoutLine)), notes: missing };
+  });
+}
+
+/** Lines of what a server sent are of no use to anybody. */
+const withoutLine = ({ file, message }: CertProblem): CertProblem => ({ file, message });
+
+function silentSource(plan: PlannedHost, { failure }: Answered): HostSource {
+  const name = nameOf(plan);
+  return sourceOf(plan, name, [], [{ file: name, message: failure ?? 'it presented no certificate' }]);
+}
+
+function sourceOf(
+  plan: PlannedHost,
+  name: string,
+  certificates: readonly CertificateFacts[],
+  problems: readonly CertProblem[],
+): HostSource {
+  const { usedBy } = plan;
+  return {
+    kind: 'host',
+    name,
+    roles: ['presented'],
+    usedBy,
+    certificates,
+    lists: [],
+    problems,
+    privateKey: false,
+    plan,
+  };
+}
+
+/** The server as it is named, and the server name where that is another: one port can present many certificates. */
+function nameOf({ place: { address, sends, target } }: PlannedHost): string {
+  return sends === undefined || sends === target.host ? address : `${address} as ${sends}`;
+}

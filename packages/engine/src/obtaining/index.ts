@@ -1,0 +1,3 @@
+export type * from './fetched.js';
+export { fetchedPeer, type GivenAnswer, type GivenPeer, type Judge } from './peer.js';
+export { type AskedHandshake, sClientCommand } from './s-client.js';

@@ -1,0 +1,49 @@
+import type { CertificateFacts } from './chain.js';
+import { roleOf } from './describe.js';
+import { certificationPath } from './path.js';
+
+/** The certificate of a presented chain that nginx can be given to trust, or whom to ask for one. */
+export type Anchor =
+  /** `self-signed`: the leaf is its own anchor. `root`: a root CA that belongs to the chain, sent with it or found. */
+  | { readonly kind: 'self-signed' | 'root'; readonly certificate: CertificateFacts }
+  | { readonly kind: 'missing'; readonly missing: MissingAnchor }
+  /** Nothing was presented. */
+  | { readonly kind: 'none' };
+
+/** The CA that has to come from its owner. */
+export interface MissingAnchor {
+  /** RFC 4514 text, as the last certificate of the chain names its issuer. */
+  readonly issuer: string;
+  /** Identifier of the issuer's key, as that certificate names it. */
+  readonly keyId: string | undefined;
+  /** Where that certificate says its issuer's is to be had. */
+  readonly caIssuers: readonly string[];
+  /** The certificate itself: the last one of the chain that is there. */
+  readonly issued: CertificateFacts;
+}
+
+/**
+ * What may become the trust anchor for a chain. A leaf that a CA has issued never is: with it as
+ * `proxy_ssl_trusted_certificate` nginx says 20, "unable to get local issuer certificate", because OpenSSL wants the chain to end in a
+ * self-signed certificate. Nothing is verified: whether the anchor is genuine is for its owner to say.
+ *
+ * @param presented leaf first, as sent
+ * @param found certificates that were not sent and may belong to the chain
+ * @param at milliseconds since 1970
+ */
+export function anchorOf(
+  presented: readonly CertificateFacts[],
+  found: readonly CertificateFacts[],
+  at: number,
+): Anchor {
+  const [leaf] = presented;
+  if (leaf === undefined) return { kind: 'none' };
+  if (leaf.selfSigned) return { kind: 'self-signed', certificate: leaf };
+  const all = [...presented, ...found];
+  const roots = all.filter((certificate) => roleOf(certificate) === 'root CA');
+  const path = certificationPath(all, roots, at, undefined);
+  const last = path.certificates.at(-1) ?? leaf;
+  if (path.anchored) return { kind: 'root', certificate: last };
+  const { issuer, authorityKeyId, caIssuers } = last;
+  return { kind: 'missing', missing: { issuer, keyId: authorityKeyId, caIssuers, issued: last } };
+}
