@@ -40,7 +40,7 @@ function titleOf(certificate: CertificateFacts): string {
   return first ?? 'a certificate without a name';
 }
 
-export function listItem(list: RevocationList, { at, thresholds }: Moment): CheckedItem {
+export function listItem(list: RevocationList, moment: Moment): CheckedItem {
   const { issuer, thisUpdate, nextUpdate, line } = list;
   const until = nextUpdate === undefined ? undefined : Date.parse(nextUpdate);
   return {
@@ -55,10 +55,26 @@ export function listItem(list: RevocationList, { at, thresholds }: Moment): Chec
     role: 'revocation list',
     from: thisUpdate,
     until: nextUpdate,
-    ...validityAt(Date.parse(thisUpdate), until, at, thresholds),
+    ...validityAt(Date.parse(thisUpdate), until, moment.at, thresholdsFor(list, moment)),
     counts: true,
     note: nextUpdate === undefined ? 'it names no next update, so it does not expire' : undefined,
     line,
+  };
+}
+
+/**
+ * Lists are issued anew every day or week, long before they end: with the thresholds of certificates they would be critical all
+ * their life. So they warn in the last third of it at the earliest, and are critical in the last tenth.
+ */
+export function thresholdsFor(
+  { thisUpdate, nextUpdate }: Pick<RevocationList, 'thisUpdate' | 'nextUpdate'>,
+  { thresholds }: Pick<Moment, 'thresholds'>,
+): Thresholds {
+  if (nextUpdate === undefined) return thresholds;
+  const life = (Date.parse(nextUpdate) - Date.parse(thisUpdate)) / 1000;
+  return {
+    warn: Math.min(thresholds.warn, Math.floor(life / 3)),
+    crit: Math.min(thresholds.crit, Math.floor(life / 10)),
   };
 }
 

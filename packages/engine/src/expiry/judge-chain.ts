@@ -1,7 +1,7 @@
 import type { CertificateFacts } from '../x509/chain.js';
 import { sameName } from '../x509/distinguished-name.js';
 import type { RevocationList } from '../x509/revocation.js';
-import { certificateItem, listItem, type Moment } from './items.js';
+import { certificateItem, listItem, type Moment, thresholdsFor } from './items.js';
 import { endOf, ends, heldUntil, lastInTurn, type Verdict, weakest } from './verdict.js';
 
 /** What is presented: each certificate is needed, but for a root that is sent along, for which the other side has its own. */
@@ -25,7 +25,11 @@ export function judgeLists(lists: readonly RevocationList[], moment: Moment): Ve
     const same = items.filter((item) => sameName(item.issuer, issuer));
     const last = lastInTurn(same, moment.at);
     // A list that begins before the former one ends takes over without a gap.
-    if (last !== undefined) return { list: last, held: { ...last, ...heldUntil(last, moment) } };
+    if (last !== undefined) {
+      const { from: thisUpdate, until: nextUpdate } = last;
+      const thresholds = thresholdsFor({ thisUpdate, nextUpdate }, moment);
+      return { list: last, held: { ...last, ...heldUntil(last, { ...moment, thresholds }) } };
+    }
     const [latest] = same.toSorted((one, other) => endOf(other) - endOf(one));
     return { list: latest, held: latest };
   });

@@ -31,6 +31,14 @@ describe('what is presented', () => {
     expect(items[1]).toMatchObject({ state: 'expired', counts: false, note: expect.stringContaining('sent along') });
   });
 
+  it('is told to be short-lived where no threshold can be right', () => {
+    const week = certificate('api', '2026-12-01T00:00:00Z', { notBefore: '2026-11-24T00:00:00Z' });
+    expect(judged({ roles: ['listener'], certificates: [week] }).notes).toEqual([
+      'it is issued for 7 days in all, no longer than --warn: check it by a shorter one',
+    ]);
+    expect(judged({ roles: ['listener'], certificates: [leaf] }).notes).toEqual([]);
+  });
+
   it('is not valid before all of it is', () => {
     const early = certificate('next.internal', '2027-12-01T00:00:00Z', { notBefore: '2026-12-01T00:00:00Z' });
     expect(judged({ roles: ['presented'], certificates: [early] })).toMatchObject({
@@ -159,11 +167,20 @@ describe('revocation lists', () => {
     const lists = [
       list('CA one', '2026-11-01T00:00:00Z', '2026-11-20T00:00:00Z'),
       list('CA one', '2026-11-15T00:00:00Z', '2027-02-01T00:00:00Z'),
-      list('CA two', '2026-11-15T00:00:00Z', '2026-12-10T00:00:00Z'),
+      list('CA two', '2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z'),
     ];
     const { state, reason, items } = judged({ roles: ['revocation'], lists });
     expect({ state, reason }).toEqual({ state: 'warn', reason: 'the list of CA two expires' });
     expect(items.filter(({ counts }) => !counts)).toMatchObject([{ state: 'expired', line: lists[0]?.line }]);
+  });
+
+  it('warn in the last third of their life and are critical in the last tenth, though certificates do earlier', () => {
+    const weekly = list('CA', '2026-11-26T00:00:00Z', '2026-12-06T00:00:00Z');
+    const states = ['2026-11-26', '2026-12-02T15', '2026-12-02T17', '2026-12-04T23', '2026-12-05', '2026-12-06'].map(
+      (at) =>
+        judged({ roles: ['revocation'], lists: [weekly] }, at.length > 10 ? `${at}:00:00Z` : `${at}T00:00:00Z`).state,
+    );
+    expect(states).toEqual(['ok', 'ok', 'warn', 'warn', 'crit', 'expired']);
   });
 
   it('may have no end, or be missing where the configuration expects one', () => {

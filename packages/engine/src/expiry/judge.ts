@@ -2,6 +2,7 @@ import { hasReadableDates, type Moment } from './items.js';
 import { judgeBundle } from './judge-bundle.js';
 import { judgeChain, judgeLists } from './judge-chain.js';
 import type { CertSource, CheckedItem, CheckedSource } from './source.js';
+import { inDays } from './thresholds.js';
 import { compareStates } from './validity.js';
 import { compareEnds, type Verdict } from './verdict.js';
 
@@ -27,7 +28,7 @@ export function judgeSource(source: CertSource, moment: Moment): CheckedSource {
     decidedBy: worst?.decidedBy,
     items: worst === undefined ? [] : merged(worst, verdicts),
     problems,
-    notes: notesOn(source),
+    notes: [...notesOn(source), ...shortLived(worst?.decidedBy, moment)],
   };
 }
 
@@ -92,6 +93,14 @@ function lacking({ name, roles, certificates, lists, problems }: CertSource) {
   if (other && certificates.length === 0)
     return [{ file: name, line: 1, message: 'There is no certificate (BEGIN CERTIFICATE) in it.' }];
   return [];
+}
+
+/** A certificate that is issued for a week would be reported all its life. */
+function shortLived(decidedBy: CheckedItem | undefined, { thresholds }: Moment): readonly string[] {
+  if (decidedBy?.until === undefined || decidedBy.kind !== 'certificate') return [];
+  const life = (Date.parse(decidedBy.until) - Date.parse(decidedBy.from)) / 1000;
+  if (life > thresholds.warn) return [];
+  return [`it is issued for ${inDays(Math.round(life))} days in all, no longer than --warn: check it by a shorter one`];
 }
 
 function notesOn({ privateKey, usedBy, notes = [] }: CertSource): readonly string[] {
