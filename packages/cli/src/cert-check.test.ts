@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { authorityIn } from './testing/certificates.js';
+import { authorityIn } from './testing/authority.js';
 import { faults, folder, stackengine } from './testing/stackengine.js';
 
 /** A server's tree: its certificate ends in 2027, of its two trusted CAs one has expired and one ends in 2030. */
