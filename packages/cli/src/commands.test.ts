@@ -52,7 +52,8 @@ test.each([
 ])('completion for %s names every command and is a script that the shell can read', (shell, check) => {
   const { code, out } = stackengine(['completion', shell]);
   expect(code).toBe(0);
-  for (const word of ['diagnose', 'fix', 'test', 'parse', 'demo', 'access-log', 'sarif']) expect(out).toContain(word);
+  for (const word of ['diagnose', 'fix', 'test', 'parse', 'demo', 'access-log', 'sarif', 'cert', 'fetch', 'pin'])
+    expect(out).toContain(word);
   const { error, status } = spawnSync(shell, [...check], { input: out });
   // A shell that is not here can't judge; the script was printed all the same.
   if (error === undefined) expect(status).toBe(0);
@@ -85,7 +86,7 @@ test.each(['diagnose', 'fix', 'parse'])('the help of %s says what its exit codes
 test('lists no command that does not exist yet', () => {
   const { out } = stackengine(['--help']);
   const commands = [...out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]);
-  expect(commands).toEqual(['diagnose', 'fix', 'reproduce', 'test', 'parse', 'demo', 'completion', 'help']);
+  expect(commands).toEqual(['diagnose', 'fix', 'reproduce', 'test', 'cert', 'parse', 'demo', 'completion', 'help']);
   expect(stackengine(['--version']).out.trim()).toBe(
     JSON.parse(read(fileURLToPath(new URL('../package.json', import.meta.url)))).version,
   );

@@ -12,8 +12,14 @@ export function completionCommand(shell: string, root: Command): number {
 
 const shells: ReadonlyMap<string, (root: Command) => string> = new Map(Object.entries({ bash, zsh, fish }));
 
-const flags = ({ options }: Command) => options.flatMap(({ long }) => long ?? []);
-const choices = ({ options }: Command) => options.filter(({ argChoices }) => argChoices !== undefined);
+/** A group of commands has the options of all of them: few are meant by two of them in different ways. */
+const optionsOf = (command: Command): readonly Option[] => {
+  const all = [command, ...command.commands].flatMap(({ options }) => options);
+  return all.filter(({ long }, index) => all.findIndex((other) => other.long === long) === index);
+};
+const members = ({ commands }: Command) => commands.map((command) => command.name());
+const flags = (command: Command) => optionsOf(command).flatMap(({ long }) => long ?? []);
+const choices = (command: Command) => optionsOf(command).filter(({ argChoices }) => argChoices !== undefined);
 const words = (option: Option) => (option.argChoices ?? []).join(' ');
 
 function bash(root: Command): string {
@@ -25,7 +31,7 @@ function bash(root: Command): string {
     case "$before" in
 ${[...values, '      *) ;;'].join('\n')}
     esac
-    COMPREPLY=($(compgen -W '${['--help', '--quiet', ...flags(command)].join(' ')}' -- "$word") $(compgen -f -- "$word")) ;;`;
+    COMPREPLY=($(compgen -W '${[...members(command), '--help', '--quiet', ...flags(command)].join(' ')}' -- "$word") $(compgen -f -- "$word")) ;;`;
   });
   return `# bash completion for stackengine: source <(stackengine completion bash)
 _stackengine() {
@@ -46,12 +52,14 @@ complete -o filenames -F _stackengine stackengine
 function zsh(root: Command): string {
   const quoted = (text: string) => text.replace(/[\\'[\]:]/g, (found) => (found === "'" ? "'\\''" : `\\${found}`));
   const specs = (command: Command) =>
-    command.options.map((option) => {
+    optionsOf(command).map((option) => {
       const value = option.argChoices === undefined ? '_files' : `(${words(option)})`;
       return `      '*${option.long}[${quoted(option.description)}]${option.required ? `:value:${value}` : ''}'`;
     });
+  const filesOf = (command: Command) =>
+    command.commands.length === 0 ? "'*:file:_files'" : `'1:command:(${members(command).join(' ')})' '*:file:_files'`;
   const cases = root.commands.map((command) => {
-    const first = command.name() === 'completion' ? "'1:shell:(bash zsh fish)'" : "'*:file:_files'";
+    const first = command.name() === 'completion' ? "'1:shell:(bash zsh fish)'" : filesOf(command);
     return `    ${command.name()})\n      _arguments \\\n${[...specs(command), `      ${first}`].join(' \\\n')} ;;`;
   });
   return `#compdef stackengine
@@ -79,7 +87,11 @@ function fish(root: Command): string {
   const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
   const lines = root.commands.flatMap((command) => [
     `complete -c stackengine -n __fish_use_subcommand -f -a ${command.name()} -d ${quoted(command.description())}`,
-    ...command.options.map((option) => {
+    ...members(command).map(
+      (member) =>
+        `complete -c stackengine -n ${quoted(`__fish_seen_subcommand_from ${command.name()}`)} -a ${member} -d ${quoted(command.commands.find((one) => one.name() === member)?.description() ?? '')}`,
+    ),
+    ...optionsOf(command).map((option) => {
       const value =
         option.argChoices === undefined ? (option.required ? ' -r' : '') : ` -x -a ${quoted(words(option))}`;
       const condition = quoted(`__fish_seen_subcommand_from ${command.name()}`);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,24 @@ export function stackengine(
     maxBuffer: 1 << 28,
   });
   return { code: status, out: stdout.toString(), err: stderr.toString(), bytes: stdout };
+}
+
+/** The same, while servers of this process go on answering. */
+export function stackengineMeanwhile(args: readonly string[], cwd?: string): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    const parts: { readonly out: Buffer[]; readonly err: Buffer[] } = { out: [], err: [] };
+    child.stdout.on('data', (part: Buffer) => parts.out.push(part));
+    child.stderr.on('data', (part: Buffer) => parts.err.push(part));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const bytes = Buffer.concat(parts.out);
+      resolve({ code, out: bytes.toString(), err: Buffer.concat(parts.err).toString(), bytes });
+    });
+  });
 }
 
 export const testdata = (name: string) => fileURLToPath(new URL(`../testdata/${name}`, import.meta.url));

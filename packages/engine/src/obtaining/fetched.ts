@@ -58,8 +58,10 @@ export interface FetchedCertificate {
   readonly pem: string;
 }
 
-export interface CompletedCertificate extends FetchedCertificate {
+export interface CompletedCertificate {
+  /** The URL that gave it. */
   readonly from: string;
+  readonly certificate: FetchedCertificate;
 }
 
 export interface FetchedAnchor {

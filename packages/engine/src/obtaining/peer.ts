@@ -63,7 +63,9 @@ export function fetchedPeer(given: GivenPeer, judge: Judge, at: number): Fetched
     })),
     differs: chains.length < 2 ? null : chains[0]?.answer.chain.join('') !== chains[1]?.answer.chain.join(''),
     counts,
-    completed: found.map(({ certificate, from }): CompletedCertificate => ({ ...certificateOf(certificate), from })),
+    completed: found.map(
+      ({ certificate, from }): CompletedCertificate => ({ from, certificate: certificateOf(certificate) }),
+    ),
     anchor: anchorFound(anchor, counting, judge),
   };
 }

@@ -180,7 +180,7 @@ function askLines({ issuer, keyId, urls }: NonNullable<FetchedAnchor['ask']>, wi
 }
 
 function completedLines({ completed }: FetchedPeer, { width }: Layout): readonly string[] {
-  return completed.flatMap(({ subject, role, from, sha256 }) => [
+  return completed.flatMap(({ from, certificate: { subject, role, sha256 } }) => [
     ...labelled('found', `${short(subject)}, ${role}, at ${short(from)}; the server does not send it`, width),
     `         sha256 ${digits(sha256)}`,
   ]);

@@ -1,0 +1,431 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { readCapture } from '@stackengine/engine';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { full, hostile, leafAlone, pem, selfSigned, withoutRoot } from './testing/certificates.js';
+import { freePort, nativeNginx, opensslServer, rawServer, startNginx, tlsServer } from './testing/servers.js';
+import { faults, folder, type Ran, read, stackengine, stackengineMeanwhile } from './testing/stackengine.js';
+
+const fetch = (...args: readonly string[]): Promise<Ran> => stackengineMeanwhile(['cert', 'fetch', ...args]);
+
+async function fetched(...args: readonly string[]) {
+  const ran = await fetch(...args, '--format', 'json');
+  const answer = JSON.parse(ran.out);
+  expect(faults('cert-fetch-1', answer)).toEqual([]);
+  return { ...ran, answer, peer: answer.peers[0] };
+}
+
+const fingerprint = (text: string) => new X509Certificate(text).fingerprint256;
+const names = (peer: { answers: { chain: { subject: string }[] }[] }) =>
+  peer.answers.map(({ chain }) => chain.map(({ subject }) => subject));
+
+describe('cert fetch: which anchor', () => {
+  it('is the root, where it was sent', async () => {
+    const port = await tlsServer(full);
+    const { code, answer, peer } = await fetched(`127.0.0.1:${port}`, '--servername', 'api.internal');
+    expect(code).toBe(0);
+    expect(answer.nginx).toBe('1.26.3');
+    expect(names(peer)).toEqual([
+      ['CN=api.internal', 'CN=Issuing 1', 'CN=Internal Root'],
+      ['CN=api.internal', 'CN=Issuing 1', 'CN=Internal Root'],
+    ]);
+    expect(peer.differs).toBe(false);
+    expect(peer.anchor).toMatchObject({
+      kind: 'root',
+      certificate: { sha256: fingerprint(pem('root')).toLowerCase(), pem: pem('root') },
+      verdict: { code: 0, depth: 1, nameMatches: true },
+    });
+  });
+
+  it('is a self-signed leaf itself', async () => {
+    const port = await tlsServer(selfSigned);
+    const { code, peer } = await fetched(`127.0.0.1:${port}`, '--servername', 'other.internal');
+    expect(code).toBe(0);
+    expect(peer.anchor).toMatchObject({
+      kind: 'self-signed',
+      certificate: { subject: 'CN=fallback.internal' },
+      verdict: { code: 0, depth: 0, nameMatches: false },
+    });
+  });
+
+  it('is not there where the leaf alone was sent: its issuer is named, and nothing can be written', async () => {
+    const out = join(folder(), 'ca.pem');
+    const port = await tlsServer(leafAlone);
+    const keyId = /Subject Key Identifier: \n\s+(\S+)/.exec(opensslText(pem('issuing')))?.[1];
+    const { peer } = await fetched(`127.0.0.1:${port}`);
+    expect(peer.anchor).toMatchObject({
+      kind: 'missing',
+      ask: { issuer: 'CN=Issuing 1', keyId: keyId?.replaceAll(':', '').toLowerCase() },
+    });
+    const { code, err } = await fetch(`127.0.0.1:${port}`, '--out', out, '--pin', fingerprint(pem('leaf')));
+    expect(code).toBe(1);
+    expect(err).toContain('fingerprint of CN=api.internal, which is sent, but is no trust anchor');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('belongs to the answer with SNI; the other may be a fallback', async () => {
+    const port = await tlsServer(selfSigned, {}, { 'api.internal': full });
+    const { peer } = await fetched(`127.0.0.1:${port}`, '--servername', 'api.internal');
+    expect(names(peer)[0]).toEqual(['CN=fallback.internal']);
+    expect([peer.differs, peer.counts, peer.anchor.certificate.subject]).toEqual([true, 1, 'CN=Internal Root']);
+    const { out } = await fetch(`127.0.0.1:${port}`, '--servername', 'api.internal');
+    expect(out.replace(/\s+/g, ' ')).toContain('may be its fallback: it must not be trusted');
+  });
+
+  it('is none of a fallback, where the answer with SNI failed', async () => {
+    const port = await opensslServer(
+      selfSigned,
+      '-servername',
+      'x.internal',
+      '-servername_fatal',
+      '-cert2',
+      'chain.pem',
+      '-key2',
+      'key.pem',
+    );
+    const { code, peer } = await fetched(`127.0.0.1:${port}`, '--servername', 'api.internal');
+    // s_server sends its certificate, then the file of -cert_chain with it once more.
+    expect(names(peer)).toEqual([['CN=fallback.internal', 'CN=fallback.internal'], []]);
+    expect([code, peer.anchor.kind, peer.answers[1].failure.alert]).toEqual([1, 'none', 112]);
+  });
+});
+
+const opensslText = (certificate: string) =>
+  spawnSync('openssl', ['x509', '-noout', '-text'], { input: certificate, encoding: 'utf8' }).stdout;
+
+describe('cert fetch: what is written', () => {
+  it('is nothing, before somebody vouched for it: exit 3', async () => {
+    const out = join(folder(), 'ca.pem');
+    const { code, out: said, err } = await fetch(`127.0.0.1:${await tlsServer(full)}`, '--out', out);
+    expect(code).toBe(3);
+    expect(said).toContain('trust on first use');
+    expect(err).toContain('--pin SHA256');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it.each([
+    ['as openssl prints it', (sha: string) => `sha256 Fingerprint=${sha}`],
+    ['without colons, in lower case', (sha: string) => sha.replaceAll(':', '').toLowerCase()],
+  ])('is the anchor, if the pin is its fingerprint %s', async (_, spelt) => {
+    const out = join(folder(), 'ca.pem');
+    const port = await tlsServer(full);
+    const { code, answer } = await fetched(`127.0.0.1:${port}`, '--out', out, '--pin', spelt(fingerprint(pem('root'))));
+    expect([code, answer.written, answer.pin.matches]).toEqual([0, out, true]);
+    expect(read(out)).toBe(pem('root'));
+    expect(statSync(out).mode & 0o777).toBe(0o644);
+    expect(readdirSync(join(out, '..'))).toEqual(['ca.pem']);
+  });
+
+  it('is nothing, if the pin is another’s: both are said, exit 1', async () => {
+    const out = join(folder(), 'ca.pem');
+    const other = createHash('sha256').update('other').digest('hex');
+    const { code, err } = await fetch(`127.0.0.1:${await tlsServer(full)}`, '--out', out, '--pin', other);
+    expect(code).toBe(1);
+    expect(err).toContain(other);
+    expect(err).toContain(fingerprint(pem('root')).replaceAll(':', '').toLowerCase());
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('replaces no other file without --force', async () => {
+    const out = join(folder(), 'ca.pem');
+    writeFileSync(out, 'mine');
+    const args = [`127.0.0.1:${await tlsServer(full)}`, '--out', out, '--pin', fingerprint(pem('root'))];
+    expect((await fetch(...args)).code).toBe(2);
+    expect(read(out)).toBe('mine');
+    expect((await fetch(...args, '--force')).code).toBe(0);
+    expect(read(out)).toBe(pem('root'));
+  });
+
+  it.each([
+    ['yes', 0],
+    ['no', 3],
+    ['', 3],
+  ])('is the anchor, if somebody at a terminal says yes: %s', async (word, code) => {
+    const out = join(folder(), 'ca.pem');
+    const port = await opensslServer(full);
+    const { status, stdout } = atTerminal(['cert', 'fetch', `127.0.0.1:${port}`, '--out', out], `${word}\n`);
+    expect(stdout).toContain('Only then type yes');
+    expect([status, existsSync(out)]).toEqual([code, code === 0]);
+  });
+});
+
+/** util-linux's script(1) gives the program a terminal. */
+function atTerminal(args: readonly string[], typed: string) {
+  const program = new URL('../bin/stackengine.js', import.meta.url).pathname;
+  const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
+  return spawnSync('script', ['-qefc', command, '/dev/null'], { input: typed, encoding: 'utf8', timeout: 30_000 });
+}
+
+describe('cert fetch: how it ends', () => {
+  it.each([
+    ['a port that nobody listens on', () => freePort(), 2, 'not reached: connection refused'],
+    [
+      'plain HTTP',
+      () => rawServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
+      1,
+      'wrong version number',
+    ],
+    ['a silent server', () => rawServer(() => undefined), 1, 'timed out'],
+    [
+      'a client certificate required',
+      () => opensslServer(full, '-Verify', '1', '-tls1_2'),
+      1,
+      'asks for a client certificate',
+    ],
+  ])('%s', async (_, server, code, words) => {
+    const ran = await fetch(`127.0.0.1:${await server()}`, '--timeout', '0.5');
+    expect([ran.code, ran.err]).toEqual([code, '']);
+    expect(ran.out.replace(/\s+/g, ' ')).toContain(words);
+  });
+
+  it.each([
+    [['nonsense'], 'write it as HOST:PORT'],
+    [['a:0'], 'write it as HOST:PORT'],
+    [['a:99999'], 'write it as HOST:PORT'],
+    [[], 'name one server'],
+    [['a:1', '--from', 'x'], 'name one server'],
+    [['a:1', '--starttls', 'smtp'], 'from the first byte'],
+    [['a:1', '--pin', '12:34'], '64 hexadecimal digits'],
+    [['a:1', '--timeout', '0'], '--timeout 0'],
+    [['a:1', '--servername', '10.0.1.45'], 'never an address'],
+    [['a:1', '--servername', 'a\u001b[2Jb'], 'no DNS name'],
+    [['--from', 'x', '--out', 'y'], '--out is for one server'],
+    [['--from', 'not-there.conf'], 'no such file'],
+  ])('%j is refused with what to do', (args, words) => {
+    const { code, err, out } = stackengine(['cert', 'fetch', ...args]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(words);
+    expect(err).not.toContain('\u001b');
+  });
+
+  it('shows no escape sequence out of a certificate', async () => {
+    const port = await tlsServer(hostile, { requestCert: true, rejectUnauthorized: false, ca: [pem('hostile')] });
+    const { out, err } = await fetch(`127.0.0.1:${port}`);
+    expect(out).toContain('owned');
+    expect((out + err).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    const json = (await fetch(`127.0.0.1:${port}`, '--format', 'json')).out;
+    expect(json).toContain('owned');
+    expect(json).not.toMatch(/[^\n -~]/);
+  });
+});
+
+describe('cert fetch: the same without it', () => {
+  it('prints commands of OpenSSL that do what they say', async () => {
+    const port = await opensslServer(full);
+    const { peer } = await fetched(`127.0.0.1:${port}`, '--servername', 'api.internal');
+    const sh = (command: string) => spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stdout;
+    expect(peer.answers).toHaveLength(2);
+    for (const { command } of peer.answers) expect(sh(command)).toContain(pem('leaf').trim());
+    expect(sh(peer.anchor.command)).toMatch(new RegExp(`^sha256 Fingerprint=${fingerprint(pem('root'))}$`, 'm'));
+  });
+});
+
+describe('cert fetch --aia', () => {
+  /** The chain of a leaf whose issuer is at a URL. */
+  async function withUrl(
+    serve: (url: string) => { readonly status: number; readonly body: string | Buffer; readonly location?: string },
+  ) {
+    const server = createServer((request, response) => {
+      const { status, body, location } = serve(request.url ?? '');
+      response.writeHead(status, location === undefined ? {} : { location }).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+    });
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const path = folder();
+    const openssl = (...args: readonly string[]) => {
+      const { status, stderr } = spawnSync('openssl', [...args], { cwd: path, encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    };
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+    openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Far Root', '-days', '30');
+    openssl('req', ...key, '-keyout', 'leaf.key', '-out', 'leaf.csr', '-subj', '/CN=api.internal');
+    writeFileSync(
+      join(path, 'ext'),
+      `authorityInfoAccess=OCSP;URI:${base}/ocsp,caIssuers;URI:${base}/ca\nauthorityKeyIdentifier=keyid\n`,
+    );
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      'leaf.csr',
+      '-CA',
+      'ca.pem',
+      '-CAkey',
+      'ca.key',
+      '-CAcreateserial',
+      '-out',
+      'leaf.pem',
+      '-days',
+      '9',
+      '-extfile',
+      'ext',
+    );
+    const ca = read(join(path, 'ca.pem'));
+    return { ca, base, credentials: { cert: read(join(path, 'leaf.pem')), key: read(join(path, 'leaf.key')) } };
+  }
+
+  it('finds the root at the URL, and does not trust it', async () => {
+    let body: string | Buffer = '';
+    const asked: string[] = [];
+    const { ca, base, credentials } = await withUrl((url) => {
+      asked.push(url);
+      return url === '/ca' ? { status: 302, body: '', location: '/moved' } : { status: 200, body };
+    });
+    const port = await tlsServer(credentials);
+    const plain = await fetched(`127.0.0.1:${port}`);
+    expect(plain.peer.anchor.ask.urls).toEqual([`${base}/ca`]);
+    expect(asked).toEqual([]);
+    for (const form of [ca, new X509Certificate(ca).raw]) {
+      body = form;
+      const { peer } = await fetched(`127.0.0.1:${port}`, '--aia');
+      expect(peer.anchor).toMatchObject({
+        kind: 'completed',
+        certificate: { subject: 'CN=Far Root' },
+        verdict: { code: 0 },
+      });
+      expect(peer.completed).toMatchObject([{ certificate: { subject: 'CN=Far Root' }, from: `${base}/ca` }]);
+    }
+    const out = join(folder(), 'ca.pem');
+    const unvouched = await fetch(`127.0.0.1:${port}`, '--aia', '--out', out);
+    expect(unvouched.out.replace(/\s+/g, ' ')).toContain('it proves nothing');
+    expect([unvouched.code, existsSync(out)]).toEqual([3, false]);
+    const vouched = await fetch(`127.0.0.1:${port}`, '--aia', '--out', out, '--pin', fingerprint(ca));
+    expect([vouched.code, existsSync(out)]).toEqual([0, true]);
+  });
+
+  it.each([
+    ['a redirect to another scheme', { status: 302, body: '', location: 'file:///etc/passwd' }],
+    ['a redirect in circles', { status: 302, body: '', location: '/ca' }],
+    ['an error', { status: 404, body: '' }],
+    ['rubbish', { status: 200, body: 'hello' }],
+    ['more than anybody needs', { status: 200, body: Buffer.alloc(1 << 20) }],
+    ['a certificate that has nothing to do with it', { status: 200, body: pem('root') }],
+  ])('goes on without an issuer after %s', async (_, answer) => {
+    const { credentials } = await withUrl(() => answer);
+    const { code, peer } = await fetched(`127.0.0.1:${await tlsServer(credentials)}`, '--aia');
+    expect([code, peer.anchor.kind]).toEqual([0, 'missing']);
+  });
+});
+
+describe('cert fetch --from', () => {
+  it('asks every TLS upstream of a configuration, as its hop would, and keeps the answers', async () => {
+    const [api, plain, gone] = [
+      await tlsServer(selfSigned, {}, { 'api.internal': full }),
+      await tlsServer(withoutRoot, { maxVersion: 'TLSv1.2' }),
+      await freePort(),
+    ];
+    const path = folder();
+    writeFileSync(
+      join(path, 'nginx.conf'),
+      `events {}
+http {
+  upstream group { server 127.0.0.1:${api}; server 127.0.0.1:${plain}; server 127.0.0.1:9 down; }
+  server {
+    location /a { proxy_pass https://group; proxy_ssl_server_name on; proxy_ssl_name api.internal; }
+    location /b { proxy_pass https://127.0.0.1:${plain}; proxy_ssl_ciphers ECDHE-ECDSA-CHACHA20-POLY1305; }
+    location /c { proxy_pass https://$arg_host; }
+    location /d { proxy_pass http://127.0.0.1:80; }
+    location /e { proxy_pass https://127.0.0.1:${gone}; }
+  }
+}
+`,
+    );
+    const captures = join(path, 'captures');
+    const { code, answer } = await fetched('--from', path, '--save', captures);
+    expect(code).toBe(1);
+    const found = answer.peers.map(
+      (peer: {
+        address: string;
+        hops: string[];
+        sends: string | null;
+        answers: { cipher: string | null; remote: string | null }[];
+      }) => [
+        peer.address,
+        peer.hops.map((hop) => hop.replace(/^.*:/, 'line ')).join(),
+        peer.sends,
+        peer.answers
+          .map(({ cipher }) => cipher)
+          .at(-1)
+          ?.replace(/TLS_.*/, 'TLS 1.3'),
+      ],
+    );
+    expect(found).toEqual([
+      [`127.0.0.1:${api}`, 'line 5', 'api.internal', 'TLS 1.3'],
+      [`127.0.0.1:${plain}`, 'line 5', 'api.internal', 'ECDHE-ECDSA-AES128-GCM-SHA256'],
+      [`127.0.0.1:${plain}`, 'line 6', null, 'ECDHE-ECDSA-CHACHA20-POLY1305'],
+      [`127.0.0.1:${gone}`, 'line 9', null, undefined],
+    ]);
+    expect(answer.skipped.map(({ target, why }: { target: string; why: string }) => [target, why])).toEqual([
+      ['127.0.0.1:9', 'it is marked as down'],
+      ['https://$arg_host', '$arg_host decides where it leads'],
+    ]);
+
+    expect(readdirSync(captures).sort()).toEqual(
+      [`127.0.0.1_${api}__api.internal.txt`, `127.0.0.1_${plain}__api.internal.txt`, `127.0.0.1_${plain}.txt`].sort(),
+    );
+    const capture = readCapture('f', read(join(captures, `127.0.0.1_${api}__api.internal.txt`)));
+    expect(capture).toMatchObject({ peers: [`127.0.0.1:${api}`], serverName: 'api.internal', problems: [] });
+    expect(capture?.presented.map((one) => one.pem)).toEqual([pem('fallback')]);
+    expect(capture?.presentedWithServerName?.map((one) => one.pem)).toEqual([pem('leaf'), pem('issuing'), pem('root')]);
+  });
+
+  it('replaces captures, and no other file', async () => {
+    const port = await tlsServer(full);
+    const captures = folder();
+    const file = join(captures, `127.0.0.1_${port}.txt`);
+    expect((await fetch(`127.0.0.1:${port}`, '--save', captures)).code).toBe(0);
+    expect((await fetch(`127.0.0.1:${port}`, '--save', captures)).code).toBe(0);
+    writeFileSync(file, 'notes');
+    expect((await fetch(`127.0.0.1:${port}`, '--save', captures)).code).toBe(2);
+    expect(read(file)).toBe('notes');
+  });
+
+  it('says where nothing is to be asked', () => {
+    const file = join(folder(), 'a.conf');
+    writeFileSync(file, 'server { location / { proxy_pass http://127.0.0.1:80; } }\n');
+    const { code, err } = stackengine(['cert', 'fetch', '--from', file]);
+    expect(code).toBe(2);
+    expect(err).toContain('passes traffic on by TLS');
+  });
+});
+
+describe('cert fetch of an nginx', () => {
+  it('has its chains by name, behind a PROXY header, and with a client certificate asked for', async () => {
+    // Where there is no nginx, Node and s_server stand for it above.
+    if (nativeNginx() === undefined) return;
+    const [port, proxied] = [await freePort(), await freePort()];
+    await startNginx(
+      `ssl_session_cache off;
+server { listen 127.0.0.1:${port} ssl default_server; ssl_certificate fallback.pem; ssl_certificate_key fallback.key; }
+server { listen 127.0.0.1:${port} ssl; server_name api.internal; ssl_certificate full.pem; ssl_certificate_key full.key;
+  ssl_verify_client on; ssl_client_certificate root.pem; }
+server { listen 127.0.0.1:${proxied} ssl proxy_protocol; ssl_certificate full.pem; ssl_certificate_key full.key; }`,
+      port,
+      {
+        'fallback.pem': selfSigned.cert,
+        'fallback.key': selfSigned.key,
+        'full.pem': full.cert,
+        'full.key': full.key,
+        'root.pem': pem('root'),
+      },
+    );
+    const { code, peer } = await fetched(`127.0.0.1:${port}`, '--servername', 'api.internal');
+    expect([code, peer.differs, names(peer).map(([leaf]) => leaf)]).toEqual([
+      0,
+      true,
+      ['CN=fallback.internal', 'CN=api.internal'],
+    ]);
+    // nginx answers 400 by HTTP, the handshake is good.
+    expect(peer.answers[1].clientCertificate).toEqual({ authorities: ['CN=Internal Root'] });
+    expect((await fetch(`127.0.0.1:${proxied}`)).code).toBe(1);
+    const through = await fetched(`127.0.0.1:${proxied}`, '--proxy-protocol');
+    expect([through.code, through.peer.anchor.kind, through.peer.anchor.command]).toEqual([0, 'root', null]);
+  });
+});
