@@ -21,6 +21,9 @@ export interface HostSource extends CertSource {
   readonly plan: PlannedHost;
 }
 
+/** A place for each address of its name. */
+type Resolve = (place: Place) => Promise<readonly Place[]>;
+
 /**
  * Asks servers, some at a time. A name with several addresses is asked at each: what they present alike is one source, and what one
  * of them presents otherwise is another, for there the old certificate may have been left.
@@ -29,11 +32,12 @@ export async function askHosts(
   plans: readonly PlannedHost[],
   most: number,
   { ask }: Asker,
+  resolve: Resolve = withAddresses,
 ): Promise<readonly HostSource[]> {
   const bar = progressBar(plans.length, 'servers asked');
   let done = 0;
   const answers = await several(plans, most, async (plan) => {
-    const sources = await askHost(plan, ask);
+    const sources = await askHost(plan, ask, resolve);
     bar.show(++done);
     return sources;
   });
@@ -41,8 +45,8 @@ export async function askHosts(
   return answers.flat();
 }
 
-async function askHost(plan: PlannedHost, ask: Asker['ask']): Promise<readonly HostSource[]> {
-  const places = await withAddresses(plan.place);
+async function askHost(plan: PlannedHost, ask: Asker['ask'], resolve: Resolve): Promise<readonly HostSource[]> {
+  const places = await resolve(plan.place);
   const answers = await several(places, places.length, async (place) => ({ place, answered: await ask(place) }));
   const presented = answers.filter(({ answered }) => answered.chain.length > 0);
   const silent = answers.filter(({ answered }) => answered.chain.length === 0);

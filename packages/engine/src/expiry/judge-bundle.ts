@@ -37,7 +37,15 @@ export function judgeBundle(
   );
   const decidedBy = items[all.findIndex(({ item }) => item === worst.decidedBy)];
   const { state, secondsLeft, daysLeft } = worst;
-  return { state, secondsLeft, daysLeft, until: decidedBy?.until, reason: reasonOf(worst, known), decidedBy, items };
+  return {
+    state,
+    secondsLeft,
+    daysLeft,
+    until: decidedBy?.until,
+    reason: reasonOf(worst, known && anchors.length > 1),
+    decidedBy,
+    items,
+  };
 }
 
 interface Judged extends Validity {
@@ -85,7 +93,8 @@ function beside(item: CheckedItem, anchor: boolean, counts: boolean): CheckedIte
 }
 
 function reasonOf({ state, decidedBy, size }: Judged, known: boolean): string {
-  if (state === 'expired' || state === 'not-yet-valid' || size === 1)
-    return size === 1 ? ends(decidedBy) : `no CA in it is valid: ${ends(decidedBy)}`;
-  return known ? `the CA in use, ${decidedBy.title}, expires` : `its last CA, ${decidedBy.title}, expires`;
+  const valid = state !== 'expired' && state !== 'not-yet-valid';
+  if (known) return valid ? `the CA in use, ${decidedBy.title}, expires` : `the CA in use, ${ends(decidedBy)}`;
+  if (size === 1) return ends(decidedBy);
+  return valid ? `its last CA, ${decidedBy.title}, expires` : `no CA in it is valid: ${ends(decidedBy)}`;
 }

@@ -95,7 +95,7 @@ describe('what is trusted', () => {
     expect(judged({ roles: ['trusted'], certificates, ...use })).toMatchObject({
       state: 'crit',
       until: ending.notAfter,
-      reason: 'Ending CA expires',
+      reason: 'the CA in use, Ending CA, expires',
     });
     const renewed = root('Ending CA', '2029-01-01T00:00:00Z');
     const { state, until, reason, items } = judged({
