@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readCapture } from '@stackengine/engine';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { full, hostile, leafAlone, pem, selfSigned, withoutRoot } from './testing/certificates.js';
@@ -73,7 +74,9 @@ describe('cert fetch: which anchor', () => {
     expect(names(peer)[0]).toEqual(['CN=fallback.internal']);
     expect([peer.differs, peer.counts, peer.anchor.certificate.subject]).toEqual([true, 1, 'CN=Internal Root']);
     const { out } = await fetch(`127.0.0.1:${port}`, '--servername', 'api.internal');
-    expect(out.replace(/\s+/g, ' ')).toContain('may be its fallback: it must not be trusted');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'may be the server’s fallback: it must not be trusted, and nginx has to send the name',
+    );
   });
 
   it('is none of a fallback, where the answer with SNI failed', async () => {
@@ -147,17 +150,48 @@ describe('cert fetch: what is written', () => {
   ])('is the anchor, if somebody at a terminal says yes: %s', async (word, code) => {
     const out = join(folder(), 'ca.pem');
     const port = await opensslServer(full);
-    const { status, stdout } = atTerminal(['cert', 'fetch', `127.0.0.1:${port}`, '--out', out], `${word}\n`);
-    expect(stdout).toContain('Only then type yes');
+    const { status, said } = await atTerminal(['cert', 'fetch', `127.0.0.1:${port}`, '--out', out], `${word}\n`);
+    expect(said).toContain('Only then type yes');
     expect([status, existsSync(out)]).toEqual([code, code === 0]);
   });
 });
 
-/** util-linux's script(1) gives the program a terminal. */
-function atTerminal(args: readonly string[], typed: string) {
-  const program = new URL('../bin/stackengine.js', import.meta.url).pathname;
+it('cert fetch writes nothing, if the terminal is closed instead of an answer', async () => {
+  const out = join(folder(), 'ca.pem');
+  const { status } = await atTerminal(
+    ['cert', 'fetch', `127.0.0.1:${await opensslServer(full)}`, '--out', out],
+    '\u0004',
+  );
+  expect([status, existsSync(out)]).toEqual([3, false]);
+});
+
+it('cert fetch writes nothing, if Ctrl-C is the answer', async () => {
+  const out = join(folder(), 'ca.pem');
+  const { status } = await atTerminal(
+    ['cert', 'fetch', `127.0.0.1:${await opensslServer(full)}`, '--out', out],
+    '\u0003',
+  );
+  expect([status, existsSync(out)]).toEqual([3, false]);
+});
+
+/** util-linux's script(1) gives the program a terminal; `typed` is typed when it asks. */
+function atTerminal(
+  args: readonly string[],
+  typed: string,
+): Promise<{ readonly status: number | null; readonly said: string }> {
+  const program = fileURLToPath(new URL('../bin/stackengine.js', import.meta.url));
   const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
-  return spawnSync('script', ['-qefc', command, '/dev/null'], { input: typed, encoding: 'utf8', timeout: 30_000 });
+  const child = spawn('script', ['-qefc', command, '/dev/null']);
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.on('error', reject);
+    child.stdout.on('data', (bytes: Buffer) => {
+      const before = said;
+      said += bytes.toString();
+      if (said.includes('is written.') && !before.includes('is written.')) child.stdin.write(typed);
+    });
+    child.on('close', (status) => resolve({ status, said }));
+  });
 }
 
 describe('cert fetch: how it ends', () => {
@@ -376,6 +410,37 @@ http {
     expect(capture?.presentedWithServerName?.map((one) => one.pem)).toEqual([pem('leaf'), pem('issuing'), pem('root')]);
   });
 
+  it('asks at every address that a name has', async () => {
+    const port = await tlsServer(full);
+    const [file, captures] = [join(folder(), 'a.conf'), folder()];
+    writeFileSync(file, `location / { proxy_pass https://localhost:${port}; proxy_ssl_name api.internal; }\n`);
+    const { answer } = await fetched('--from', file, '--save', captures);
+    expect(new Set(answer.peers.map(({ address }: { address: string }) => address))).toEqual(
+      new Set([`localhost:${port}`]),
+    );
+    const saved = `localhost_${port}__127.0.0.1_${port}__api.internal.txt`;
+    expect(readdirSync(captures)).toEqual([saved]);
+    const capture = readCapture('f', read(join(captures, saved)));
+    expect(capture?.peers).toEqual([`localhost:${port}`, `127.0.0.1:${port}`]);
+  });
+
+  it('does not call it a failure that a server wants the certificate which the configuration presents', async () => {
+    const port = await opensslServer(full, '-Verify', '1');
+    const file = join(folder(), 'a.conf');
+    const pass = `proxy_pass https://127.0.0.1:${port}; proxy_ssl_name api.internal;`;
+    writeFileSync(
+      file,
+      `location / { ${pass} proxy_ssl_certificate tls/c.pem; proxy_ssl_certificate_key tls/c.key; }\n`,
+    );
+    const { code, peer } = await fetched('--from', file);
+    expect([code, peer.presents, peer.answers[1].failure.alert]).toEqual([0, 'tls/c.pem', 116]);
+    expect((await fetch('--from', file)).out.replace(/\s+/g, ' ')).toContain(
+      'presents tls/c.pem, which was not used here',
+    );
+    writeFileSync(file, `location / { ${pass} }\n`);
+    expect((await fetched('--from', file)).code).toBe(1);
+  });
+
   it('replaces captures, and no other file', async () => {
     const port = await tlsServer(full);
     const captures = folder();
@@ -394,6 +459,13 @@ http {
     expect(code).toBe(2);
     expect(err).toContain('passes traffic on by TLS');
   });
+});
+
+it('cert fetch asks at a unix socket', async () => {
+  const path = join(folder(), 'app.sock');
+  await tlsServer(full, {}, {}, path);
+  const { code, peer } = await fetched(`unix:${path}`, '--servername', 'api.internal');
+  expect([code, peer.address, peer.anchor.kind]).toEqual([0, `unix:${path}`, 'root']);
 });
 
 describe('cert fetch of an nginx', () => {

@@ -29,10 +29,10 @@ export async function askPeer(place: Place, asking: Asking): Promise<FetchedPeer
   const withoutServerName = await answer(undefined);
   const unreached = withoutServerName.failure?.stage === 'connecting';
   const withServerName = serverName === undefined || unreached ? undefined : await answer(serverName);
-  const { address, hops, sends = null } = place;
+  const { address, hops, sends = null, presents = null } = place;
   const found = asking.aia ? await complete(address, withServerName ?? withoutServerName) : [];
   return fetchedPeer(
-    { address, hops, sends, withoutServerName, withServerName, found },
+    { address, hops, sends, presents, withoutServerName, withServerName, found },
     judgeOf(asking.bottle),
     Date.now(),
   );

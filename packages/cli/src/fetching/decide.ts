@@ -47,4 +47,8 @@ export function codeOf(peers: readonly FetchedPeer[]): 0 | 1 | 2 {
 
 const isReached = ({ answers }: FetchedPeer): boolean => answers.some(({ failure }) => failure?.stage !== 'connecting');
 
-const isGood = ({ answers, counts }: FetchedPeer): boolean => answers[counts]?.failure === null;
+/** A server that wants the client certificate which the configuration presents is content with nginx, and not with a probe. */
+function isGood({ answers, counts, presents }: FetchedPeer): boolean {
+  const answer = answers[counts];
+  return answer?.failure === null || (answer?.clientCertificate !== null && presents !== null);
+}

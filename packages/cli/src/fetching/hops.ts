@@ -75,6 +75,7 @@ function placeOf(
     address,
     hops: [],
     sends,
+    presents: hop.tls.certificate.value || undefined,
     serverName: sends ?? [name, host].find((each) => each !== undefined && unix === undefined && isName(each)),
     protocols: (isDefault ? defaultProtocols(nginx) : (protocols.value ?? '')).split(' '),
     ciphers: ciphers.value ?? 'DEFAULT',

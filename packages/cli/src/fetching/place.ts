@@ -12,6 +12,8 @@ export interface Place extends Pick<HandshakeOptions, 'ciphers' | 'confCommands'
   readonly hops: readonly string[];
   /** SNI of the configuration. */
   readonly sends: string | undefined;
+  /** The client certificate of the configuration, as it is named there. No key is read, so none is presented here. */
+  readonly presents: string | undefined;
   /** The name to ask with; undefined where none is known. */
   readonly serverName: string | undefined;
   readonly protocols: readonly string[];
@@ -30,6 +32,7 @@ export function placeNamed(text: string, serverName: string | undefined, proxyPr
     address: addressOf(target),
     hops: [],
     sends: undefined,
+    presents: undefined,
     serverName: name,
     protocols: presentProtocols,
     proxyProtocol,

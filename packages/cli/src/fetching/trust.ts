@@ -46,13 +46,17 @@ export const canAsk = (): boolean => process.stdin.isTTY === true && process.std
 /** Asks for the word yes, after all else was printed. */
 export async function confirmed(path: string, sha256: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new AbortController();
+  // Ctrl-C and the end of the input: a question that nobody answers would end the process as if all were well.
+  for (const event of ['SIGINT', 'close']) terminal.once(event, () => left.abort());
   try {
     const answer = await terminal.question(
       `\nIs ${plain(sha256)}\nthe fingerprint that the owner of the server gave you by another way? Only then type yes: ${visible(path)} is written. `,
+      { signal: left.signal },
     );
     return answer.trim().toLowerCase() === 'yes';
   } catch {
-    // The terminal was closed: nobody said yes.
+    // Nobody said yes.
     return false;
   } finally {
     terminal.close();

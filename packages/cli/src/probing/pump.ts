@@ -28,7 +28,9 @@ export function pump(socket: Socket, handshake: Handshake, timeout: number): Pro
       socket.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
       resolve({ session, failure });
     };
-    const giveUp = (text: string) => finish({ stage: 'handshaking', text, alert: undefined });
+    /** After the handshake it is no failure that a server says more than anybody waits for. */
+    const giveUp = (text: string) =>
+      session === undefined ? finish({ stage: 'handshaking', text, alert: undefined }) : finish();
     const step = (received?: Uint8Array, end?: ConnectionEnd) => {
       let taken: HandshakeStep;
       try {
@@ -50,10 +52,7 @@ export function pump(socket: Socket, handshake: Handshake, timeout: number): Pro
         else waiting = setTimeout(finish, afterwards);
       }
     };
-    const timer = setTimeout(
-      () => (session === undefined ? giveUp(timedOut(bytes, timeout)) : finish()),
-      Math.max(timeout, 0),
-    );
+    const timer = setTimeout(() => giveUp(timedOut(bytes, timeout)), Math.max(timeout, 0));
     let reset = false;
     socket.on('error', () => {
       reset = true;

@@ -7,20 +7,24 @@ import { onTestFinished } from 'vitest';
 import type { Credentials } from './certificates.js';
 import { folder } from './stackengine.js';
 
-/** Listens on the loopback until the test is over; returns the port. */
-async function listen(server: Server): Promise<number> {
+/** Listens on the loopback, or at a unix socket, until the test is over; returns the port. */
+async function listen(server: Server, unix?: string): Promise<number> {
   const open = new Set<Socket>();
   server.on('connection', (socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     socket.on('error', () => undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => {
+    if (unix === undefined) server.listen(0, '127.0.0.1', resolve);
+    else server.listen(unix, resolve);
+  });
   onTestFinished(() => {
     for (const socket of open) socket.destroy();
     server.close();
   });
-  return (server.address() as AddressInfo).port;
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** A server of whatever it does with a connection. */
@@ -31,6 +35,7 @@ export async function tlsServer(
   credentials: Credentials,
   options: TlsOptions = {},
   named: Readonly<Record<string, Credentials>> = {},
+  unix?: string,
 ): Promise<number> {
   const contexts = new Map(Object.entries(named).map(([name, own]) => [name, createSecureContext({ ...own })]));
   const server = createTlsServer({
@@ -40,7 +45,7 @@ export async function tlsServer(
   });
   server.on('tlsClientError', () => undefined);
   server.on('secureConnection', (socket) => socket.on('error', () => undefined));
-  return await listen(server);
+  return await listen(server, unix);
 }
 
 /** Passes bytes on to a port, one at a time towards the client. */

@@ -8,6 +8,8 @@ export interface FetchedPeer {
   readonly hops: readonly string[];
   /** The server name that the configuration sends; null where it sends none, or where there is no configuration. */
   readonly sends: string | null;
+  /** The client certificate that the configuration presents; it was not used. Null where there is none. */
+  readonly presents: string | null;
   /** Without SNI, then with SNI where a name is known. */
   readonly answers: readonly FetchedAnswer[];
   /** Whether the two chains differ; null where there are not two. */

@@ -18,7 +18,7 @@ export interface GivenAnswer extends Omit<FetchedAnswer, 'chain' | 'unreadable'>
   readonly chain: readonly string[];
 }
 
-export interface GivenPeer extends Pick<FetchedPeer, 'address' | 'hops' | 'sends'> {
+export interface GivenPeer extends Pick<FetchedPeer, 'address' | 'hops' | 'sends' | 'presents'> {
   readonly withoutServerName: GivenAnswer;
   readonly withServerName: GivenAnswer | undefined;
   /** Certificates found elsewhere, and where. */
@@ -41,7 +41,7 @@ const deepest = 10;
  * servers show a fallback. `at` is in milliseconds since 1970; `judge` is OpenSSL.
  */
 export function fetchedPeer(given: GivenPeer, judge: Judge, at: number): FetchedPeer {
-  const { address, hops, sends, withoutServerName, withServerName, found } = given;
+  const { address, hops, sends, presents, withoutServerName, withServerName, found } = given;
   const chains = [withoutServerName, withServerName].flatMap((answer) =>
     answer === undefined ? [] : [{ answer, read: readCertificates(address, answer.chain.join('')).certificates }],
   );
@@ -56,6 +56,7 @@ export function fetchedPeer(given: GivenPeer, judge: Judge, at: number): Fetched
     address,
     hops,
     sends,
+    presents,
     answers: chains.map(({ answer, read }) => ({
       ...answer,
       chain: read.map(certificateOf),

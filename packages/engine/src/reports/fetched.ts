@@ -16,7 +16,7 @@ export function renderFetchedPeer(peer: FetchedPeer, options: FetchedTextOptions
   const shown = same ? peer.answers.slice(-1) : peer.answers;
   return [
     ...headLines(peer, layout),
-    ...shown.flatMap((answer) => answerLines(answer, same, layout)),
+    ...shown.flatMap((answer) => answerLines(answer, same, peer, layout)),
     ...comparison(peer, layout),
     ...anchorLines(peer.anchor, layout),
     ...completedLines(peer, layout),
@@ -48,14 +48,19 @@ function headLines({ address, hops, answers, sends }: FetchedPeer, { paint, widt
   return [head, ...labelled('sends', sends === null ? 'no server name' : `the server name ${visible(sends)}`, width)];
 }
 
-function answerLines(answer: FetchedAnswer, same: boolean, layout: Layout): readonly string[] {
+function answerLines(
+  answer: FetchedAnswer,
+  same: boolean,
+  { presents }: FetchedPeer,
+  layout: Layout,
+): readonly string[] {
   const { serverName, protocol, cipher, chain, failure, clientCertificate, unreadable } = answer;
   const { paint, width } = layout;
   const name = serverName === null ? 'without SNI' : `with SNI ${visible(serverName)}`;
   const met = protocol === null || cipher === null ? '' : `: ${protocol}, ${cipher}`;
   const lines = [`${paint.strong(same ? `${name}, and without SNI the same` : name)}${met}`];
   if (failure !== null) lines.push(...indented(visible(failureText(answer)), 2, width).map(paint.alarm));
-  if (clientCertificate !== null) lines.push(...indented(askedText(clientCertificate.authorities), 2, width));
+  if (clientCertificate !== null) lines.push(...indented(askedText(clientCertificate.authorities, presents), 2, width));
   lines.push(
     ...chain.slice(0, mostShown).flatMap((certificate, place) => certificateLines(certificate, place, layout)),
   );
@@ -81,10 +86,11 @@ function failureText({ failure, chain }: FetchedAnswer): string {
   return `${failure.stage === 'afterwards' ? 'refused after the handshake' : 'the handshake failed'}: ${failure.text}${so}`;
 }
 
-function askedText(authorities: readonly string[]): string {
+function askedText(authorities: readonly string[], presents: string | null): string {
   const named = authorities.slice(0, 5).map(short).join('; ');
   const more = authorities.length > 5 ? ` and ${authorities.length - 5} more` : '';
-  return `asks for a client certificate${named === '' ? '' : ` of ${named}${more}`}`;
+  const own = presents === null ? '' : `; the configuration presents ${short(presents)}, which was not used here`;
+  return `asks for a client certificate${named === '' ? '' : ` of ${named}${more}`}${own}`;
 }
 
 function certificateLines(
@@ -108,21 +114,20 @@ function certificateLines(
 /** As in `--pin`: without colons it fits in a line. */
 const digits = (sha256: string) => sha256.replaceAll(':', '');
 
-function comparison({ differs, answers }: FetchedPeer, { paint, width }: Layout): readonly string[] {
-  const [without] = answers;
-  if (differs === true && without !== undefined && without.chain.length > 0)
-    return labelled(
-      'differs',
-      'Without SNI the server shows another chain, which may be its fallback: it must not be trusted, and nginx has to send the name (proxy_ssl_server_name on).',
-      width,
-    ).map(paint.caution);
-  if (differs === null && without !== undefined && without.chain.length > 0)
-    return labelled(
-      'notice',
-      'No server name was sent: this may be a fallback that the server shows to whoever names nothing. --servername NAME asks by name.',
-      width,
-    );
-  return [];
+function comparison({ differs, answers, hops, sends }: FetchedPeer, { paint, width }: Layout): readonly string[] {
+  const [without, named] = answers;
+  if (without === undefined || without.chain.length === 0 || differs === false) return [];
+  if (named === undefined) {
+    const ask = hops.length === 0 ? ' --servername NAME asks by name.' : '';
+    const text = `No server name was sent: this may be a fallback that the server shows to whoever names nothing.${ask}`;
+    return labelled('notice', text, width);
+  }
+  const other =
+    named.chain.length === 0 ? 'only without SNI a chain came, and it' : 'the chain without SNI is another, and';
+  const so = sends === named.serverName ? '' : ', and nginx has to send the name (proxy_ssl_server_name on)';
+  return labelled('differs', `${other} may be the server’s fallback: it must not be trusted${so}`, width).map(
+    paint.caution,
+  );
 }
 
 function anchorLines({ kind, certificate, ask, verdict }: FetchedAnchor, { paint, width }: Layout): readonly string[] {
