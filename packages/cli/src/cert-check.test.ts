@@ -49,7 +49,7 @@ ok      184 d  2027-01-01 00:00  api.pem:1       api expires
        used by ssl_certificate (nginx.conf:5)
 ok     1280 d  2030-01-01 00:00  trusted.pem:11  its last CA, root, expires
        used by proxy_ssl_trusted_certificate (nginx.conf:9)
-       expired beside it: old-root (line 1); no one needs it
+       beside it old-root (line 1) has expired and can be removed
 
 skipped  proxy_ssl_certificate (nginx.conf:10): the certificate is the value
   itself (data:), not a file

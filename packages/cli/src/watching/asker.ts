@@ -1,7 +1,6 @@
 import type { Place } from '../fetching/place.js';
 import { bottleFor } from '../playing/bottles.js';
 import { probe } from '../probing/probe.js';
-import { Refusal } from '../refusal.js';
 
 /** What a server presents, or why it does not. */
 export interface Answered {
@@ -21,13 +20,14 @@ export interface Asker {
 /** `timeout` in milliseconds, for each server. */
 export type OpenAsker = (options: { readonly timeout: number; readonly nginx: string | undefined }) => Asker;
 
+const notBuilt =
+  'it can not be asked: nginx is not built for WebAssembly here (in a checkout, npm start builds it), and its TLS client is what shakes hands';
+
 /** Asks as nginx does, with its own TLS client and with the server name that it would send. */
 export const openAsker: OpenAsker = ({ timeout, nginx }) => {
   const bottle = bottleFor(nginx);
-  if (bottle === undefined)
-    throw new Refusal(
-      'servers can not be asked: nginx is not built for WebAssembly here (in a checkout, npm start builds it), and its TLS client is what shakes hands',
-    );
+  // The files are judged all the same.
+  if (bottle === undefined) return { nginx: '', ask: async () => ({ chain: [], failure: notBuilt }) };
   return {
     nginx: bottle.nginx,
     async ask({ target, sends, protocols, ciphers, confCommands, alpn, proxyProtocol }) {

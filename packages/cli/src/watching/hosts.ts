@@ -56,7 +56,7 @@ async function askHost(plan: PlannedHost, ask: Asker['ask'], resolve: Resolve): 
     chains.set(text, [...(chains.get(text) ?? []), place]);
   }
   const [first] = silent;
-  if (chains.size === 0) return first === undefined ? [] : [silentSource(plan, first.answered)];
+  if (chains.size === 0) return [silentSource(plan, first?.answered)];
   const missing = silent.map(({ place, answered }) => `no answer at ${addressOf(place.target)}: ${answered.failure}`);
   return [...chains].map(([text, at]) => {
     const name =
@@ -69,9 +69,9 @@ async function askHost(plan: PlannedHost, ask: Asker['ask'], resolve: Resolve): 
 /** Lines of what a server sent are of no use to anybody. */
 const withoutLine = ({ file, message }: CertProblem): CertProblem => ({ file, message });
 
-function silentSource(plan: PlannedHost, { failure }: Answered): HostSource {
+function silentSource(plan: PlannedHost, answered: Answered | undefined): HostSource {
   const name = nameOf(plan);
-  return sourceOf(plan, name, [], [{ file: name, message: failure ?? 'it presented no certificate' }]);
+  return sourceOf(plan, name, [], [{ file: name, message: answered?.failure ?? 'it presented no certificate' }]);
 }
 
 function sourceOf(

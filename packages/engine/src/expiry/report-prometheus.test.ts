@@ -81,7 +81,6 @@ describe('metrics of files', () => {
 
   it('tell revocation lists, and leave out the end that one does not have', () => {
     const lists = source('a.crl', {
-      roles: ['revocation'],
       lists: [
         list('One', '2026-11-01T00:00:00Z', '2026-11-20T00:00:00Z'),
         list('Two', '2026-11-01T00:00:00Z', undefined),
@@ -89,6 +88,7 @@ describe('metrics of files', () => {
     });
     const told = parseExposition(metricsOf([lists]));
     expect(named(told, 'x509_crl_next_update')).toMatchObject([{ labels: { issuer_CN: 'One', filename: 'a.crl' } }]);
+    expect(named(told, 'stackengine_cert_usable')).toMatchObject([{ labels: { role: 'revocation' } }]);
     expect(named(told, 'x509_crl_stale').map(({ value }) => value)).toEqual([1, 0]);
   });
 

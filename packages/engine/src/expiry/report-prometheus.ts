@@ -15,7 +15,7 @@ export function certCheckMetrics(check: CertCheck): string {
 }
 
 function ownMetrics({ sources, at, count, thresholds }: CertCheck): readonly Gauge[] {
-  const labels = ({ kind, name, roles }: CheckedSource) => ({ kind, source: name, role: roles.join(',') });
+  const labels = (source: CheckedSource) => ({ kind: source.kind, source: source.name, role: roleLabel(source) });
   return [
     {
       name: 'stackengine_cert_check_timestamp_seconds',
@@ -45,6 +45,12 @@ function ownMetrics({ sources, at, count, thresholds }: CertCheck): readonly Gau
       samples: Object.entries(thresholds).map(([state, value]) => ({ labels: { state }, value })),
     },
   ];
+}
+
+/** A revocation list that was given by itself has the role that it could have, for alerts leave out what is issued every week. */
+function roleLabel({ roles, items }: CheckedSource): string {
+  const lists = items.length > 0 && items.every(({ kind }) => kind === 'revocation-list');
+  return roles.length === 0 && lists ? 'revocation' : roles.join(',');
 }
 
 const isUsable = ({ state }: CheckedSource) => state === 'ok' || state === 'warn' || state === 'crit';

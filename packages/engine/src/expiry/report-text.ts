@@ -76,8 +76,9 @@ function besideText({ items }: CheckedSource): readonly string[] {
   const removable = items.filter(({ counts, state }) => !counts && state === 'expired');
   const [first] = removable;
   if (first === undefined) return [];
-  const others = removable.length === 1 ? '' : ` and ${removable.length - 1} more`;
-  return [`expired beside it: ${visible(first.title)} (line ${first.line})${others}; no one needs it`];
+  const named = `${visible(first.title)} (line ${first.line})`;
+  if (removable.length === 1) return [`beside it ${named} has expired and can be removed`];
+  return [`beside it ${named} and ${removable.length - 1} more have expired and can be removed`];
 }
 
 /** LEFT is a number and stands to the right. */

@@ -37,7 +37,7 @@ describe('the table', () => {
         '       used by ssl_certificate (nginx.conf:4)',
         'ok     1131 d  2030-01-01 00:00  tls/ca.pem:21  its last CA, Good CA, expires',
         '       used by ssl_certificate (nginx.conf:9)',
-        '       expired beside it: Old CA (line 1); no one needs it',
+        '       beside it Old CA (line 1) has expired and can be removed',
         '',
         '3 files: 2 crit, 1 ok (warn 30 d, crit 7 d), at 2026-11-26 12:00',
         '',
