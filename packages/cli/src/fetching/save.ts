@@ -54,7 +54,7 @@ function nameOf({ address, answers }: FetchedPeer): string {
 function captured({ chain, protocol, cipher, failure, clientCertificate, command }: FetchedAnswer): CapturedAnswer {
   return {
     chain: chain.map(({ pem }) => pem),
-    command: command ?? '(through a PROXY header)',
+    command: command ?? undefined,
     remarks: [
       ...(protocol === null || cipher === null ? [] : [`${protocol}, ${cipher}`]),
       ...(clientCertificate === null ? [] : ['asks for a client certificate']),

@@ -57,6 +57,17 @@ describe('a captured answer', () => {
     expect(pemOf(readCapture('f', named)?.presentedWithServerName)).toEqual([]);
   });
 
+  it('needs no command to tell its answers apart', () => {
+    const without = { ...answer(other), command: undefined };
+    const text = captureText({
+      ...capture,
+      withoutServerName: without,
+      withServerName: { ...without, chain, serverName: 'api.internal' },
+    });
+    const read = readPresented('f', text);
+    expect([pemOf(read.presented), pemOf(read.presentedWithServerName)]).toEqual([other, chain]);
+  });
+
   it('survives Windows line ends', () => {
     const read = readCapture('f', captureText(capture).replaceAll('\n', '\r\n'));
     expect(read).toMatchObject({ peers: capture.peers, at: capture.at, serverName: 'api.internal' });

@@ -16,8 +16,8 @@ export interface Capture {
 export interface CapturedAnswer {
   /** PEM, as sent; empty where none came. */
   readonly chain: readonly string[];
-  /** The `openssl` command that asks the same. */
-  readonly command: string;
+  /** The `openssl` command that asks the same; undefined where there is none. */
+  readonly command: string | undefined;
   /** What else is known, one line each. */
   readonly remarks: readonly string[];
 }
@@ -38,8 +38,8 @@ const head = '# stackengine capture: what a server presented, not verified';
 export function captureText({ peers, at, withoutServerName, withServerName }: Capture): string {
   const lines = [head, ...peers.map((peer) => `# peer ${field(peer)}`), `# at ${field(at)}`];
   if (withServerName !== undefined) lines.push(`# server name ${field(withServerName.serverName)}`);
-  lines.push('', answerText(withoutServerName));
-  if (withServerName !== undefined) lines.push('', answerText(withServerName));
+  lines.push('', answerText('-noservername', withoutServerName));
+  if (withServerName !== undefined) lines.push('', answerText('-servername', withServerName));
   return `${lines.join('\n')}\n`;
 }
 
@@ -49,10 +49,12 @@ const speaking = /s_client|-(?:no)?servername|CONNECTED\(|no peer certificate av
 /** What comes from others begins no line and no answer of its own. */
 const field = (text: string) => visible(text).trim().replace(speaking, '…');
 
-function answerText({ chain, command, remarks }: CapturedAnswer): string {
+/** The option in the first line tells readPresented() which answer it is, whether a command follows or not. */
+function answerText(option: string, { chain, command, remarks }: CapturedAnswer): string {
   const shown = chain.length === 0 ? ['no peer certificate available'] : chain.map((pem) => pem.trim());
   return [
-    `$ ${visible(command).replaceAll('-----', '…')}`,
+    `# asked with ${option}`,
+    ...(command === undefined ? [] : [`$ ${visible(command).replaceAll('-----', '…')}`]),
     ...remarks.map((remark) => `# ${field(remark)}`),
     ...shown,
   ].join('\n');
