@@ -87,6 +87,13 @@ skipped  proxy_ssl_certificate (nginx.conf:10): the certificate is the value
     expect(told(piped.out)).toEqual(expected);
   });
 
+  test('has it told that a file is in a form that nginx does not read', () => {
+    const { cwd, check, openssl } = site();
+    openssl('x509', '-in', 'api.pem', '-outform', 'DER', '-out', 'api.der');
+    writeFileSync(join(cwd, 'nginx.conf'), 'events {}\nhttp { server { ssl_certificate api.der; } }\n');
+    expect(check('nginx.conf', ...early).out).toContain('it is no PEM in ASCII, and nginx reads nothing else');
+  });
+
   test('that names files which are not there has them told, and the others judged', () => {
     const { cwd, check } = site();
     writeFileSync(

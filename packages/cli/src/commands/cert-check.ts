@@ -57,7 +57,7 @@ async function checked(given: readonly string[], options: CertCheckOptions, open
     throw new Refusal('cert check: name at least one file, directory, pattern, configuration or HOST:PORT');
   const thresholds = readThresholds(options.warn, options.crit);
   const at = readMoment(options.at, new Date());
-  const parallel = wholeNumber('--parallel', options.parallel, 512);
+  const parallel = wholeNumber('--parallel', options.parallel, mostAtOnce);
   const timeout = wholeNumber('--timeout', options.timeout, 600) * 1000;
   const inputs = readInputs(given);
   // nginx's TLS client takes a moment to load, and most runs only read files.
@@ -66,6 +66,9 @@ async function checked(given: readonly string[], options: CertCheckOptions, open
   const collected = await collect(inputs, { probe: options.probe === true, parallel, asker, at });
   return checkCertificates({ ...collected, at, thresholds });
 }
+
+/** Each keeps an instance of nginx, of some MB, and a handshake takes 8 ms of a processor: more at a time only time out. */
+const mostAtOnce = 128;
 
 function wholeNumber(option: string, text: string, most: number): number {
   const value = /^\d{1,4}$/.test(text) ? Number(text) : 0;

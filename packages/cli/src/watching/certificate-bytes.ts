@@ -7,6 +7,7 @@ import {
   readRevocationListDer,
   readRevocationLists,
 } from '@stackengine/engine';
+import { decode } from '../evidence/encoding.js';
 
 export interface ReadSource {
   readonly certificates: readonly CertificateFacts[];
@@ -17,7 +18,7 @@ export interface ReadSource {
 
 /** Certificates and revocation lists in any form in which files hold them. A key beside them is told, and no fault. */
 export function readSource(name: string, bytes: Buffer): ReadSource {
-  return isDer(bytes) ? readBinary(name, bytes) : readText(name, bytes.toString('latin1'));
+  return isDer(bytes) ? readBinary(name, bytes) : readText(name, decode(bytes).text);
 }
 
 function readBinary(name: string, bytes: Buffer): ReadSource {

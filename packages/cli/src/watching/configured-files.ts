@@ -2,8 +2,9 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { type CertificateFile, type CertSource, certificateFiles, type SkippedValue } from '@stackengine/engine';
 import { locate } from '../evidence/certificates.js';
 import type { GivenConfiguration } from '../evidence/configuration.js';
+import { utf16 } from '../evidence/encoding.js';
 import { refusalFor } from '../refusal.js';
-import { readSource } from './certificate-bytes.js';
+import { isDer, readSource } from './certificate-bytes.js';
 
 export interface ConfiguredFile extends CertSource {
   /** What tells whether two names are of one file; undefined where it could not be found. */
@@ -47,8 +48,12 @@ function sourceOf({ path, roles, uses }: CertificateFile, given: GivenConfigurat
     const stat = statSync(real);
     if (!stat.isFile()) return failed(stat.isDirectory() ? 'it is a directory' : 'it is no file');
     if (stat.size > mostBytes) return failed(`it is larger than ${mostBytes >> 20} MiB`);
-    const notes = found.copied ? [`read from ${found.path}, inside the given directory`] : [];
-    return { ...about, real, ...readSource(found.path, readFileSync(real)), notes };
+    const bytes = readFileSync(real);
+    const notes = [
+      ...(found.copied ? [`${path} was read from ${found.path}, inside the given directory`] : []),
+      ...(isDer(bytes) || utf16(bytes) !== undefined ? ['it is no PEM in ASCII, and nginx reads nothing else'] : []),
+    ];
+    return { ...about, real, ...readSource(found.path, bytes), notes };
   } catch (error) {
     return failed(refusalFor('', error).message.replace(/^: /, ''));
   }

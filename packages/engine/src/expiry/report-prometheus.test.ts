@@ -132,6 +132,19 @@ describe('the format', () => {
     ]);
   });
 
+  it('has serial numbers in decimal, as Go prints them, huge and negative ones too', () => {
+    const serials = ['00', '7f', `${'ff'.repeat(20)}`, '-80', ''];
+    const certificates = serials.map((serial, index) => ({ ...leaf, serial, sha256: `${index}` }));
+    const series = parseExposition(metricsOf([source('f.pem', { certificates })]));
+    expect(named(series, 'x509_cert_not_after').map(({ labels }) => labels['serial_number'])).toEqual([
+      '0',
+      '127',
+      (2n ** 160n - 1n).toString(),
+      '-128',
+      undefined,
+    ]);
+  });
+
   it('bounds the names of a certificate with thousands of them', () => {
     const dns = Array.from({ length: 20_000 }, (_, index) => `host-${index}.internal`);
     const series = parseExposition(metricsOf([source('f.pem', { certificates: [{ ...leaf, dns }] })]));

@@ -206,5 +206,8 @@ function listed(values: readonly string[]): string {
   return text;
 }
 
-const decimal = (serial: string | undefined) =>
-  serial === undefined ? undefined : BigInt(`0x${serial === '' ? '0' : serial}`).toString();
+/** As Go's big.Int prints it, which both exporters go by. */
+function decimal(serial: string | undefined): string | undefined {
+  const [, minus, digits] = /^(-?)([0-9a-f]+)$/.exec(serial ?? '') ?? [];
+  return digits === undefined ? undefined : `${minus}${BigInt(`0x${digits}`)}`;
+}

@@ -5,6 +5,7 @@ let line = 0;
 /** A server certificate under "Example CA", with what is given changed; each with a line and a fingerprint of its own. */
 export function certificate(name: string, until: string, more: Partial<CertificateFacts> = {}): CertificateFacts {
   line += 1;
+  // What the judgement of expiry looks at; the rest of a certificate is not needed here.
   return {
     subject: `CN=${name}`,
     issuer: 'CN=Example CA',
@@ -32,7 +33,7 @@ export function certificate(name: string, until: string, more: Partial<Certifica
     file: 'f.pem',
     line,
     ...more,
-  };
+  } as CertificateFacts;
 }
 
 export function root(name: string, until: string, more: Partial<CertificateFacts> = {}): CertificateFacts {
