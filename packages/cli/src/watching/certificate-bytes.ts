@@ -37,15 +37,13 @@ function readText(name: string, text: string): ReadSource {
   return {
     certificates,
     lists: revocation.lists,
-    problems: [
-      ...problems.filter(
-        ({ message }) => !useful || !privateKey || !/^This is (?:a|an encrypted) private key/.test(message),
-      ),
-      ...revocation.problems,
-    ],
+    problems: [...problems.filter(({ message }) => !useful || !harmless.test(message)), ...revocation.problems],
     privateKey,
   };
 }
+
+/** A key beside what is judged, which a note tells; and revocation lists alone, which are no certificates. */
+const harmless = /^(?:This is a private key|There is no certificate in it)/;
 
 /** SEQUENCE with a length in more than one octet: no text begins so. */
 export const isDer = (bytes: Buffer) => bytes[0] === 0x30 && ((bytes[1] ?? 0) & 0x80) !== 0;
