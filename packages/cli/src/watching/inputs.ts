@@ -125,6 +125,8 @@ class Reading implements Inputs {
         this.problem(folder, refusalFor(folder, error).message);
       }
     }
+    if (files.length >= mostListed)
+      this.problem(directory, `more than ${mostListed} files are below it; the rest was not looked at`);
     return files.sort((one, other) => Number(isHashLink(one)) - Number(isHashLink(other)) || (one < other ? -1 : 1));
   }
 
