@@ -34,9 +34,9 @@ export function fetchedAsText(
   return parts.join('\n');
 }
 
-const firstUse = `This would be trust on first use: whoever stands between here and a server can show a
-chain of their own, and nothing above tells the two apart. Get the SHA-256 fingerprint of
-the anchor from its owner by another way, compare it, and give it:
+const firstUse = `This would be trust on first use: whoever stands between here and a server can
+show a chain of their own, and nothing above tells the two apart. Get the SHA-256
+fingerprint of the anchor from its owner by another way, compare it, and give it:
   stackengine cert fetch HOST:PORT --out FILE --pin SHA256
 `;
 

@@ -20,7 +20,14 @@ export function connectTo(
   proxyProtocol: boolean,
 ): Promise<Connected | { readonly text: string }> {
   return new Promise((resolve) => {
-    const socket = unix === undefined ? connect({ host, port, noDelay: true }) : connect({ path: unix });
+    let socket: Socket;
+    try {
+      socket = unix === undefined ? connect({ host, port, noDelay: true }) : connect({ path: unix });
+    } catch (error) {
+      // A port beyond 65535, a path with a zero byte: a configuration may hold anything.
+      resolve({ text: error instanceof Error ? error.message : String(error) });
+      return;
+    }
     const timer = setTimeout(() => fail(`no connection within ${timeout / 1000} s`), timeout);
     const fail = (text: string) => {
       clearTimeout(timer);

@@ -134,6 +134,16 @@ describe('a probe of a server that is none, or hostile', () => {
     expect(chain).toEqual([]);
   });
 
+  it.each([
+    [{ host: '127.0.0.1', port: 99_999 }],
+    [{ host: 'not a host', port: 1 }],
+    [{ host: 'localhost', port: 0, unix: '/not/there.sock' }],
+    [{ host: 'localhost', port: 0, unix: `/${'long'.repeat(99)}` }],
+  ])('is told, and not thrown, that there is no %j', async (target) => {
+    const probed = await probe(target, { bottle: bottles['1.26'], protocols: both, timeout: 2000 });
+    expect(probed.failure).toMatchObject({ stage: 'connecting' });
+  });
+
   it('ends in time with a silent one', async () => {
     const start = performance.now();
     const { failure } = await ask(await rawServer(() => undefined), { timeout: 400 });

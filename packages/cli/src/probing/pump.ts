@@ -52,7 +52,8 @@ export function pump(socket: Socket, handshake: Handshake, timeout: number): Pro
         else waiting = setTimeout(finish, afterwards);
       }
     };
-    const timer = setTimeout(() => giveUp(timedOut(bytes, timeout)), Math.max(timeout, 0));
+    // Another handshake may have held up this one: what lies in the socket is looked at first.
+    const timer = setTimeout(() => setImmediate(() => giveUp(timedOut(bytes, timeout))), Math.max(timeout, 0));
     let reset = false;
     socket.on('error', () => {
       reset = true;

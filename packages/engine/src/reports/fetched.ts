@@ -45,7 +45,14 @@ function headLines({ address, hops, answers, sends }: FetchedPeer, { paint, widt
   const from = hops.length === 0 ? '' : `  ${visible(hops.join(', '))}`;
   const head = paint.strong(`${visible(address)}${where}`) + paint.quiet(from);
   if (hops.length === 0) return [head];
-  return [head, ...labelled('sends', sends === null ? 'no server name' : `the server name ${visible(sends)}`, width)];
+  return [
+    head,
+    ...labelled(
+      'sends',
+      sends === null ? 'no server name that is known here' : `the server name ${visible(sends)}`,
+      width,
+    ),
+  ];
 }
 
 function answerLines(
