@@ -33,8 +33,12 @@ describe('servers', () => {
     expect(titles(byName[servers[0] ?? ''])).toEqual(['CN=api.internal', 'CN=Issuing 1', 'CN=Internal Root']);
     expect(titles(byName[servers[1] ?? ''])).toEqual(expect.arrayContaining(['CN=api.internal', 'CN=Issuing 1']));
     expect(titles(byName[servers[2] ?? ''])).toEqual(['CN=fallback.internal']);
-    expect(byName[servers[0] ?? '']).toMatchObject({ state: 'ok', daysLeft: 89, kind: 'host' });
+    expect(byName[servers[0] ?? '']).toMatchObject({ state: 'ok', kind: 'host' });
+    // Issued a moment ago for 90 days, in whole seconds.
+    expect([89, 90]).toContain(byName[servers[0] ?? ''].daysLeft);
     expect(code).toBe(0);
+    const url = await checked([`https://127.0.0.1:${node}/status?x=1`, servers[0] ?? '']);
+    expect(url.sources).toMatchObject([{ name: `127.0.0.1:${node}` }]);
     const later = await checked([...servers, '--at', '+85d']);
     expect(later.sources.map(({ state }: { state: string }) => state)).toEqual(['crit', 'crit', 'crit']);
     expect(later.code).toBe(1);

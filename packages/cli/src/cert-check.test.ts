@@ -72,6 +72,15 @@ skipped  proxy_ssl_certificate (nginx.conf:10): the certificate is the value
     expect(code).toBe(expected);
   });
 
+  test('and a file that it names, given by itself, are one source with its uses', () => {
+    const { cwd, check } = site();
+    const { out } = check('api.pem', join(cwd, 'trusted.pem'), 'nginx.conf', ...early, '--format', 'json');
+    expect(JSON.parse(out).sources).toMatchObject([
+      { name: 'api.pem', roles: ['listener'], usedBy: [{ line: 5 }] },
+      { name: 'trusted.pem', roles: ['trusted'], usedBy: [{ line: 9 }] },
+    ]);
+  });
+
   test('is taken from the output of nginx -T, whose files stand where it says', () => {
     const { cwd, check } = site();
     const dump = `# configuration file ${cwd}/nginx.conf:\n${readFileSync(join(cwd, 'nginx.conf'), 'utf8')}\n`;

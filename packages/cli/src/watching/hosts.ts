@@ -24,9 +24,14 @@ export interface HostSource extends CertSource {
 /** A place for each address of its name. */
 type Resolve = (place: Place) => Promise<readonly Place[]>;
 
+interface AnsweredAt {
+  readonly place: Place;
+  readonly answered: Answered;
+}
+
 /**
- * Asks servers, some at a time. A name with several addresses is asked at each: what they present alike is one source, and what one
- * of them presents otherwise is another, for there the old certificate may have been left.
+ * Asks servers, no more than `most` addresses at a time. A name with several addresses is asked at each: what they present alike is
+ * one source, and what one of them presents otherwise is another, for there the old certificate may have been left.
  */
 export async function askHosts(
   plans: readonly PlannedHost[],
@@ -34,35 +39,36 @@ export async function askHosts(
   { ask }: Asker,
   resolve: Resolve = withAddresses,
 ): Promise<readonly HostSource[]> {
-  const bar = progressBar(plans.length, 'servers asked');
+  const resolved = await several(plans, most, ({ place }) => resolve(place));
+  const places = resolved.flatMap((found, index) => found.map((place) => ({ index, place })));
+  const bar = progressBar(places.length, 'servers asked');
   let done = 0;
-  const answers = await several(plans, most, async (plan) => {
-    const sources = await askHost(plan, ask, resolve);
+  const answers = await several(places, most, async ({ index, place }) => {
+    const answered = await ask(place);
     bar.show(++done);
-    return sources;
+    return { index, place, answered };
   });
   bar.clear();
-  return answers.flat();
+  const byPlan = plans.map((): AnsweredAt[] => []);
+  for (const { index, ...answer } of answers) byPlan[index]?.push(answer);
+  return plans.flatMap((plan, index) => sourcesOf(plan, byPlan[index] ?? []));
 }
 
-async function askHost(plan: PlannedHost, ask: Asker['ask'], resolve: Resolve): Promise<readonly HostSource[]> {
-  const places = await resolve(plan.place);
-  const answers = await several(places, places.length, async (place) => ({ place, answered: await ask(place) }));
-  const presented = answers.filter(({ answered }) => answered.chain.length > 0);
-  const silent = answers.filter(({ answered }) => answered.chain.length === 0);
+function sourcesOf(plan: PlannedHost, answers: readonly AnsweredAt[]): readonly HostSource[] {
   const chains = new Map<string, Place[]>();
-  for (const { place, answered } of presented) {
+  for (const { place, answered } of answers) {
+    if (answered.chain.length === 0) continue;
     const text = answered.chain.join('\n');
     chains.set(text, [...(chains.get(text) ?? []), place]);
   }
-  const [first] = silent;
-  if (chains.size === 0) return [silentSource(plan, first?.answered)];
-  const missing = silent.map(({ place, answered }) => `no answer at ${addressOf(place.target)}: ${answered.failure}`);
+  const silent = answers.filter(({ answered }) => answered.chain.length === 0);
+  if (chains.size === 0) return [silentSource(plan, silent[0]?.answered)];
+  const notes = silent.map(({ place, answered }) => `no answer at ${addressOf(place.target)}: ${answered.failure}`);
   return [...chains].map(([text, at]) => {
-    const name =
-      chains.size === 1 ? nameOf(plan) : `${nameOf(plan)} at ${at.map(({ target }) => addressOf(target)).join(', ')}`;
+    const own = at.map(({ target }) => addressOf(target)).join(', ');
+    const name = chains.size === 1 ? nameOf(plan) : `${nameOf(plan)} at ${own}`;
     const { certificates, problems } = readCertificates(name, text);
-    return { ...sourceOf(plan, name, certificates, problems.map(withoutLine)), notes: missing };
+    return { ...sourceOf(plan, name, certificates, problems.map(withoutLine)), notes };
   });
 }
 
