@@ -24,7 +24,7 @@ export function pages() {
   const below = (folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`);
   const readmes = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`);
-  return ['README.md', 'CONTRIBUTING.md', 'lab/README.md', ...below('docs'), ...readmes]
+  return ['README.md', 'CONTRIBUTING.md', 'lab/README.md', ...below('docs'), ...below('integrations'), ...readmes]
     .filter((path) => path.endsWith('.md') && existsSync(join(root, path)))
     .sort();
 }

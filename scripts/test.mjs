@@ -25,6 +25,7 @@ if (ready) {
   const modules = await step('nginx as WebAssembly', () => script(recipe));
   if (modules) await step('the same bytes', () => script(recipe, ['--same-bytes']));
   await step('packages', () => script('scripts/check-packages.mjs'));
+  await step('monitoring', monitoring);
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
   const chromium = await step('chromium', () => script('scripts/install-chromium.mjs'));
   await step(`tests on Node ${process.versions.node}`, () => suite(process.execPath, ['--coverage']));
@@ -63,6 +64,12 @@ async function step(name, work) {
 function say(text, outcome) {
   if (outcome === 'failed') total.failed += 1;
   lines.push(`${outcome === 'failed' ? 'FAILED' : 'note  '} ${text}`);
+}
+
+/** Without promtool a part of it can't be checked, and is told. */
+async function monitoring() {
+  const { ok, output } = await stream(process.execPath, ['scripts/check-monitoring.mjs']);
+  return { ok, note: /^note: (.*)$/m.exec(output)?.[1] ?? '' };
 }
 
 async function script(path, args = []) {

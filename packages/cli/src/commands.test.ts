@@ -52,7 +52,20 @@ test.each([
 ])('completion for %s names every command and is a script that the shell can read', (shell, check) => {
   const { code, out } = stackengine(['completion', shell]);
   expect(code).toBe(0);
-  for (const word of ['diagnose', 'fix', 'test', 'parse', 'demo', 'access-log', 'sarif', 'cert', 'fetch', 'pin'])
+  for (const word of [
+    'diagnose',
+    'fix',
+    'test',
+    'parse',
+    'demo',
+    'access-log',
+    'sarif',
+    'cert',
+    'fetch',
+    'check',
+    'pin',
+    'nagios',
+  ])
     expect(out).toContain(word);
   const { error, status } = spawnSync(shell, [...check], { input: out });
   // A shell that is not here can't judge; the script was printed all the same.

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { addCertCommands } from './cert-program.js';
+import { addCertCommands, usageFailure } from './cert-program.js';
 import type { EvidenceOptions } from './evidence/options.js';
 
 const diagnoseHelp = `
@@ -47,7 +47,7 @@ export async function program(args: readonly string[], version: string): Promise
     await root.parseAsync([...args], { from: 'user' });
   } catch (error) {
     // Commander has already printed its message.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : await usageFailure(args, error.message);
     throw error;
   }
   return code;

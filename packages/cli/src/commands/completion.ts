@@ -12,11 +12,16 @@ export function completionCommand(shell: string, root: Command): number {
 
 const shells: ReadonlyMap<string, (root: Command) => string> = new Map(Object.entries({ bash, zsh, fish }));
 
-/** A group of commands has the options of all of them: few are meant by two of them in different ways. */
+/** A group of commands has the options of all of them: of those that share a name, the one with the most choices. */
 const optionsOf = (command: Command): readonly Option[] => {
   const all = [command, ...command.commands].flatMap(({ options }) => options);
-  return all.filter(({ long }, index) => all.findIndex((other) => other.long === long) === index);
+  const richest = (name: string | undefined) =>
+    all
+      .filter(({ long }) => long === name)
+      .reduce((one, other) => (choiceCount(other) > choiceCount(one) ? other : one));
+  return all.filter((option) => option === richest(option.long));
 };
+const choiceCount = ({ argChoices }: Option) => argChoices?.length ?? 0;
 const members = ({ commands }: Command) => commands.map((command) => command.name());
 const flags = (command: Command) => optionsOf(command).flatMap(({ long }) => long ?? []);
 const choices = (command: Command) => optionsOf(command).filter(({ argChoices }) => argChoices !== undefined);

@@ -15,6 +15,7 @@ import { readGivenLists } from '../evidence/revocation.js';
 import { columns, print, wantsColour } from '../output.js';
 import { bottleFor } from '../playing/bottles.js';
 import { Refusal } from '../refusal.js';
+import { readMoment } from '../watching/moment.js';
 
 export interface VerifyOptions {
   readonly chain?: readonly string[];
@@ -50,7 +51,7 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
     lists,
     depth: depthOf(options.depth ?? '1', '--depth'),
     name: options.name,
-    at: options.time === undefined ? new Date().toISOString() : momentOf(options.time, '--time'),
+    at: readMoment('--time', options.time, new Date()),
   };
   const bottle = bottleFor(options.nginx);
   if (bottle === undefined)
@@ -67,11 +68,7 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
       tls: bottle.tls,
       at: trial.at,
       certificates: [...trial.presented, ...trusted],
-      suppositions: whatIf(
-        trial,
-        supposed.map((one) => one.supposition),
-        bottle.verifyChain,
-      ),
+      suppositions: whatIf(trial, supposed, bottle.verifyChain),
       notices: options.quiet === true ? [] : [...notices, ...tooLong(trial.presented)],
     };
     print(
@@ -97,14 +94,6 @@ function depthOf(text: string, option: string): number {
   return Number(text);
 }
 
-/** A date, a moment of ISO 8601, or seconds since 1970 as `openssl verify -attime` takes them. */
-function momentOf(text: string, option: string): string {
-  const at = /^\d{9,12}$/.test(text) ? Number(text) * 1000 : /^\d{4}-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at))
-    throw new Refusal(`${option} ${text}: a date such as 2027-01-31 or 2027-01-31T12:00:00Z is needed`);
-  return new Date(at).toISOString();
-}
-
 /** OpenSSL takes no longer certificate lists (SSL_MAX_CERT_LIST_DEFAULT), nor does nginx. */
 const mostBytes = 100 * 1024;
 
@@ -120,14 +109,10 @@ function tooLong(presented: readonly CertificateFacts[]): readonly Notice[] {
       ];
 }
 
-interface Supposed {
-  readonly supposition: Supposition;
-}
-
 const usage = 'trusted=FILE, sent=FILE, crl=FILE, depth=N, name=NAME or at=DATE, several with commas between them';
 
 /** `trusted=root.pem,depth=2`: everything in one is supposed at once. */
-function supposition(text: string, notices: Notice[]): Supposed {
+function supposition(text: string, notices: Notice[]): Supposition {
   const found: {
     trusted?: readonly CertificateFacts[];
     sent?: readonly CertificateFacts[];
@@ -143,8 +128,8 @@ function supposition(text: string, notices: Notice[]): Supposed {
     else if (key === 'crl') found.lists = [...(found.lists ?? []), ...readGivenLists([value], notices)];
     else if (key === 'depth') found.depth = depthOf(value, '--what-if depth');
     else if (key === 'name') found.name = value;
-    else if (key === 'at') found.at = momentOf(value, '--what-if at');
+    else if (key === 'at') found.at = readMoment('--what-if at', value, new Date());
     else throw new Refusal(`--what-if ${text}: ${usage} is needed`);
   }
-  return { supposition: { label: text, ...found } };
+  return { label: text, ...found };
 }

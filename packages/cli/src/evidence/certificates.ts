@@ -106,7 +106,7 @@ export function located(path: string, given: GivenConfiguration | undefined, not
   return found?.path;
 }
 
-function locate(path: string, { root, disk, copied, configuration }: GivenConfiguration) {
+export function locate(path: string, { root, disk, copied, configuration }: GivenConfiguration) {
   const own = isAbsolute(path) ? path : join(root, path);
   const inCopy = copied && isAbsolute(path) ? findInCopy(disk, path, root) : undefined;
   const ownServer = configuration.trees.some((tree) => tree.file.startsWith('/etc/'));

@@ -7,6 +7,7 @@ import {
   type Node,
   readConfiguration,
   readDirectory,
+  type SyntaxTree,
   splitDump,
 } from '@stackengine/nginx-config';
 import { Refusal, refusalFor } from '../refusal.js';
@@ -40,7 +41,7 @@ export function readGivenConfiguration(paths: readonly string[]): GivenConfigura
       : readConfiguration(inputs, disk, directory === undefined ? {} : { directory });
   for (const { file } of inputs) {
     const tree = configuration.trees.find((candidate) => candidate.file === file);
-    if (tree !== undefined && (isJson(tree.text) || !tree.body.some(isKnown))) throw notConfiguration(file);
+    if (tree !== undefined && !holdsDirectives(tree)) throw notConfiguration(file);
   }
   if (!configuration.trees.some(({ body }) => body.some(isKnown)))
     throw notConfiguration(directory ?? nameOf(files[0] ?? ''));
@@ -61,12 +62,15 @@ export function readGivenConfiguration(paths: readonly string[]): GivenConfigura
   };
 }
 
+/** Whether a text that was read is nginx configuration, or a part of one. */
+export const holdsDirectives = ({ text, body }: SyntaxTree) => !isJson(text) && body.some(isKnown);
+
 /** `"server": {` reads like a block; no line of nginx begins with what JSON begins with. */
 const isJson = (text: string) => /^\ufeff?\s*(?:\{|\[\s*[[{"\d])/.test(text);
 
 const isKnown = (node: Node) => node.type === 'directive' && directiveInfo(node.name.value) !== undefined;
 
-const notConfiguration = (file: string) =>
+export const notConfiguration = (file: string) =>
   new Refusal(
     `${file}:1: no directive of nginx is in it; give an nginx configuration, a part of one, or its directory`,
   );

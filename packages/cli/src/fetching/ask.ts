@@ -68,7 +68,7 @@ function answerOf(place: Place, probed: Probe, serverName: string | undefined): 
 }
 
 /** One that the chain can't be put to says nothing: the certificates are the server's, and may be of any kind. */
-const judgeOf =
+export const judgeOf =
   ({ verifyChain }: Bottle): Judge =>
   (question) => {
     try {

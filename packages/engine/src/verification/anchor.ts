@@ -50,3 +50,18 @@ export function anchorOf(
   const { issuer, authorityKeyId, caIssuers } = last;
   return { kind: 'missing', missing: { issuer, keyId: authorityKeyId, caIssuers, issued: last } };
 }
+
+/** The trusted certificate in which a presented chain ends; undefined where it ends in none. Dates and all else that nginx looks at are left out. */
+export function trustedAnchor(
+  presented: readonly CertificateFacts[],
+  trusted: readonly CertificateFacts[],
+  at: string,
+  verify: ChainVerifier,
+): CertificateFacts | undefined {
+  if (presented.length === 0) return undefined;
+  const { path, anchored } = judge(
+    { presented, trusted, lists: undefined, depth: noLimit, name: undefined, at },
+    verify,
+  );
+  return anchored ? path.at(-1) : undefined;
+}
