@@ -93,7 +93,7 @@ function isBase64(code: number): boolean {
 
 /** Base64 in JSON may be wrapped with \\n and have its slashes escaped. */
 function unescaped(text: string): string {
-  return text.includes('\\') ? text.replace(/\\+\//g, '/').replace(/(?:\\+r)?\\+n/g, '') : text;
+  return text.includes('\\') ? text.replace(/\\{1,8}\//g, '/').replace(/\\{1,8}[rn]/g, '') : text;
 }
 
 function decoded(run: string): PemBlock[] {

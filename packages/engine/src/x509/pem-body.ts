@@ -27,14 +27,17 @@ function checked(lines: readonly string[]): PemBody {
   return { text: lines.join(''), damagedAt: bad === -1 ? undefined : bad };
 }
 
-/** Escapes of JSON, of JSON within JSON, and of shells. .NET and Go write + as \u002b. */
+/**
+ * Escapes of JSON, of JSON within JSON, and of shells. .NET and Go write + as \u002b. Bounded, so that a megabyte of backslashes takes
+ * no longer than one of anything else.
+ */
 function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
   return text
-    .replace(/\\+u00([0-9a-fA-F]{2})/g, character)
-    .replace(/\\+r/g, '')
-    .replace(/\\+[nt]/g, '\n')
-    .replace(/\\+\//g, '/');
+    .replace(/\\{1,8}u00([0-9a-fA-F]{2})/g, character)
+    .replace(/\\{1,8}r/g, '')
+    .replace(/\\{1,8}[nt]/g, '\n')
+    .replace(/\\{1,8}\//g, '/');
 }
 
 function character(_: string, code: string): string {
