@@ -128,10 +128,7 @@ export class Reading implements ReadCertificates {
 
   #key(line: number): void {
     this.privateKey = true;
-    this.problem(
-      line,
-      'This is a private key. It is not needed here and was not read: take it out, and replace the key if it has left its host.',
-    );
+    this.problem(line, keyWarning);
   }
 
   #other(label: string, line: number): void {
@@ -174,6 +171,9 @@ export class Reading implements ReadCertificates {
     this.notices.push({ file: this.#file, line, message });
   }
 }
+
+export const keyWarning =
+  'This is a private key. It is not needed here and was not read: take it out, and replace the key if it has left its host.';
 
 /** Base64 without BEGIN and END. */
 export const bareLabel = 'BARE';
