@@ -103,7 +103,12 @@ function decoded(run: string): PemBlock[] {
   if (run.length < shortestText && !run.startsWith(encodedBegin)) return [];
   const bytes = fromBase64(run);
   const blocks = bytes === undefined ? [] : pemBlocks(utf8(bytes, 0, bytes.length));
-  return blocks.map((block) => ({ ...block, strict: false }));
+  // Lines inside the base64 are no lines of the file.
+  return blocks.map(({ body, ...block }) => ({
+    ...block,
+    body: body === undefined ? undefined : { ...body, damagedAt: undefined },
+    strict: false,
+  }));
 }
 
 /** "-----BEGIN" in base64. */
