@@ -93,7 +93,7 @@ function isBase64(code: number): boolean {
 
 /** Base64 in JSON may be wrapped with \\n and have its slashes escaped. */
 function unescaped(text: string): string {
-  return text.includes('\\') ? text.replace(/\\+\//g, '/').replace(/(?:\\+r)?\\+n/g, '') : text;
+  return text.includes('\\') ? text.replace(/\\{1,8}\//g, '/').replace(/\\{1,8}[rn]/g, '') : text;
 }
 
 function decoded(run: string): PemBlock[] {
@@ -103,7 +103,12 @@ function decoded(run: string): PemBlock[] {
   if (run.length < shortestText && !run.startsWith(encodedBegin)) return [];
   const bytes = fromBase64(run);
   const blocks = bytes === undefined ? [] : pemBlocks(utf8(bytes, 0, bytes.length));
-  return blocks.map((block) => ({ ...block, strict: false }));
+  // Lines inside the base64 are no lines of the file.
+  return blocks.map(({ body, ...block }) => ({
+    ...block,
+    body: body === undefined ? undefined : { ...body, damagedAt: undefined },
+    strict: false,
+  }));
 }
 
 /** "-----BEGIN" in base64. */

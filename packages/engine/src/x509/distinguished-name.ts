@@ -20,7 +20,7 @@ export function distinguishedName(bytes: Uint8Array, element: Element | undefine
       const oid = objectIdentifier(bytes, type);
       const text = stringText(bytes, value);
       if (oid === '2.5.4.3') commonName = printable(text);
-      return `${attributeNames[oid] ?? oid}=${escaped(text)}`;
+      return `${attributeNames[oid] ?? oid}=${isHex(value) ? text : escaped(text)}`;
     });
     parts.push(attributes.join('+'));
   }
@@ -44,6 +44,11 @@ export function canonical(name: string): string {
 /** The common name in RFC 4514 text, without its escapes; undefined where there is none. */
 export function commonNameOf(name: string): string | undefined {
   return /(?:^|,)CN=((?:\\.|[^,+\\])*)/.exec(name)?.[1]?.replace(/\\([",+;<>\\ #])/g, '$1');
+}
+
+/** Bits and sequences come as hexadecimal, whose sign is no text to escape. */
+function isHex({ tag }: Element): boolean {
+  return tag === tags.bitString || tag === tags.sequence;
 }
 
 /** RFC 4514, section 2.4. */

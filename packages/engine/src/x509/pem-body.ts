@@ -16,25 +16,31 @@ export function pemBody(text: string, before: string): PemBody {
   const usual = checked(usualLines(unescaped(text), prefixOf(before)));
   if (usual.damagedAt === undefined) return usual;
   const dressed = checked(undressedLines(text, before));
-  return dressed.damagedAt === undefined ? dressed : usual;
+  if (dressed.damagedAt === undefined) return dressed;
+  // Escapes make more lines than the file has; then the place is the line of BEGIN.
+  const told = usual.lines === text.split('\n').length;
+  return told ? usual : { ...usual, damagedAt: 0 };
 }
 
-function checked(lines: readonly string[]): PemBody {
+function checked(lines: readonly string[]): PemBody & { readonly lines: number } {
   // A chain on one line has blanks for line ends; elsewhere a blank separates the base64 from something else.
   const bad = lines.findIndex(
     (line, index) => !(index === 0 ? /^[A-Za-z0-9+/= \t]*$/ : /^[A-Za-z0-9+/=]*$/).test(line),
   );
-  return { text: lines.join(''), damagedAt: bad === -1 ? undefined : bad };
+  return { text: lines.join(''), damagedAt: bad === -1 ? undefined : bad, lines: lines.length };
 }
 
-/** Escapes of JSON, of JSON within JSON, and of shells. .NET and Go write + as \u002b. */
+/**
+ * Escapes of JSON, of JSON within JSON, and of shells. .NET and Go write + as \u002b. Bounded, so that a megabyte of backslashes takes
+ * no longer than one of anything else.
+ */
 function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
   return text
-    .replace(/\\+u00([0-9a-fA-F]{2})/g, character)
-    .replace(/\\+r/g, '')
-    .replace(/\\+[nt]/g, '\n')
-    .replace(/\\+\//g, '/');
+    .replace(/\\{1,8}u00([0-9a-fA-F]{2})/g, character)
+    .replace(/\\{1,8}r/g, '')
+    .replace(/\\{1,8}[nt]/g, '\n')
+    .replace(/\\{1,8}\//g, '/');
 }
 
 function character(_: string, code: string): string {

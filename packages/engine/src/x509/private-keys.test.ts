@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { readCertificates, readDer, readPresented, readTrustedCertificates } from './index.js';
+import { readCertificates, readDer, readPresented, readRevocationLists, readTrustedCertificates } from './index.js';
 
 const { privateKey: ec } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const { privateKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -62,7 +62,10 @@ it('recognises keys of OpenSSH, with and without BEGIN, and of PGP', () => {
   for (const given of [openssh, ssh, pgp]) expect(readCertificates('f', given).privateKey).toBe(true);
 });
 
-it('warns of a key in the trusted file too', () => {
+it('warns of a key in the trusted file and among revocation lists too', () => {
+  expect(readRevocationLists('f', `text\n${keys.EC}`).problems).toMatchObject([
+    { line: 2, message: expect.stringContaining('private key') },
+  ]);
   expect(readTrustedCertificates('ca.pem', `text\n${keys.EC}`)).toMatchObject({
     privateKey: true,
     problems: [{ line: 2 }],

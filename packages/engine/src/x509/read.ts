@@ -2,7 +2,16 @@ import { armouredBlocks } from './armour.js';
 import { fromBase64 } from './base64.js';
 import { Malformed } from './der.js';
 import type { ReadProblem } from './problem.js';
-import { attempt, bareLabel, isCertificate, isContainer, type ReadCertificates, Reading, said } from './reading.js';
+import {
+  attempt,
+  bareLabel,
+  isCertificate,
+  isContainer,
+  keyWarning,
+  type ReadCertificates,
+  Reading,
+  said,
+} from './reading.js';
 import { type RevocationList, revocationList } from './revocation.js';
 
 /** Revocation lists in the order of the text, and what could not be read. */
@@ -70,16 +79,17 @@ export function readDer(file: string, bytes: Uint8Array): ReadCertificates {
 export function readRevocationLists(file: string, text: string): ReadRevocationLists {
   const lists: RevocationList[] = [];
   const problems: ReadProblem[] = [];
-  const blocks = armouredBlocks(text).filter(
-    ({ label }) => label === 'X509 CRL' || label === 'CRL' || label === bareLabel,
-  );
+  const all = armouredBlocks(withLineFeeds(text));
+  const blocks = all.filter(({ label }) => label === 'X509 CRL' || label === 'CRL' || label === bareLabel);
+  for (const { label, line } of all)
+    if (label.includes('PRIVATE KEY')) problems.push({ file, line, message: keyWarning });
   for (const { body, line } of blocks) {
     const bytes = body === undefined ? undefined : fromBase64(body.text);
     if (bytes === undefined)
       problems.push(unreadableList(file, line + (body?.damagedAt ?? 0), 'no base64, or no END line'));
     else addList(bytes, file, line, lists, problems);
   }
-  if (blocks.length === 0)
+  if (blocks.length === 0 && problems.length === 0)
     problems.push({ file, line: 1, message: 'There is no revocation list (BEGIN X509 CRL) in it.' });
   return { lists, problems };
 }

@@ -128,10 +128,7 @@ export class Reading implements ReadCertificates {
 
   #key(line: number): void {
     this.privateKey = true;
-    this.problem(
-      line,
-      'This is a private key. It is not needed here and was not read: take it out, and replace the key if it has left its host.',
-    );
+    this.problem(line, keyWarning);
   }
 
   #other(label: string, line: number): void {
@@ -148,15 +145,15 @@ export class Reading implements ReadCertificates {
       this.problem(1, `There is no certificate in it, but: ${this.#others.slice(0, 5).join(', ')}.`);
     else if (text.includes('no peer certificate available'))
       this.problem(1, 'The server presented no certificate: the handshake ended before.');
-    else if (/^\s*Certificate:\s*$/m.test(text) && text.includes('Signature Algorithm:'))
+    else if (/^[ \t]*Certificate:[ \t\r]*$/m.test(text) && text.includes('Signature Algorithm:'))
       this.problem(
-        lineOf(text, text.search(/^\s*Certificate:\s*$/m)),
+        lineOf(text, text.search(/^[ \t]*Certificate:[ \t\r]*$/m)),
         'This is a certificate printed for reading (openssl x509 -text -noout), not the certificate. Print it without -noout: openssl x509 -text -in FILE',
       );
     else if (text.startsWith('\u00fe\u00ed\u00fe\u00ed'))
       this.problem(1, 'This is a Java key store. Take the certificates out: keytool -list -rfc -keystore FILE');
     else {
-      const almost = text.search(/-{2,}\s*BEGIN[^\n]{0,40}CERTIFICATE/i);
+      const almost = text.search(/-{2,5}\s?BEGIN[^\n]{0,40}CERTIFICATE/i);
       this.problem(
         almost < 0 ? 1 : lineOf(text, almost),
         almost < 0
@@ -174,6 +171,9 @@ export class Reading implements ReadCertificates {
     this.notices.push({ file: this.#file, line, message });
   }
 }
+
+export const keyWarning =
+  'This is a private key. It is not needed here and was not read: take it out, and replace the key if it has left its host.';
 
 /** Base64 without BEGIN and END. */
 export const bareLabel = 'BARE';

@@ -119,6 +119,13 @@ describe('what is no certificate', () => {
     });
   });
 
+  it('points at no line that is not there: escapes are no line ends', () => {
+    const escaped = JSON.stringify({ ca: lines.with(3, 'MII*').join('\n') });
+    expect(readCertificates('f', escaped).problems).toMatchObject([{ line: 1 }]);
+    const secret = `data:\n  ca.crt: ${Buffer.from(lines.with(3, 'MII*').join('\n')).toString('base64')}`;
+    expect(readCertificates('f', secret).problems).toMatchObject([{ line: 2 }]);
+  });
+
   it('names the byte at which a certificate stops making sense', () => {
     const cut = `${lines[0]}\n${lines.slice(1, 4).join('\n')}\n-----END CERTIFICATE-----`;
     expect(readCertificates('f', cut).problems[0]?.message).toMatch(

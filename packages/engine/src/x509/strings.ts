@@ -7,8 +7,8 @@ import { type Element, hex, Malformed } from './der.js';
 export function stringText(bytes: Uint8Array, element: Element): string {
   switch (element.tag) {
     case 0x0c: {
-      const text = utf8(bytes, element.from, element.to);
-      if (text.includes('\ufffd') && !isUtf8(text, element.to - element.from))
+      const { text, whole } = decodeUtf8(bytes, element.from, element.to);
+      if (!whole)
         throw new Malformed(
           'a name that is not the UTF-8 that it says it is, which OpenSSL does not read',
           element.start,
@@ -30,13 +30,6 @@ export function stringText(bytes: Uint8Array, element: Element): string {
     default:
       throw new Malformed('a name of a type that OpenSSL does not read', element.start);
   }
-}
-
-/** Whether the replacement characters of a decoded text were there before: then as many octets come out as went in. */
-function isUtf8(text: string, octets: number): boolean {
-  let count = 0;
-  for (const character of text) count += utf8Octets(character.codePointAt(0) ?? 0).length;
-  return count === octets;
 }
 
 /** One octet, one character. */
@@ -61,13 +54,18 @@ export function printable(text: string): string {
 function utf8Octets(code: number): number[] {
   if (code < 0x80) return [code];
   if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 0x3f)];
-  const last = [0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)];
-  return code < 0x10000 ? [0xe0 | (code >> 12), ...last] : [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), ...last];
+  return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)];
 }
 
 /** UTF-8 with U+FFFD for what is none. Written out because neither Node's nor the browser's decoder is in reach here. */
 export function utf8(bytes: Uint8Array, from: number, to: number): string {
+  return decodeUtf8(bytes, from, to).text;
+}
+
+/** `whole`: it was UTF-8 from end to end. */
+function decodeUtf8(bytes: Uint8Array, from: number, to: number): { readonly text: string; readonly whole: boolean } {
   let text = '';
+  let clean = true;
   for (let at = from; at < to; ) {
     const first = bytes[at++] ?? 0;
     const more =
@@ -87,8 +85,9 @@ export function utf8(bytes: Uint8Array, from: number, to: number): string {
     const surrogate = code >= 0xd800 && code < 0xe000;
     const whole = more > 0 && read === more && code >= shortest && code <= 0x10ffff && !surrogate;
     text += whole ? String.fromCodePoint(code) : '\ufffd';
+    clean &&= whole;
   }
-  return text;
+  return { text, whole: clean };
 }
 
 /** BMPString and UniversalString: 2 or 4 octets for each character; OpenSSL refuses what is left over. */
