@@ -298,6 +298,8 @@ describe('options', () => {
     const { check } = site();
     expect(check()).toMatchObject({ code: 2, err: expect.stringContaining('name at least one') });
     expect(check('--format', 'nagios')).toMatchObject({ code: 3, out: expect.stringContaining('name at least one') });
+    expect(stackengine(['-q', 'cert', 'check', '-f', 'nagios', '--nonsense']).code).toBe(3);
+    expect(stackengine(['parse', '--format', 'nagios']).code).toBe(2);
     expect(check('--format', 'nagios', '--nonsense')).toMatchObject({
       code: 3,
       out: expect.stringContaining('--nonsense'),

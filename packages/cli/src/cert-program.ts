@@ -69,7 +69,8 @@ function addFetch(cert: Command, done: Done): void {
 export async function usageFailure(args: readonly string[], message: string): Promise<number> {
   const format = args.find((_, index) => /^(?:-f|--format)$/.test(args[index - 1] ?? ''));
   const asPlugin =
-    args[0] === 'cert' && (format === 'nagios' || args.includes('--format=nagios') || args.includes('-fnagios'));
+    args.find((each) => !each.startsWith('-')) === 'cert' &&
+    (format === 'nagios' || args.includes('--format=nagios') || args.includes('-fnagios'));
   if (!asPlugin) return 2;
   const { pluginFailure } = await import('@stackengine/engine');
   const { text, code } = pluginFailure(message.replace(/^error: /, ''));
