@@ -26,7 +26,9 @@ export const example = (name: string): Example => ({
 
 export const examples: readonly Example[] = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => example(name));
+  .map(({ name }) => example(name))
+  // The others are no incidents.
+  .filter(({ files }) => 'error.log' in files);
 
 /** Its files as arguments of `stackengine diagnose`, which runs in its folder. */
 export function diagnoseArguments({ files }: Example): readonly string[] {

@@ -99,7 +99,18 @@ test.each(['diagnose', 'fix', 'parse'])('the help of %s says what its exit codes
 test('lists no command that does not exist yet', () => {
   const { out } = stackengine(['--help']);
   const commands = [...out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]);
-  expect(commands).toEqual(['diagnose', 'fix', 'reproduce', 'test', 'cert', 'parse', 'demo', 'completion', 'help']);
+  expect(commands).toEqual([
+    'diagnose',
+    'fix',
+    'reproduce',
+    'verify',
+    'test',
+    'cert',
+    'parse',
+    'demo',
+    'completion',
+    'help',
+  ]);
   expect(stackengine(['--version']).out.trim()).toBe(
     JSON.parse(read(fileURLToPath(new URL('../package.json', import.meta.url)))).version,
   );

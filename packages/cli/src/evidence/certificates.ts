@@ -71,7 +71,7 @@ const mostNotices = 20;
 
 function readNotices({ problems, notices }: Unused): readonly Notice[] {
   const all = [
-    ...problems.map(({ message, ...at }) => ({ code: 'certificate-unread', text: message, ...at })),
+    ...problems.map(({ message, file, line }) => ({ code: 'certificate-unread', text: message, file, line })),
     ...notices.map(({ message, ...at }) => ({ code: 'certificate-converted', text: message, ...at })),
   ];
   const [first] = all;

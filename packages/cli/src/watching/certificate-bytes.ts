@@ -1,5 +1,6 @@
 import {
   type CertificateFacts,
+  isDer,
   type ReadProblem,
   type RevocationList,
   readCertificates,
@@ -23,9 +24,9 @@ export function readSource(name: string, bytes: Buffer): ReadSource {
 
 function readBinary(name: string, bytes: Buffer): ReadSource {
   const { certificates, problems, privateKey } = readDer(name, bytes);
-  if (certificates.length > 0) return { certificates, lists: [], problems, privateKey };
+  if (certificates.length > 0) return { certificates, lists: [], problems: problems.map(told), privateKey };
   const { lists } = readRevocationListDer(name, bytes);
-  return { certificates, lists, problems: lists.length > 0 ? [] : problems, privateKey };
+  return { certificates, lists, problems: lists.length > 0 ? [] : problems.map(told), privateKey };
 }
 
 function readText(name: string, text: string): ReadSource {
@@ -37,13 +38,12 @@ function readText(name: string, text: string): ReadSource {
   return {
     certificates,
     lists: revocation.lists,
-    problems: [...problems.filter(({ message }) => !useful || !harmless.test(message)), ...revocation.problems],
+    problems: [
+      // A key beside what is judged is told in a note; and lists alone are no certificates.
+      ...[...problems, ...revocation.problems].filter(({ kind }) => !useful || kind === undefined).map(told),
+    ],
     privateKey,
   };
 }
 
-/** A key beside what is judged, which a note tells; and revocation lists alone, which are no certificates. */
-const harmless = /^(?:This is a private key|There is no certificate in it)/;
-
-/** SEQUENCE with a length in more than one octet: no text begins so. */
-export const isDer = (bytes: Buffer) => bytes[0] === 0x30 && ((bytes[1] ?? 0) & 0x80) !== 0;
+const told = ({ file, line, message }: ReadProblem): ReadProblem => ({ file, line, message });

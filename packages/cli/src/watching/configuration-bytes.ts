@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
+import { isDer } from '@stackengine/engine';
 import { readConfiguration, splitDump } from '@stackengine/nginx-config';
 import { type GivenConfiguration, holdsDirectives, notConfiguration } from '../evidence/configuration.js';
 import { createDisk, nameOf } from '../evidence/disk.js';
 import { decode, isBinary } from '../evidence/encoding.js';
-import { isDer } from './certificate-bytes.js';
 
 /**
  * The configuration that a file holds, with what it includes; undefined where it holds something else. It is told by its content,

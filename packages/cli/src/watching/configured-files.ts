@@ -1,10 +1,10 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { type CertificateFile, type CertSource, certificateFiles, type SkippedValue } from '@stackengine/engine';
+import { type CertificateFile, type CertSource, certificateFiles, isDer, type SkippedValue } from '@stackengine/engine';
 import { locate } from '../evidence/certificates.js';
 import type { GivenConfiguration } from '../evidence/configuration.js';
 import { utf16 } from '../evidence/encoding.js';
 import { refusalFor } from '../refusal.js';
-import { isDer, readSource } from './certificate-bytes.js';
+import { readSource } from './certificate-bytes.js';
 
 export interface ConfiguredFile extends CertSource {
   /** What tells whether two names are of one file; undefined where it could not be found. */

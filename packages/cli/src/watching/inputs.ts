@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertProblem } from '@stackengine/engine';
+import { isDer } from '@stackengine/engine';
 import { isGlob } from '@stackengine/nginx-config';
 import { type GivenConfiguration, readGivenConfiguration } from '../evidence/configuration.js';
 import { createDisk, nameOf, readNamed } from '../evidence/disk.js';
 import { type Place, placeNamed } from '../fetching/place.js';
 import { Refusal, refusalFor } from '../refusal.js';
-import { isDer, type ReadSource, readSource } from './certificate-bytes.js';
+import { type ReadSource, readSource } from './certificate-bytes.js';
 import { configurationIn } from './configuration-bytes.js';
 
 export interface GivenFile extends ReadSource {

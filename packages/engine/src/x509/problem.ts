@@ -4,4 +4,6 @@ export interface ReadProblem {
   /** 1-based. */
   readonly line: number;
   readonly message: string;
+  /** What programs tell apart: a key that stands there, and a file without any certificate. */
+  readonly kind?: 'private-key' | 'no-certificate';
 }

@@ -82,7 +82,7 @@ export function readRevocationLists(file: string, text: string): ReadRevocationL
   const all = armouredBlocks(withLineFeeds(text));
   const blocks = all.filter(({ label }) => label === 'X509 CRL' || label === 'CRL' || label === bareLabel);
   for (const { label, line } of all)
-    if (label.includes('PRIVATE KEY')) problems.push({ file, line, message: keyWarning });
+    if (label.includes('PRIVATE KEY')) problems.push({ file, line, message: keyWarning, kind: 'private-key' });
   for (const { body, line } of blocks) {
     const bytes = body === undefined ? undefined : fromBase64(body.text);
     if (bytes === undefined)

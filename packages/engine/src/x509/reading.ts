@@ -128,7 +128,7 @@ export class Reading implements ReadCertificates {
 
   #key(line: number): void {
     this.privateKey = true;
-    this.problem(line, keyWarning);
+    this.problem(line, keyWarning, 'private-key');
   }
 
   #other(label: string, line: number): void {
@@ -140,21 +140,22 @@ export class Reading implements ReadCertificates {
   /** Says why there is nothing, where nothing was said yet. */
   finish(text: string): void {
     if (this.certificates.length > 0 || this.problems.length > 0) return;
-    if (text.trim() === '') this.problem(1, 'The file is empty.');
+    const nothing = (line: number, message: string) => this.problem(line, message, 'no-certificate');
+    if (text.trim() === '') nothing(1, 'The file is empty.');
     else if (this.#others.length > 0)
-      this.problem(1, `There is no certificate in it, but: ${this.#others.slice(0, 5).join(', ')}.`);
+      nothing(1, `There is no certificate in it, but: ${this.#others.slice(0, 5).join(', ')}.`);
     else if (text.includes('no peer certificate available'))
-      this.problem(1, 'The server presented no certificate: the handshake ended before.');
+      nothing(1, 'The server presented no certificate: the handshake ended before.');
     else if (/^[ \t]*Certificate:[ \t\r]*$/m.test(text) && text.includes('Signature Algorithm:'))
-      this.problem(
+      nothing(
         lineOf(text, text.search(/^[ \t]*Certificate:[ \t\r]*$/m)),
         'This is a certificate printed for reading (openssl x509 -text -noout), not the certificate. Print it without -noout: openssl x509 -text -in FILE',
       );
     else if (text.startsWith('\u00fe\u00ed\u00fe\u00ed'))
-      this.problem(1, 'This is a Java key store. Take the certificates out: keytool -list -rfc -keystore FILE');
+      nothing(1, 'This is a Java key store. Take the certificates out: keytool -list -rfc -keystore FILE');
     else {
       const almost = text.search(/-{2,5}\s?BEGIN[^\n]{0,40}CERTIFICATE/i);
-      this.problem(
+      nothing(
         almost < 0 ? 1 : lineOf(text, almost),
         almost < 0
           ? 'There is no certificate in it (no "-----BEGIN CERTIFICATE-----" line). If it is DER, convert it: openssl x509 -inform DER -in FILE'
@@ -163,8 +164,8 @@ export class Reading implements ReadCertificates {
     }
   }
 
-  problem(line: number, message: string): void {
-    this.problems.push({ file: this.#file, line, message });
+  problem(line: number, message: string, kind?: ReadProblem['kind']): void {
+    this.problems.push({ file: this.#file, line, message, ...(kind === undefined ? {} : { kind }) });
   }
 
   #notice(line: number, message: string): void {
