@@ -194,7 +194,7 @@ function evidence(command: Command): Command {
     )
     .option(
       '--chain <pem>',
-      'the certificates that the upstream presents (openssl s_client -showcerts); repeatable',
+      'the certificates that the upstream presents (openssl s_client -showcerts), or the directory of cert fetch --save; repeatable',
       several,
     )
     .option('--trusted <pem>', 'a CA that you vouch for, obtained out of band; repeatable', several)

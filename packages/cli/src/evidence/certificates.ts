@@ -1,11 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
   type CertificateFacts,
   isDer,
   type Notice,
   type Presented,
+  type ReadCapture,
   type ReadCertificates,
+  readCapture,
   readCertificates,
   readDer,
   readPresented,
@@ -32,6 +34,23 @@ export function readGivenCertificates(paths: readonly string[], notices: Notice[
     return read.certificates;
   });
 }
+
+/** What a directory holds that `cert fetch --save` wrote: a capture for each peer. One without any is refused. */
+export function readCaptures(directory: string, notices: Notice[]): readonly ReadCapture[] {
+  const captures = readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .slice(0, mostCaptures)
+    .flatMap(({ name }) => readCapture(name, decode(readNamed(join(directory, name))).text) ?? []);
+  if (captures.length === 0)
+    throw new Refusal(
+      `${directory}: no capture is in it; cert fetch --save writes them. To give one chain, name its file`,
+    );
+  notices.push(...captures.flatMap(readNotices));
+  return captures;
+}
+
+const mostCaptures = 5000;
 
 /** What the upstream presents: a chain, or the answers with and without SNI. Notices as above. */
 export function readGivenChain(

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Notice } from '@stackengine/engine';
 import {
@@ -10,8 +9,8 @@ import {
   type SyntaxTree,
   splitDump,
 } from '@stackengine/nginx-config';
-import { Refusal, refusalFor } from '../refusal.js';
-import { createDisk, type Disk, nameOf } from './disk.js';
+import { Refusal } from '../refusal.js';
+import { createDisk, type Disk, isDirectory, nameOf } from './disk.js';
 
 export interface GivenConfiguration {
   readonly configuration: Configuration;
@@ -78,15 +77,6 @@ export const notConfiguration = (file: string) =>
 function mainDirectory(configuration: Configuration, directory: string): string {
   const [main] = configuration.trees;
   return configuration.outside === 'nothing' && main !== undefined ? dirname(main.file) : directory;
-}
-
-function isDirectory(path: string): boolean {
-  if (path === '-') return false;
-  try {
-    return statSync(path).isDirectory();
-  } catch (error) {
-    throw refusalFor(path, error);
-  }
 }
 
 function encodingNotices(disk: Disk): readonly Notice[] {

@@ -155,3 +155,12 @@ function kindOf(path: string) {
     return undefined;
   }
 }
+
+export function isDirectory(path: string): boolean {
+  if (path === '-') return false;
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw refusalFor(path, error);
+  }
+}

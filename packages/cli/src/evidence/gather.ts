@@ -1,8 +1,9 @@
 import type { Answers, Diagnosis, DiagnosisInput, LogWriter, Notice } from '@stackengine/engine';
 import { diagnoseAndPlay } from '../playing/diagnose.js';
 import { Refusal } from '../refusal.js';
-import { readGivenCertificates, readGivenChain, trustFiles } from './certificates.js';
+import { readCaptures, readGivenCertificates, readGivenChain, trustFiles } from './certificates.js';
 import { type GivenConfiguration, readGivenConfiguration } from './configuration.js';
+import { isDirectory } from './disk.js';
 import { readAccessLogs, readErrorLogs } from './logs.js';
 import type { EvidenceOptions } from './options.js';
 import { listFiles, readGivenLists, revocationNotices } from './revocation.js';
@@ -51,10 +52,15 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
 
   const given = readGivenConfiguration(options.config ?? []);
   const found: Notice[] = [];
-  const chain = readGivenChain(options.chain ?? [], found);
+  const [directories, files] = divided(options.chain ?? [], isDirectory);
+  const chain = readGivenChain(files, found);
+  const captures = directories.flatMap((directory) => readCaptures(directory, found));
   const vouched = readGivenCertificates(options.trusted ?? [], found);
   const now = new Date().toISOString();
-  const shown = [...chain.presented, ...(chain.presentedWithServerName ?? [])];
+  const shown = [chain, ...captures].flatMap(({ presented, presentedWithServerName = [] }) => [
+    ...presented,
+    ...presentedWithServerName,
+  ]);
   const lists = readGivenLists(options.crl ?? [], found);
   const ofLists = revocationNotices(lists, shown, now);
   const { events, writer, notices: ofLog } = await readErrorLogs(logs, accessLogs.length > 0);
@@ -66,6 +72,7 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
     accessGiven: accessLogs.length > 0,
     configuration: given?.configuration,
     ...chain,
+    captures,
     vouched,
     trustFile: trustFiles(given, found),
     listFile: listFiles(given, lists, found),
@@ -82,4 +89,11 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
       return [...(given?.notices ?? []), ...ofLists, ...ofLog, ...ofAccess, ...found];
     },
   };
+}
+
+function divided<Item>(
+  items: readonly Item[],
+  has: (item: Item) => boolean,
+): readonly [readonly Item[], readonly Item[]] {
+  return [items.filter(has), items.filter((item) => !has(item))];
 }

@@ -29,7 +29,9 @@ export function readGivenLists(paths: readonly string[], notices: Notice[]): rea
       throw new Refusal(
         `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no revocation list (-----BEGIN X509 CRL-----) is in it'}`,
       );
-    notices.push(...problems.map(({ message, ...at }) => ({ code: 'revocation-list-unread', text: message, ...at })));
+    notices.push(
+      ...problems.map(({ message, file, line }) => ({ code: 'revocation-list-unread', text: message, file, line })),
+    );
     return lists;
   });
 }

@@ -53,7 +53,8 @@ export async function diagnoseAndPlay(
   const [open, ...others] = bottlesFor(options.nginx, writer);
   const reproduces = options.reproduce !== false;
   // Without a chain there is nothing to verify, and text alone answers at once.
-  const hasChain = input.presented.length + (input.presentedWithServerName?.length ?? 0) > 0;
+  const hasChain =
+    input.presented.length + (input.presentedWithServerName?.length ?? 0) + (input.captures?.length ?? 0) > 0;
   const first = reproduces || hasChain ? open?.() : undefined;
   const byText = diagnose(first === undefined ? input : { ...input, verifyChain: first.verifyChain });
   if (!reproduces) return hasChain && first === undefined ? withNotice(byText, notVerified) : byText;

@@ -8,6 +8,7 @@ import type { AccessEntry } from '../logs/access.js';
 import type { LogEvent } from '../logs/event.js';
 import { describeSignature } from '../logs/index.js';
 import type { ChainVerifier } from '../verification/verifier.js';
+import type { ReadCapture } from '../x509/capture.js';
 import type { CertificateFacts, ListFile, TrustFile } from '../x509/chain.js';
 import { blastRadius } from './blast-radius.js';
 import { openCases } from './cases.js';
@@ -25,6 +26,8 @@ export interface DiagnosisInput {
   readonly configuration: Configuration | undefined;
   readonly presented: readonly CertificateFacts[];
   readonly presentedWithServerName?: readonly CertificateFacts[];
+  /** What peers were seen to present, each by its address; used where `presented` is empty. */
+  readonly captures?: readonly ReadCapture[];
   readonly vouched: readonly CertificateFacts[];
   /** Reads a certificate file that the configuration names; the path is as written there. */
   readonly trustFile: (path: string) => TrustFile;

@@ -6,6 +6,7 @@ import type { Incident } from '../logs/incident.js';
 import { assessChain, type ChainAssessment, type HopRules } from '../verification/assess.js';
 import type { ChainEvidence, ListFile, TrustFile } from '../x509/chain.js';
 import { alike } from './alike.js';
+import { captureOf } from './captured.js';
 import type { DiagnosisInput } from './diagnose.js';
 import { directivesNaming } from './directives-naming.js';
 import { requestsOf } from './requests.js';
@@ -20,9 +21,10 @@ export function openCase(
   const refused = incident.signature.kind === 'config';
   // Candidates on one peer with the same settings differ in nothing that matters to the cause.
   const hop = candidates.length === 1 || refused || alike(candidates) ? candidates[0] : undefined;
+  const shown = shownBy(incident, hop, input);
   const chain = {
-    presented: presentedTo(hop, input),
-    presentedWithServerName: input.presentedWithServerName,
+    presented: presentedTo(hop, shown),
+    presentedWithServerName: shown.presentedWithServerName,
     trustedNow: hop === undefined ? undefined : trustedNow(hop, input.trustFile),
     listsNow: hop === undefined ? undefined : listsNow(hop, input.listFile),
     vouched: input.vouched,
@@ -55,10 +57,21 @@ export function openCase(
   };
 }
 
+type Shown = Pick<DiagnosisInput, 'presented' | 'presentedWithServerName'>;
+
+/** The chain that was given for all, else what was captured of this peer. */
+function shownBy(incident: Incident, hop: Hop | undefined, input: DiagnosisInput): Shown {
+  const { captures = [], presented, presentedWithServerName } = input;
+  const given = presented.length + (presentedWithServerName?.length ?? 0) > 0;
+  return (given ? undefined : captureOf(incident, hop, captures)) ?? input;
+}
+
 /** What the upstream shows to this hop: its answer to SNI where one is sent and that answer was given. */
-function presentedTo(hop: Hop | undefined, input: DiagnosisInput): DiagnosisInput['presented'] {
-  const named = input.presentedWithServerName;
-  return named !== undefined && hop !== undefined && serverNameIndication(hop).sent === 'yes' ? named : input.presented;
+function presentedTo(
+  hop: Hop | undefined,
+  { presented, presentedWithServerName: named }: Shown,
+): DiagnosisInput['presented'] {
+  return named !== undefined && hop !== undefined && serverNameIndication(hop).sent === 'yes' ? named : presented;
 }
 
 function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | undefined {
@@ -68,7 +81,7 @@ function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | un
 
 /** Every production fix sends a server name. */
 function byAnswer(
-  { answers, trustFile, presentedWithServerName, verifyChain }: DiagnosisInput,
+  { answers, trustFile, verifyChain }: DiagnosisInput,
   chain: ChainEvidence,
   rules: Pick<HopRules, 'lists'>,
 ): ChainAssessment | undefined {
@@ -77,7 +90,7 @@ function byAnswer(
   const bundle = trustFile(path);
   if (bundle.state !== 'read') return undefined;
   return assessChain(
-    { ...chain, presented: presentedWithServerName ?? chain.presented, trustedNow: bundle },
+    { ...chain, presented: chain.presentedWithServerName ?? chain.presented, trustedNow: bundle },
     { ...rules, depth: undefined, name: undefined, trusted: bundle.certificates, atHand: [] },
     verifyChain,
   );
