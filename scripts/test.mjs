@@ -105,15 +105,17 @@ function coverage() {
 
 /** Each bottle against a native nginx of its version: Debian's, and the one that is built from the module's own sources. */
 async function comparisons() {
-  await compared('bottle 1.22.1', []);
+  await compared('bottle 1.22.1', [], '0-500');
   const native = await built('1.26.3');
-  if (native !== undefined) await compared('bottle 1.26.3', ['--nginx', native]);
+  if (native !== undefined) await compared('bottle 1.26.3', ['--nginx', native], '500-1000');
 }
 
-async function compared(name, args) {
+/** Cures take ten questions a PKI, so each version is asked about its half of them: `seeds`. */
+async function compared(name, args, seeds) {
   await step(`${name}: worlds`, () => lab('differential/main.js', ['worlds', ...args]));
   await step(`${name}: configurations`, () => lab('differential/main.js', ['configurations', ...args]));
   await step(`${name}: chains`, () => lab('differential/main.js', ['chains', ...args]));
+  await step(`${name}: cures`, () => lab('differential/main.js', ['cures', '--only', seeds, ...args]));
 }
 
 /** The path of a native nginx, or undefined where it could not be built. */

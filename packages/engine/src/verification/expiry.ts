@@ -39,9 +39,8 @@ export function breaksAt(trial: Trial, judgement: Judgement, verify: ChainVerifi
   ];
   const later = ends.filter(({ at }) => Date.parse(at) > now).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   for (const { at, certificate, list } of later.slice(0, mostEnds)) {
-    // A moment of a list is past one second after it, that of a certificate at once.
-    const past = new Date(Date.parse(at) + 1000).toISOString();
-    const { code } = judge({ ...trial, at: past }, verify);
+    // The second of notAfter and of nextUpdate is past already (X509_cmp_time).
+    const { code } = judge({ ...trial, at }, verify);
     if (code !== 0) return { at, code, certificate: certificate?.sha256, list };
   }
   return undefined;

@@ -42,12 +42,15 @@ static int load_lists(X509_STORE *store, const char *path, const char *text) {
     return 1;
 }
 
-static STACK_OF(X509) *read_chain(const char *text) {
+/* As far as it can be read: what follows a damaged certificate is not looked at, and an upstream that sends one gets no further either. */
+static STACK_OF(X509) *read_chain(const char *text, int *damaged) {
     STACK_OF(X509) *chain = sk_X509_new_null();
     BIO *memory = BIO_new_mem_buf(text, -1);
-    for (X509 *certificate; (certificate = PEM_read_bio_X509(memory, 0, 0, 0)) != 0;) sk_X509_push(chain, certificate);
-    BIO_free(memory);
     ERR_clear_error();
+    for (X509 *certificate; (certificate = PEM_read_bio_X509(memory, 0, 0, 0)) != 0;) sk_X509_push(chain, certificate);
+    *damaged = ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE;
+    if (!*damaged) ERR_clear_error();
+    BIO_free(memory);
     return chain;
 }
 
@@ -107,11 +110,13 @@ static int prepare(X509_STORE_CTX *context, X509_STORE *store, STACK_OF(X509) *c
 
 static void verify(record *r, FILE *out) {
     const char *chain_text = record_text(r, "chain"), *trusted = record_text(r, "trusted"), *crl = record_text(r, "crl");
-    STACK_OF(X509) *chain = read_chain(chain_text == 0 ? "" : chain_text);
+    int damaged = 0;
+    STACK_OF(X509) *chain = read_chain(chain_text == 0 ? "" : chain_text, &damaged);
     X509_STORE *store = X509_STORE_new();
     X509_STORE_CTX *context = X509_STORE_CTX_new();
     fault_count = 0;
-    if (sk_X509_num(chain) == 0) answer_error(out, "the chain holds no certificate");
+    if (damaged) answer_error(out, "a certificate of the chain can't be read");
+    else if (sk_X509_num(chain) == 0) answer_error(out, "the chain holds no certificate");
     else if (trusted != 0 && !load(store, "/bottle/trusted.pem", trusted)) answer_error(out, "the trusted certificates can't be loaded");
     else if (crl != 0 && !load_lists(store, "/bottle/crl.pem", crl)) answer_error(out, "the revocation lists can't be loaded");
     else if (!prepare(context, store, chain, r) || X509_verify_cert(context) < 0) answer_error(out, "the verification can't be run");
