@@ -1,6 +1,7 @@
 import type { Case, Verdict } from '../causes/cause.js';
 import { verifies } from '../causes/evidence/hop-state.js';
 import { certain, chain, line, trust } from '../causes/evidence/verdict.js';
+import { causes } from '../causes/index.js';
 import type { Fault } from '../verification/cure.js';
 
 /** A cause that OpenSSL itself has named. */
@@ -20,11 +21,14 @@ export function settledByChain(given: Case): Settled | undefined {
   if (isFallback(given)) return undefined;
   if (verifies(hop) !== 'yes' || assessment?.expectedCode !== loggedCode(given) || !isOneCause(fault)) return undefined;
   const { path } = evidence.trustedNow;
+  const own = causes.find(({ id }) => id === fault.cause)?.detect(given);
   return {
     cause: fault.cause,
     verdict: certain(
       [
-        line(given, fault.code === 62 ? fault.text : `OpenSSL verify code ${fault.code}: ${fault.text}`),
+        ...(own?.evidence.filter(({ kind }) => kind !== 'chain') ?? [
+          line(given, `OpenSSL verify code ${fault.code}: ${fault.text}`),
+        ]),
         chain(fault.meaning),
         trust(`OpenSSL says the same of the chain that was given, with ${path} as trusted certificates`),
       ],

@@ -5,9 +5,9 @@ import type { Fault } from './cure.js';
 import { verdictOf } from './explain.js';
 import { type FaultKind, foundFaults } from './fault-kind.js';
 import { type MissingIssuer, missingIssuer } from './nearest-issuer.js';
-import { type Judgement, judge, noLimit, type Trial } from './trial.js';
+import { type Judgement, judge, noLimit, smallestDepth, type Trial } from './trial.js';
 import { type ChainVerifier, remembering } from './verifier.js';
-import { smallestDepth, walkFaults } from './walk.js';
+import { walkFaults } from './walk.js';
 
 /** What is known of a presented chain at one hop. What needs OpenSSL is undefined, empty or unknown where nobody could be asked. */
 export interface ChainAssessment {

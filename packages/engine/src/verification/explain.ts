@@ -5,9 +5,9 @@ import { type Breaking, breaksAt } from './expiry.js';
 import { textOf } from './meaning.js';
 import { nearestNames } from './names.js';
 import { type MissingIssuer, missingIssuer } from './nearest-issuer.js';
-import { type Judgement, judge, noLimit, type Trial } from './trial.js';
+import { type Judgement, judge, noLimit, smallestDepth, type Trial } from './trial.js';
 import { type ChainVerifier, remembering } from './verifier.js';
-import { smallestDepth, walkFaults } from './walk.js';
+import { walkFaults } from './walk.js';
 
 /** What nginx would say of a chain, and why. */
 export interface Verification {

@@ -2,7 +2,7 @@ import { verifyReason } from '../logs/verify-codes.js';
 import type { Cure } from './cure.js';
 import { type FaultKind, type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel } from './label.js';
-import type { Judgement, Trial } from './trial.js';
+import { type Judgement, smallestDepth, type Trial } from './trial.js';
 
 /** OpenSSL's text of a code; nginx's own for a name, which it checks itself. */
 export function textOf(code: number, name: string | undefined): string {
@@ -47,7 +47,7 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
     case 'issuer':
       return ofIssuer(found, trial);
     case 'depth':
-      return `nginx gives up after ${trial.depth} certificate${trial.depth === 1 ? '' : 's'} between leaf and root (proxy_ssl_verify_depth), and then calls the last one's issuer missing. A depth limit never shows as code 22.`;
+      return ofDepth(judgement, trial);
     case 'expired':
       return `${own} ended on ${certificate.notAfter}.`;
     case 'not-yet-valid':
@@ -93,6 +93,12 @@ function ofIssuer({ certificate, depth }: FoundFault, { trusted }: Trial): strin
   if (trusted.some(({ sha256 }) => sha256 === certificate.sha256))
     return `The trusted file holds ${own}, but not ${issuer}, which issued it: only a self-signed root is an anchor.`;
   return `${own} was issued by ${issuer}, which the upstream does not send and nginx does not trust.`;
+}
+
+function ofDepth(deep: Judgement, { depth }: Trial): string {
+  const needed = smallestDepth(deep);
+  const count = `${deep.anchored ? '' : 'at least '}${needed} intermediate${needed === 1 ? '' : 's'}`;
+  return `The chain has ${count}, and proxy_ssl_verify_depth allows ${depth}: nginx gives up there, and calls the next issuer missing. A depth limit never shows as code 22.`;
 }
 
 function ofName({ certificate }: FoundFault, { name = '' }: Trial): string {

@@ -75,6 +75,11 @@ export function judge(trial: Trial, verify: ChainVerifier): Judgement {
   };
 }
 
+/** Certificates between leaf and root; of a path without its root, all above the leaf. */
+export function smallestDepth({ path }: Judgement): number {
+  return Math.max(0, path.length - (path.at(-1)?.selfSigned === true ? 2 : 1));
+}
+
 /** A weak leaf hides it: OpenSSL raises that again instead (build_chain in x509_vfy.c). */
 function isCutOff({ faults, path }: ChainVerdict, depth: number): boolean {
   return faults.some(({ code }) => code === chainTooLong || (code === weakLeaf && path.length >= depth + 2));

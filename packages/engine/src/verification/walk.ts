@@ -4,7 +4,7 @@ import { curesOf } from './cures.js';
 import { type FoundFault, foundFaults, keyOf } from './fault-kind.js';
 import { causeOf, meaningOf, textOf } from './meaning.js';
 import { searched } from './search.js';
-import { distrusting, type Judgement, judge, noLimit, type Trial, trusting } from './trial.js';
+import { distrusting, type Judgement, judge, noLimit, smallestDepth, type Trial, trusting } from './trial.js';
 import { type ChainVerifier, remembering } from './verifier.js';
 
 /** A trial, OpenSSL's verdict on it, and everything that would come up after it. */
@@ -103,11 +103,6 @@ function depthStep(open: FoundFault, deep: Judgement, trial: Trial): Step {
     ]),
     cured: (progress) => ({ ...progress, trial: { ...progress.trial, depth: Math.max(progress.trial.depth, depth) } }),
   };
-}
-
-/** Certificates between leaf and root; of a path without its root, all above the leaf. */
-export function smallestDepth({ path }: Judgement): number {
-  return Math.max(0, path.length - (path.at(-1)?.selfSigned === true ? 2 : 1));
 }
 
 function stepOf(
