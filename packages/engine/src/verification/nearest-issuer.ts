@@ -55,32 +55,37 @@ function nearestIssuer(top: CertificateFacts, trusted: readonly CertificateFacts
 }
 
 /** Below that, two names have nothing to do with each other. */
-const leastLikeness = 0.6;
+const leastLikeness = 0.5;
 
 function mostSimilar(wanted: string, trusted: readonly CertificateFacts[]): NearestIssuer | undefined {
+  const words = wordsOf(wanted);
   // A system's bundle has hundreds, a hostile one any number.
   const compared = trusted
     .slice(0, 2000)
-    .map((certificate) => ({ certificate, likeness: likeness(wanted, certificate.subject) }));
-  const best = compared.reduce((one, other) => (other.likeness > one.likeness ? other : one), {
-    certificate: trusted[0],
-    likeness: 0,
-  });
-  return best.certificate === undefined || best.likeness < leastLikeness
+    .map((certificate) => ({ certificate, likeness: likeness(words, wordsOf(certificate.subject)) }));
+  const [best] = compared.sort((one, other) => other.likeness - one.likeness);
+  return best === undefined || best.likeness < leastLikeness
     ? undefined
     : { certificate: best.certificate, why: 'similar-name' };
 }
 
-/** How much of their words two names share, from 0 to 1; the common name's where both have one. */
-function likeness(one: string, other: string): number {
-  const words = (name: string) =>
-    new Set(
-      canonical(commonNameOf(name) ?? name)
-        .slice(0, 200)
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter(Boolean),
-    );
-  const [left, right] = [words(one), words(other)];
-  const shared = [...left].filter((word) => right.has(word)).length;
-  return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);
+/** Every CA has them in its name. */
+const generic = new Set(
+  'ca root certificate certification authority issuing issuer intermediate sub subordinate server tls ssl rsa ecc class trust the of and'.split(
+    ' ',
+  ),
+);
+
+/** What tells a CA's name from others: of its common name where it has one. */
+function wordsOf(name: string): ReadonlySet<string> {
+  const all = canonical(commonNameOf(name) ?? name)
+    .slice(0, 200)
+    .split(/[^\p{L}\p{N}]+/u);
+  return new Set(all.filter((word) => word !== '' && !generic.has(word)));
+}
+
+/** How many of their words two names share, from 0 to 1. */
+function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const shared = [...one].filter((word) => other.has(word)).length;
+  return shared === 0 ? 0 : (2 * shared) / (one.size + other.size);
 }
