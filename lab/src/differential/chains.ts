@@ -1,4 +1,4 @@
-import type { ChainVerdict } from '@stackengine/nginx-wasm';
+import type { ChainVerdict } from '@stackengine/engine';
 import type { DistantBottle } from '../chromium/distant-bottle.js';
 import { nativeVerdicts, type Verdict } from './native-verdicts.js';
 import { type Agreement, agreements } from './other-verifiers.js';

@@ -1,14 +1,5 @@
-import type { Outcome, World } from '@stackengine/engine';
-import {
-  type ChainQuestion,
-  type ChainVerdict,
-  type Engine,
-  issue,
-  type Pki,
-  type Twins,
-  twin,
-  verify,
-} from './certificates.js';
+import type { ChainQuestion, ChainVerdict, Outcome, World } from '@stackengine/engine';
+import { type Engine, issue, type Pki, type Twins, twin, verify } from './certificates.js';
 import { Disk } from './disk.js';
 import { type Handshake, type HandshakeOptions, shakeHands } from './handshake.js';
 import type { CompiledModule } from './host.js';

@@ -1,4 +1,4 @@
-import type { Certificate, FileContent, World } from '@stackengine/engine';
+import type { Certificate, ChainQuestion, ChainVerdict, FileContent, World } from '@stackengine/engine';
 import { Disk } from './disk.js';
 import { type Run, run } from './instance.js';
 import { type ModuleRecord, readRecords, recordLine } from './records.js';
@@ -113,35 +113,6 @@ export function issue(engine: Engine, table: World['certificates'], withLists: b
     return content.format === 'der' ? joined(all.map(der)) : all.join('');
   };
   return { certificates, keys, file };
-}
-
-export interface ChainQuestion {
-  /** PEM as the upstream sends it, leaf first. */
-  readonly chain: string;
-  /** PEM of `proxy_ssl_trusted_certificate`. */
-  readonly trusted?: string;
-  /** PEM of `proxy_ssl_crl`. */
-  readonly crl?: string;
-  /** `proxy_ssl_verify_depth`; 1 where it is not given, as in nginx. */
-  readonly depth?: number;
-  /** `proxy_ssl_name`. */
-  readonly name?: string;
-  /** Seconds since 1970. */
-  readonly time?: number;
-  /** OpenSSL's security level; Debian's is 2. */
-  readonly securityLevel?: number;
-}
-
-export interface ChainVerdict {
-  /** X509_V_ERR_… as nginx logs it; 0 where it accepts the chain. */
-  readonly code: number;
-  readonly error: string;
-  /** Undefined where no name was asked for. */
-  readonly nameMatches: boolean | undefined;
-  /** Everything that is wrong, in the order in which OpenSSL finds it. */
-  readonly faults: readonly { readonly code: number; readonly depth: number }[];
-  /** The path that OpenSSL built, leaf first; `sha256` is hexadecimal. */
-  readonly path: readonly { readonly subject: string; readonly sha256: string }[];
 }
 
 const isLine = (word: string) => (record: ModuleRecord) => record.word === word;

@@ -1,5 +1,5 @@
 export { type Bottle, type BottleOptions, type ConfigurationTest, OutOfPatience, openBottle } from './bottle.js';
-export { CertificatesRefused, type ChainQuestion, type ChainVerdict, type Twins } from './certificates.js';
+export { CertificatesRefused, type Twins } from './certificates.js';
 export type {
   ConnectionEnd,
   Handshake,

@@ -88,9 +88,9 @@ async function complete(address: string, { chain }: GivenAnswer, judge: Judge): 
   for (let step = 0; step < mostSteps; step++) {
     const anchor = anchorOf(presented, certificates(), new Date().toISOString(), verifierOf(judge));
     if (anchor.kind !== 'missing') break;
-    const { caIssuers } = anchor.missing;
+    const { urls } = anchor.missing;
     const known = new Set([...presented, ...certificates()].map(({ sha256 }) => sha256));
-    const fresh = (await fetchIssuers(caIssuers)).filter(({ certificate }) => !known.has(certificate.sha256));
+    const fresh = (await fetchIssuers(urls)).filter(({ certificate }) => !known.has(certificate.sha256));
     if (fresh.length === 0) break;
     found.push(...fresh);
   }

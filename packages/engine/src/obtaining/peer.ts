@@ -87,11 +87,11 @@ interface Counting {
 function anchorFound(anchor: Anchor, { answer, read }: Counting, judge: Judge): FetchedAnchor {
   if (anchor.kind === 'none') return { kind: 'none', certificate: null, ask: null, verdict: null, command: null };
   if (anchor.kind === 'missing') {
-    const { issuer, keyId = null, caIssuers } = anchor.missing;
+    const { subject: issuer, keyId = null, urls } = anchor.missing;
     return {
       kind: 'missing',
       certificate: null,
-      ask: { issuer, keyId, urls: caIssuers },
+      ask: { issuer, keyId, urls },
       verdict: null,
       command: null,
     };

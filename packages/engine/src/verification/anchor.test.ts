@@ -27,14 +27,20 @@ describe('the trust anchor of a presented chain', () => {
   it('is never a leaf that a CA has issued: the CA is named', () => {
     expect(anchorOf([leaf], [])).toEqual({
       kind: 'missing',
-      missing: { issuer: intermediate.subject, keyId: intermediate.subjectKeyId, caIssuers: [], issued: leaf },
+      missing: {
+        subject: intermediate.subject,
+        keyId: intermediate.subjectKeyId,
+        urls: [],
+        issued: leaf.sha256,
+        nearest: undefined,
+      },
     });
   });
 
   it('is not an intermediate: its issuer is named', () => {
     expect(anchorOf(chain, [])).toMatchObject({
       kind: 'missing',
-      missing: { issuer: root.subject, keyId: root.subjectKeyId, issued: intermediate },
+      missing: { subject: root.subject, keyId: root.subjectKeyId, issued: intermediate.sha256 },
     });
   });
 
@@ -53,7 +59,7 @@ describe('the trust anchor of a presented chain', () => {
   it('is not a root that has nothing to do with the chain', () => {
     expect(anchorOf([leaf, root], [])).toMatchObject({
       kind: 'missing',
-      missing: { issuer: intermediate.subject },
+      missing: { subject: intermediate.subject },
     });
   });
 

@@ -1,5 +1,6 @@
 import type { CertificateFacts } from '../x509/chain.js';
 import { roleOf } from '../x509/describe.js';
+import { type MissingIssuer, missingIssuer } from './nearest-issuer.js';
 import { judge, noLimit } from './trial.js';
 import type { ChainVerifier } from './verifier.js';
 
@@ -7,21 +8,9 @@ import type { ChainVerifier } from './verifier.js';
 export type Anchor =
   /** `self-signed`: the leaf is its own anchor. `root`: a root CA that belongs to the chain, sent with it or found. */
   | { readonly kind: 'self-signed' | 'root'; readonly certificate: CertificateFacts }
-  | { readonly kind: 'missing'; readonly missing: MissingAnchor }
+  | { readonly kind: 'missing'; readonly missing: MissingIssuer }
   /** Nothing was presented. */
   | { readonly kind: 'none' };
-
-/** The CA that has to come from its owner. */
-export interface MissingAnchor {
-  /** RFC 4514 text, as the last certificate of the chain names its issuer. */
-  readonly issuer: string;
-  /** Identifier of the issuer's key, as that certificate names it. */
-  readonly keyId: string | undefined;
-  /** Where that certificate says its issuer's is to be had. */
-  readonly caIssuers: readonly string[];
-  /** The certificate itself: the last one of the chain that is there. */
-  readonly issued: CertificateFacts;
-}
 
 /**
  * What may become the trust anchor for a chain. A leaf that a CA has issued never is: with it as
@@ -47,8 +36,7 @@ export function anchorOf(
   const { path, anchored } = judge(trial, verify);
   const last = path.at(-1) ?? leaf;
   if (anchored) return { kind: 'root', certificate: last };
-  const { issuer, authorityKeyId, caIssuers } = last;
-  return { kind: 'missing', missing: { issuer, keyId: authorityKeyId, caIssuers, issued: last } };
+  return { kind: 'missing', missing: missingIssuer(last, []) };
 }
 
 /** The trusted certificate in which a presented chain ends; undefined where it ends in none. Dates and all else that nginx looks at are left out. */
