@@ -266,6 +266,32 @@ describe('what breaks it one day', () => {
   });
 });
 
+describe('OpenSSL’s own trust settings (TRUSTED CERTIFICATE)', () => {
+  /** The certificate with X509_CERT_AUX behind it: purposes that are trusted, or rejected (openssl x509 -addtrust, -addreject). */
+  function withSettings(id: string, kind: 'trust' | 'reject'): readonly CertificateFacts[] {
+    const [plain] = facts([id]);
+    const der = Buffer.from((plain?.pem ?? '').replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    const serverAuth = Buffer.from('06082b06010505070301', 'hex');
+    const list = Buffer.concat([Buffer.from([kind === 'trust' ? 0x30 : 0xa0, serverAuth.length]), serverAuth]);
+    const aux = Buffer.concat([Buffer.from([0x30, list.length]), list]);
+    const body = Buffer.concat([der, aux]).toString('base64').replace(/.{64}/g, '$&\n');
+    return readCertificates('f', `-----BEGIN TRUSTED CERTIFICATE-----\n${body}\n-----END TRUSTED CERTIFICATE-----\n`)
+      .certificates;
+  }
+
+  it('make an anchor of an intermediate', () => {
+    const trial = { ...trialOf(['leaf'], []), trusted: withSettings('intermediate', 'trust') };
+    const found = explainVerification(trial, verifyChain);
+    expect(found).toMatchObject({ accepted: true, faults: [], depth: { smallest: 0 } });
+  });
+
+  it('reject a root', () => {
+    const trial = { ...trialOf(['leaf', 'intermediate'], []), trusted: withSettings('root', 'reject') };
+    const found = explainVerification(trial, verifyChain);
+    expect(found?.faults.map(({ kind, code }) => [kind, code])).toEqual([['rejected', 26]]);
+  });
+});
+
 it('says nothing of no certificate', () => {
   expect(explainVerification(trialOf([], ['root']), verifyChain)).toBeUndefined();
 });

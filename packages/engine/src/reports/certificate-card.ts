@@ -58,6 +58,7 @@ export function roleInWords(certificate: CertificateFacts, trusted: boolean): st
   const role = roleOf(certificate);
   const own = role === 'server certificate' && certificate.selfSigned ? 'self-signed server certificate' : role;
   if (!trusted) return own;
+  if (certificate.trustSettings === true) return `${own}, with OpenSSL's trust settings`;
   return certificate.selfSigned ? `${own}, trust anchor` : `${own}, trusted but no anchor: it is not self-signed`;
 }
 

@@ -2,7 +2,7 @@ import type { FaultKind } from './fault-kind.js';
 
 /** What has to be changed in a certificate that is issued again. */
 export type ReissueChange =
-  | Exclude<FaultKind, 'issuer' | 'depth' | 'list-missing' | 'list-expired' | 'revoked' | 'name'>
+  | Exclude<FaultKind, 'issuer' | 'depth' | 'list-missing' | 'list-expired' | 'revoked' | 'rejected' | 'name'>
   | 'serial'
   | 'names';
 

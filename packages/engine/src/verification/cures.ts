@@ -22,6 +22,15 @@ export function curesOf(found: FoundFault, judgement: Judgement, trial: Trial, f
     case 'list-missing':
     case 'list-expired':
       return [listCure(certificate)];
+    case 'rejected':
+      return [
+        {
+          side: 'nginx',
+          action: { type: 'trust', certificate: certificate.sha256, instead: certificate.sha256 },
+          what: `put ${label(certificate)} into the file of proxy_ssl_trusted_certificate without trust settings`,
+          command: 'openssl x509 -in TRUSTED.pem -out PLAIN.pem',
+        },
+      ];
     case 'revoked':
       return [reissue(certificate, 'serial', 'upstream', `replace ${label(certificate)}: its CA has revoked it`)];
     case 'name-constraints':

@@ -28,6 +28,8 @@ export type FaultKind =
   | 'extension'
   /** The certificate does not cover the name that nginx checks. */
   | 'name'
+  /** OpenSSL's own trust settings in the trusted file reject it. */
+  | 'rejected'
   /** Any other code. */
   | 'other';
 
@@ -56,6 +58,7 @@ const kinds: Readonly<Record<number, FaultKind>> = {
   10: 'expired',
   14: 'expired',
   23: 'revoked',
+  28: 'rejected',
   24: 'authority',
   32: 'authority',
   35: 'authority',
@@ -75,7 +78,7 @@ const kinds: Readonly<Record<number, FaultKind>> = {
  * What follows from a missing issuer (no list of it, a list whose signature can't be checked) is part of that fault.
  */
 export function foundFaults(judgement: Judgement): readonly FoundFault[] {
-  const { faults, path } = judgement;
+  const { faults } = judgement;
   const found = new Map<string, FoundFault>();
   faults.forEach((raised, index) => {
     const one = sorted(raised, index, judgement);
@@ -83,17 +86,11 @@ export function foundFaults(judgement: Judgement): readonly FoundFault[] {
     found.delete(key);
     found.set(key, one);
   });
-  const top = path.at(-1);
-  // A weak leaf hides it: OpenSSL raises that again instead (build_chain in x509_vfy.c).
-  if (top !== undefined && !judgement.anchored && ![...found.values()].some(({ kind }) => isOfPath(kind)))
-    return [withoutAnchor(judgement, top), ...found.values()];
   return [...found.values()];
 }
 
 export const keyOf = ({ kind, certificate }: Pick<FoundFault, 'kind' | 'certificate'>): string =>
   `${kind} ${certificate.sha256}`;
-
-const isOfPath = (kind: FaultKind): boolean => kind === 'issuer' || kind === 'depth';
 
 function sorted(raised: RaisedFault, index: number, judgement: Judgement): FoundFault {
   const { code, depth, certificate } = raised;
@@ -114,6 +111,8 @@ function sorted(raised: RaisedFault, index: number, judgement: Judgement): Found
   if (code === 35) return { ...raised, certificate: path[depth + 1] ?? certificate, kind: 'authority' };
   if (code === 26 && depth > 0 && faults.some((one) => one.certificate === certificate && isAuthority(one.code)))
     return { ...raised, kind: 'authority' };
+  if (code === 26 && faults.some((one) => one.certificate === certificate && kinds[one.code] === 'rejected'))
+    return { ...raised, kind: 'rejected' };
   if (isOfConstraints(code))
     return { ...raised, kind: 'name-constraints', certificate: constraining(raised, index, judgement) };
   return { ...raised, kind: kinds[code] ?? 'other' };

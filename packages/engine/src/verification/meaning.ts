@@ -76,6 +76,8 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
       return `${own} may issue for certain names only (${constraintsOf(certificate)}), and the upstream's are not among them.`;
     case 'extension':
       return `${own} holds an extension that OpenSSL does not understand, or one that contradicts another.`;
+    case 'rejected':
+      return `${own} stands in the trusted file with OpenSSL's own trust settings (BEGIN TRUSTED CERTIFICATE), and they reject it for servers.`;
     case 'name':
       return ofName(found, trial);
     default:

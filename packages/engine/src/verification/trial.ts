@@ -70,15 +70,19 @@ export function judge(trial: Trial, verify: ChainVerifier): Judgement {
       return certificate === undefined ? [] : [{ code, depth, certificate }];
     }),
     path,
-    anchored: top?.selfSigned === true && trusted.has(top.sha256),
+    anchored: top !== undefined && trusted.has(top.sha256) && (top.selfSigned || endsHere(top, verdict)),
     limited: top?.selfSigned !== true && isCutOff(verdict, trial.depth),
   };
 }
 
 /** Certificates between leaf and root; of a path without its root, all above the leaf. */
-export function smallestDepth({ path }: Judgement): number {
-  return Math.max(0, path.length - (path.at(-1)?.selfSigned === true ? 2 : 1));
+export function smallestDepth({ path, anchored }: Judgement): number {
+  return Math.max(0, path.length - (anchored || path.at(-1)?.selfSigned === true ? 2 : 1));
 }
+
+/** Explicit trust makes an anchor of any certificate (X509_check_trust). */
+const endsHere = ({ trustSettings }: CertificateFacts, { faults }: ChainVerdict): boolean =>
+  trustSettings === true && !faults.some(({ code }) => code === 2 || code === 20 || code === 21);
 
 /** A weak leaf hides it: OpenSSL raises that again instead (build_chain in x509_vfy.c). */
 function isCutOff({ faults, path }: ChainVerdict, depth: number): boolean {

@@ -117,7 +117,9 @@ function stepOf(
   return {
     fault: described(open, trial, judgement, cures),
     cured: (progress) =>
-      (best === undefined ? undefined : applied(progress, best, [...trial.presented, ...trial.trusted, ...atHand])) ?? {
+      (best === undefined || open.kind === 'rejected'
+        ? undefined
+        : applied(progress, best, [...trial.presented, ...trial.trusted, ...atHand])) ?? {
         ...progress,
         presumed: new Set([...progress.presumed, keyOf(open)]),
       },

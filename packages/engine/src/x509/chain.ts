@@ -45,8 +45,10 @@ export interface CertificateFacts {
   readonly signatureAlgorithm: string;
   /** Lower-case hex with colons. */
   readonly sha256: string;
-  /** The certificate itself. */
+  /** The certificate itself, with OpenSSL's trust settings where it has some. */
   readonly pem: string;
+  /** OpenSSL's trust settings stand behind it (TRUSTED CERTIFICATE): with them an intermediate can be an anchor, and a root be rejected. */
+  readonly trustSettings?: true;
   /** 1-based line of the file where it begins. */
   readonly file: string;
   readonly line: number;

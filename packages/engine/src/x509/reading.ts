@@ -4,6 +4,7 @@ import { certificateFacts } from './certificate.js';
 import type { CertificateFacts } from './chain.js';
 import { kindOf } from './container.js';
 import { elementAt, Malformed } from './der.js';
+import { toPem } from './pem.js';
 import type { PemBody } from './pem-body.js';
 import { containedCertificates } from './pkcs7.js';
 import type { ReadProblem } from './problem.js';
@@ -77,7 +78,7 @@ export class Reading implements ReadCertificates {
 
   #certificate(bytes: Uint8Array, line: number, label: string): void {
     const facts = attempt(() => certificateFacts(bytes, this.#file, line));
-    if (!(facts instanceof Malformed)) this.certificates.push(facts);
+    if (!(facts instanceof Malformed)) this.certificates.push(withTrust(facts, bytes, label));
     else if (label !== bareLabel) this.problem(line, `This certificate can not be read: ${said(facts)}.`);
   }
 
@@ -175,6 +176,14 @@ export class Reading implements ReadCertificates {
 
 export const keyWarning =
   'This is a private key. It is not needed here and was not read: take it out, and replace the key if it has left its host.';
+
+/** X509_CERT_AUX (openssl-x509, trust settings) stands behind the certificate in the same block. */
+function withTrust(facts: CertificateFacts, bytes: Uint8Array, label: string): CertificateFacts {
+  if (label !== trustedLabel || elementAt(bytes, 0, bytes.length).to === bytes.length) return facts;
+  return { ...facts, pem: toPem(trustedLabel, bytes), trustSettings: true };
+}
+
+const trustedLabel = 'TRUSTED CERTIFICATE';
 
 /** Base64 without BEGIN and END. */
 export const bareLabel = 'BARE';
