@@ -1,7 +1,7 @@
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, verifiedName } from '../hops/index.js';
 import { castName, castTrustFile, faultless, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './cause.js';
+import { defineCause, type Remedy } from './cause.js';
 import { decides, serverNameDecides, withoutServerName, withServerName } from './evidence/commands.js';
 import { isSet, serverNameState, unfitName } from './evidence/hop-state.js';
 import { verifyCode } from './evidence/signature.js';
@@ -68,15 +68,7 @@ export default defineCause({
     },
   ],
   unverifiedHelps: true,
-  remedy: (given) =>
-    given.assessment?.ipSansOnly === true
-      ? [
-          {
-            who: 'the upstream’s owner',
-            what: 'reissue the certificate with a DNS name: it has IP addresses only, and nginx matches none of them',
-          },
-        ]
-      : [],
+  remedy: ({ assessment }) => (assessment?.ipSansOnly === true ? withoutDnsName(assessment.names[0]) : []),
   confirm: (given) => [
     `${withoutServerName(given)} | openssl x509 -noout -ext subjectAltName`,
     `${withServerName(given)} | openssl x509 -noout -checkhost NAME`,
@@ -103,6 +95,17 @@ export default defineCause({
     { log: 'name-address.log', config: 'address.conf', confidence: 'certain' },
   ],
 });
+
+/** The SAN holds addresses only: X509_check_host goes by the common name then, if there is one. */
+function withoutDnsName(commonName: string | undefined): readonly Remedy[] {
+  const owner = {
+    who: 'the upstream’s owner',
+    what: 'reissue the certificate with a DNS name in its SAN: it has IP addresses only, and nginx matches none of them',
+  };
+  if (commonName === undefined) return [owner];
+  const what = `until then proxy_ssl_name can be its common name, "${commonName}", which nginx takes where the SAN has no DNS name; it says nothing of the address`;
+  return [owner, { who: 'you', what }];
+}
 
 /** Why the name in force can't be in an ordinary certificate, or undefined where it could. */
 function whyUnfit(hop: Hop, logged: string | undefined): string | undefined {
