@@ -131,6 +131,7 @@ describe('bad input', () => {
   it.each([
     [['--chain', 'chain.pem'], '--trusted FILE'],
     [['--trusted', 'root.pem'], '--chain FILE'],
+    [['--chain', '-', '--trusted', '-'], 'standard input can be read once'],
     [[...chain, '--depth', '-1'], '--depth -1'],
     [[...chain, '--depth', 'two'], '--depth two'],
     [[...chain, '--time', 'tomorrow'], '--time tomorrow'],

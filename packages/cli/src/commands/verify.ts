@@ -12,6 +12,7 @@ import {
 import { CertificatesRefused } from '@stackengine/nginx-wasm';
 import { readGivenCertificates, readGivenChain } from '../evidence/certificates.js';
 import { readGivenLists } from '../evidence/revocation.js';
+import { refuseTwice } from '../evidence/standard-input.js';
 import { columns, print, wantsColour } from '../output.js';
 import { bottleFor } from '../playing/bottles.js';
 import { Refusal } from '../refusal.js';
@@ -32,6 +33,7 @@ export interface VerifyOptions {
 
 /** Prints what nginx would say of a chain, and why; 1 where it refuses it. */
 export async function verifyCommand(options: VerifyOptions): Promise<number> {
+  refuseTwice([...(options.chain ?? []), ...(options.trusted ?? []), ...(options.crl ?? [])]);
   const notices: Notice[] = [];
   const chain = readGivenChain(needed(options.chain, 'chain', 'what the upstream sends'), notices);
   const trusted = readGivenCertificates(

@@ -7,6 +7,7 @@ import { isDirectory } from './disk.js';
 import { readAccessLogs, readErrorLogs } from './logs.js';
 import type { EvidenceOptions } from './options.js';
 import { listFiles, readGivenLists, revocationNotices } from './revocation.js';
+import { refuseTwice } from './standard-input.js';
 
 export interface Gathered {
   readonly diagnosis: Diagnosis;
@@ -46,9 +47,7 @@ export async function gatherInput(options: EvidenceOptions, answers: Answers): P
     ...(options.trusted ?? []),
     ...(options.crl ?? []),
   ];
-  if (inputs.filter((path) => path === '-').length > 1) {
-    throw new Refusal('-: standard input can be read once; give the other input as a file');
-  }
+  refuseTwice(inputs);
 
   const given = readGivenConfiguration(options.config ?? []);
   const found: Notice[] = [];

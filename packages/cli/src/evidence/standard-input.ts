@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { Refusal } from '../refusal.js';
 
 /** All of standard input. */
 export function readStandardInput(): Buffer {
@@ -23,4 +24,10 @@ function read(part: Buffer): number {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
+}
+
+/** Of several inputs one can be `-`: what was read once is gone. */
+export function refuseTwice(inputs: readonly string[]): void {
+  if (inputs.filter((path) => path === '-').length > 1)
+    throw new Refusal('-: standard input can be read once; give the other input as a file');
 }
