@@ -36,10 +36,24 @@ const withQuiet = <T extends object>(command: Command, options: T) => ({
 export function addCertCommands(root: Command, done: Done): void {
   const cert = root
     .command('cert')
-    .description('obtain and watch certificates')
+    .description('show, obtain and watch certificates')
     .helpCommand('help [command]', 'show help for a command');
+  addShow(cert, done);
   addFetch(cert, done);
   addCheck(cert, done);
+}
+
+function addShow(cert: Command, done: Done): void {
+  cert
+    .command('show')
+    .description('show what the certificates in files say, in whatever shape they stand there')
+    .argument('[files...]', 'PEM, DER, PKCS#7, Kubernetes Secrets, s_client output…; - is standard input')
+    .option('--at <date>', 'count days from this moment instead of now: 2027-03-01, or +60d')
+    .addOption(new Option('-f, --format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .addHelpText('after', '\nExit codes: 0 shown, 2 bad usage, or a file without a certificate')
+    .action(async (files: readonly string[], options, command: Command) =>
+      done(await (await import('./commands/cert-show.js')).certShowCommand(files, withQuiet(command, options))),
+    );
 }
 
 function addFetch(cert: Command, done: Done): void {

@@ -111,6 +111,13 @@ describe('what nginx would say of a chain', () => {
     });
   });
 
+  it('tells of a chain in the wrong order', () => {
+    const at = files({ 'chain.pem': ['intermediate', 'leaf'], 'root.pem': ['root'] });
+    expect(verify(at, ...chain).answer).toMatchObject({
+      notices: [{ code: 'leaf-not-first', text: expect.stringMatching(/begins with a CA, .*belongs first/) }],
+    });
+  });
+
   it('asks the nginx that is wished for', () => {
     const at = files({ 'chain.pem': ['leaf', 'intermediate'], 'root.pem': ['root'] });
     expect(verify(at, ...chain, '--nginx', '1.22').answer).toMatchObject({ nginx: '1.22.1', accepted: true });

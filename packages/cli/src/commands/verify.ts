@@ -1,9 +1,11 @@
 import {
   type CertificateFacts,
+  describeCertificate,
   explainVerification,
   type Notice,
   type RevocationList,
   renderVerification,
+  roleOf,
   type Supposition,
   type Trial,
   verificationToJson,
@@ -71,7 +73,7 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
       at: trial.at,
       certificates: [...trial.presented, ...trusted],
       suppositions: whatIf(trial, supposed, bottle.verifyChain),
-      notices: options.quiet === true ? [] : [...notices, ...tooLong(trial.presented)],
+      notices: options.quiet === true ? [] : [...notices, ...order(trial.presented), ...tooLong(trial.presented)],
     };
     print(
       options.format === 'json'
@@ -94,6 +96,22 @@ function depthOf(text: string, option: string): number {
   // ngx_conf_set_num_slot
   if (!/^\d{1,9}$/.test(text)) throw new Refusal(`${option} ${text}: a whole number from 0 on is needed`);
   return Number(text);
+}
+
+/** A server sends its own certificate first, and whatever comes first is judged as that. */
+function order([first, ...others]: readonly CertificateFacts[]): readonly Notice[] {
+  if (first === undefined || roleOf(first) === 'server certificate') return [];
+  const leaf = others.find((one) => roleOf(one) === 'server certificate');
+  return leaf === undefined
+    ? []
+    : [
+        {
+          code: 'leaf-not-first',
+          text: `The chain begins with a CA, ${describeCertificate(first)}. nginx takes what comes first for the upstream's own certificate; that is probably the one in line ${leaf.line}, and belongs first.`,
+          file: first.file,
+          line: first.line,
+        },
+      ];
 }
 
 /** OpenSSL takes no longer certificate lists (SSL_MAX_CERT_LIST_DEFAULT), nor does nginx. */

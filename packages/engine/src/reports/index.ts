@@ -1,4 +1,6 @@
 export { type CardRow, type CardSettings, certificateCard, renderCard, roleInWords } from './certificate-card.js';
+export { certificatesToJson } from './certificates-json.js';
+export { renderCertificates } from './certificates-text.js';
 export { type ChainLink, type ChainPicture, chainTree } from './chain-tree.js';
 export { type FetchedTextOptions, renderFetchedPeer } from './fetched.js';
 export { renderHtml } from './html.js';
