@@ -81,7 +81,10 @@ describe('what cert fetch has saved', () => {
     expect(await causes(at)).toEqual(['untrusted-root certain']);
     const wrong = stackengine(['fix', ...evidence, '--ca-path', 'fallback.pem', '--diff'], { cwd: at });
     expect(wrong.code).toBe(3);
-    expect(wrong.err).toContain('the one that was given would not verify the chain (nginx would log code 19)');
+    expect(wrong.err).toContain('It would not verify the chain that was given (nginx would log code 19).');
+    writeFileSync(join(at, 'nginx/issuing.pem'), pem('issuing'));
+    const partial = stackengine(['fix', ...evidence, '--ca-path', 'issuing.pem', '--diff'], { cwd: at });
+    expect([partial.code, partial.err]).toEqual([3, expect.stringContaining('holds no self-signed certificate')]);
     const right = stackengine(['fix', ...evidence, '--ca-path', 'root.pem', '--diff'], { cwd: at });
     expect({ code: right.code, err: right.err }).toEqual({ code: 0, err: expect.any(String) });
     expect(right.out).toContain('+            proxy_ssl_trusted_certificate root.pem;');

@@ -3,7 +3,7 @@ import type { AccessEntry } from '../logs/access.js';
 import type { Incident } from '../logs/incident.js';
 import type { ChainAssessment } from '../verification/assess.js';
 import type { Behaviour, Certificate, FileContent } from '../worlds/world.js';
-import type { ChainEvidence } from '../x509/chain.js';
+import type { ChainEvidence, TrustFile } from '../x509/chain.js';
 
 /** Where it fails: at nginx’s start, at the certificate, in the handshake, before it, after it, or at a client’s. */
 export type Stage = 'config' | 'verify' | 'handshake' | 'connect' | 'response' | 'client';
@@ -52,6 +52,8 @@ export interface Case {
    * not here to be read.
    */
   readonly answered: ChainAssessment | undefined;
+  /** That bundle; undefined where there is no such answer. */
+  readonly answeredBundle: TrustFile | undefined;
   /** Requests of the access log that went through this hop. */
   readonly access: readonly AccessEntry[];
   /** `unknown` where the configuration is partial or was not given. */

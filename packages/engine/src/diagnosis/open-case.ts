@@ -33,6 +33,8 @@ export function openCase(
   const rules = rulesOf(hop, chain.listsNow);
   const now = chain.trustedNow?.state === 'read' ? chain.trustedNow.certificates : input.vouched;
   const atHand = input.vouched;
+  const path = input.answers['ca-path'];
+  const bundle = path === undefined || path === '' ? undefined : input.trustFile(path);
   return {
     incident,
     hop,
@@ -49,7 +51,8 @@ export function openCase(
             { ...rules, trusted: input.vouched, atHand },
             input.verifyChain,
           ),
-    answered: byAnswer(input, chain, rules),
+    answered: byAnswer(bundle, input, chain, rules),
+    answeredBundle: bundle,
     access: requestsOf(incident, hop, input.access),
     configuration:
       input.configuration === undefined ? 'none' : input.configuration.outside === 'nothing' ? 'complete' : 'partial',
@@ -81,14 +84,12 @@ function trustedNow(hop: Hop, read: (path: string) => TrustFile): TrustFile | un
 
 /** Every production fix sends a server name. */
 function byAnswer(
-  { answers, trustFile, verifyChain }: DiagnosisInput,
+  bundle: TrustFile | undefined,
+  { verifyChain }: DiagnosisInput,
   chain: ChainEvidence,
   rules: Pick<HopRules, 'lists'>,
 ): ChainAssessment | undefined {
-  const path = answers['ca-path'];
-  if (path === undefined || path === '' || verifyChain === undefined) return undefined;
-  const bundle = trustFile(path);
-  if (bundle.state !== 'read') return undefined;
+  if (bundle?.state !== 'read' || verifyChain === undefined) return undefined;
   return assessChain(
     { ...chain, presented: chain.presentedWithServerName ?? chain.presented, trustedNow: bundle },
     { ...rules, depth: undefined, name: undefined, trusted: bundle.certificates, atHand: [] },

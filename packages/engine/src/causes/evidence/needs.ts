@@ -25,7 +25,7 @@ export function need(id: NeedId, given: Case): Need {
       if (unfit !== undefined)
         return {
           id,
-          ask: `Another PEM file: the one that was given would not verify the chain (nginx would log code ${unfit.code}). ${unfit.meaning} ${sentence(unfit.cures[0]?.what)}--ca-path FILE`,
+          ask: `Another PEM file than the one that was given. ${unfit} --ca-path FILE`,
           obtain: '',
         };
       return {
@@ -48,7 +48,3 @@ export function need(id: NeedId, given: Case): Need {
       };
   }
 }
-
-/** The cure as a sentence of its own. */
-const sentence = (what: string | undefined): string =>
-  what === undefined ? '' : `${what.charAt(0).toUpperCase()}${what.slice(1)}. `;
