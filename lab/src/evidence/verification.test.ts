@@ -37,6 +37,11 @@ const table: Readonly<Record<string, Certificate>> = {
   'too deep': serverCertificate(castName, 'under flat'),
   'weak leaf': serverCertificate(castName, 'root', { key: 'rsa1024' }),
   'weakly signed': serverCertificate(castName, 'root', { digest: 'sha1' }),
+  'weak under nobody': serverCertificate(castName, 'intermediate', { key: 'rsa1024' }),
+  'weak and deep': serverCertificate(castName, 'intermediate-2', { key: 'rsa1024' }),
+  'weak by itself': serverCertificate(castName, 'weak by itself', { key: 'rsa1024' }),
+  'signs no lists': authority('Signs No Lists', 'root', { keyUsage: ['keyCertSign'] }),
+  'under signs no lists': serverCertificate(castName, 'signs no lists'),
   many: serverCertificate(castName, 'root', {
     dns: ['ledger.payments.internal', 'billing.internal', '*.apps.internal', '*.internal'],
   }),
@@ -176,6 +181,25 @@ describe('one certificate that is at fault', () => {
     expect(found.faults[0]?.meaning).toContain('"Flat CA" allows 0 CAs below it');
   });
 
+  it('hides the missing issuer where it is a weak leaf, and the depth limit too', () => {
+    expect(told(explained(['weak under nobody'], ['unrelated']))).toEqual([
+      'issuer 21 untrusted-issuer obtain trust',
+      'weak-key 66 weak-certificate reissue weak-key',
+    ]);
+    expect(told(explained(['weak under nobody', 'intermediate'], ['unrelated']))).toEqual([
+      'issuer 66 untrusted-issuer obtain trust',
+      'weak-key 66 weak-certificate reissue weak-key',
+    ]);
+    expect(told(explained(['weak and deep', 'intermediate-2', 'intermediate'], ['root']))).toEqual([
+      'depth 66 chain-too-long depth',
+      'weak-key 66 weak-certificate reissue weak-key',
+    ]);
+    expect(told(explained(['weak by itself'], ['root']))).toEqual([
+      'issuer 66 untrusted-self-signed trust',
+      'weak-key 66 weak-certificate reissue weak-key',
+    ]);
+  });
+
   it('is a CA of the right name whose key has not signed: what nginx trusts is another', () => {
     // Without key identifiers nothing tells them apart but the signature.
     const bare = (ids: readonly string[]) =>
@@ -204,6 +228,20 @@ describe('revocation lists', () => {
   it('that have expired are one fault each', () => {
     const found = explained(['leaf', 'intermediate'], ['root'], { lists: lists(['intermediate', 'root'], true) });
     expect(told(found)).toEqual(['list-expired 12 crl-expired list', 'list-expired 12 crl-expired list']);
+  });
+
+  it('are no fault of their own where the issuer is missing', () => {
+    const found = explained(['leaf', 'intermediate'], ['unrelated'], { lists: lists(['intermediate']) });
+    expect(found.faults.map(({ kind }) => kind)).toEqual(['issuer']);
+    expect(found.faults[0]?.code).toBe(found.code);
+  });
+
+  it('have to be signed by a CA that may', () => {
+    const found = explained(['under signs no lists', 'signs no lists'], ['root'], {
+      lists: lists(['signs no lists', 'root']),
+    });
+    expect(told(found)).toEqual(['authority 35 invalid-ca reissue authority']);
+    expect(found.faults[0]?.certificate).toBe(facts(['signs no lists'])[0]?.sha256);
   });
 
   it('revoke', () => {
