@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { full, leafAlone, pem, selfSigned } from './testing/certificates.js';
+import { full, leafAlone, pem, selfSigned, withoutRoot } from './testing/certificates.js';
 import { tlsServer } from './testing/servers.js';
 import { folder, stackengine, stackengineMeanwhile } from './testing/stackengine.js';
 
@@ -88,6 +88,15 @@ describe('what cert fetch has saved', () => {
     const right = stackengine(['fix', ...evidence, '--ca-path', 'root.pem', '--diff'], { cwd: at });
     expect({ code: right.code, err: right.err }).toEqual({ code: 0, err: expect.any(String) });
     expect(right.out).toContain('+            proxy_ssl_trusted_certificate root.pem;');
+  });
+
+  it('is certain where the file of CAs holds the certificate of the upstream itself', async () => {
+    const port = await tlsServer(withoutRoot);
+    const at = incident({ port, code: 20, trusted: ['leaf'], settings: 'proxy_ssl_server_name on;' });
+    expect(await causes(at, '--trusted', 'root.pem')).toEqual(['untrusted-issuer certain']);
+    expect((await causes(at)).filter((one) => !one.startsWith('untrusted-issuer'))).toEqual([
+      'missing-intermediate possible',
+    ]);
   });
 
   it('is refused where there is nothing of the kind', () => {

@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fetch, fetched, fingerprint, names } from './testing/cert-fetch.js';
 import { full, hostile, leafAlone, pem, selfSigned } from './testing/certificates.js';
 import { freePort, nativeNginx, opensslServer, rawServer, startNginx, tlsServer } from './testing/servers.js';
-import { folder, read, stackengine } from './testing/stackengine.js';
+import { folder, read, stackengine, stackengineMeanwhile } from './testing/stackengine.js';
 
 describe('cert fetch: which anchor', () => {
   it('is the root, where it was sent', async () => {
@@ -248,6 +248,8 @@ it('cert fetch asks at a unix socket', async () => {
   await tlsServer(full, {}, {}, path);
   const { code, peer } = await fetched(`unix:${path}`, '--servername', 'api.internal');
   expect([code, peer.address, peer.anchor.kind]).toEqual([0, `unix:${path}`, 'root']);
+  const near = await stackengineMeanwhile(['cert', 'fetch', 'unix:app.sock'], dirname(path));
+  expect(near.out).toMatch(/^unix:app\.sock\n/);
 });
 
 describe('cert fetch of an nginx', () => {

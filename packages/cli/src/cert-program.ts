@@ -60,7 +60,7 @@ function addFetch(cert: Command, done: Done): void {
   cert
     .command('fetch')
     .description('show what a server presents to nginx, and obtain its trust anchor')
-    .argument('[server]', 'HOST:PORT, [IPv6]:PORT or unix:/path')
+    .argument('[server]', 'HOST:PORT, [IPv6]:PORT or unix:PATH')
     .option('--servername <name>', 'the server name to send (SNI); by default HOST, if that is a name')
     .option('--from <path>', 'ask every TLS upstream of this nginx configuration instead: file or directory')
     .option('--out <file>', 'write the trust anchor (PEM), if --pin or you at the terminal vouch for it')

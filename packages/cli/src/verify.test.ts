@@ -132,6 +132,34 @@ describe('what nginx would say of a chain', () => {
       'logs     upstream SSL certificate verify error: (21:unable to verify the first certificate)',
     );
   });
+
+  it('says in a terminal on which day which certificate breaks it, and whose common name counts', () => {
+    const at = files({ 'chain.pem': ['only-address', 'intermediate'], 'root.pem': ['root'] });
+    const { out } = stackengine(['verify', ...chain, '--name', 'old', '--time', '2026-11-26'], { cwd: at });
+    const text = out.replace(/\s+/g, ' ');
+    expect(text).toMatch(/^refused .*, at 2026-11-26 00:00:00 UTC|^accepted .*, at 2026-11-26 00:00:00 UTC/);
+    expect(text).toContain(
+      'names old, the common name, which counts where the SAN has no DNS name; 10.0.1.45, which nginx never matches',
+    );
+    const now = stackengine(['verify', ...chain, '--name', 'old'], { cwd: at });
+    expect(now.out.replace(/\s+/g, ' ')).toMatch(
+      /until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: then ".+" \((chain|root)\.pem:\d+\) expires, and nginx logs code 10/,
+    );
+  });
+
+  it('tells of two answers only where they differ', () => {
+    const at = files({ 'leaf.pem': ['leaf'], 'full.pem': ['leaf', 'intermediate'], 'root.pem': ['root'] });
+    const read = (name: string) => readFileSync(join(at, name), 'utf8');
+    const capture = (without: string) =>
+      `# stackengine capture: what a server presented, not verified\n# peer 10.0.1.45:8443\n# server name payments.internal\n\n# asked with -noservername\n${without}\n# asked with -servername payments.internal\n${read('full.pem')}`;
+    writeFileSync(join(at, 'same.txt'), capture(read('full.pem')));
+    writeFileSync(join(at, 'other.txt'), capture(read('leaf.pem')));
+    const notices = (file: string) =>
+      stackengine(['verify', '--chain', file, '--trusted', 'root.pem'], { cwd: at }).out.includes(
+        'with and without SNI',
+      );
+    expect([notices('same.txt'), notices('other.txt')]).toEqual([false, true]);
+  });
 });
 
 describe('bad input', () => {

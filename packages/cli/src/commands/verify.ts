@@ -43,7 +43,7 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
     notices,
   );
   const { presentedWithServerName: named, presented } = chain;
-  if (named !== undefined)
+  if (named !== undefined && !sameCertificates(named, presented))
     notices.push({
       code: 'two-answers',
       text: 'The chain holds the answers with and without SNI; the one with SNI is judged. Without proxy_ssl_server_name on, nginx gets the other.',
@@ -85,6 +85,10 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
     if (error instanceof CertificatesRefused) throw new Refusal(`OpenSSL can not judge this: ${error.message}`);
     throw error;
   }
+}
+
+function sameCertificates(one: readonly CertificateFacts[], other: readonly CertificateFacts[]): boolean {
+  return one.length === other.length && one.every(({ sha256 }, place) => sha256 === other[place]?.sha256);
 }
 
 function needed(paths: readonly string[] | undefined, option: string, what: string): readonly string[] {

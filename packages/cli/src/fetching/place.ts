@@ -22,7 +22,7 @@ export interface Place extends Pick<HandshakeOptions, 'ciphers' | 'confCommands'
 
 export const presentProtocols = ['TLSv1.2', 'TLSv1.3'] as const;
 
-/** The place that the command line names: `HOST:PORT`, `[IPv6]:PORT`, `unix:/path`. */
+/** The place that the command line names: `HOST:PORT`, `[IPv6]:PORT`, `unix:PATH`. */
 export function placeNamed(text: string, serverName: string | undefined, proxyProtocol: boolean): Place {
   const target = targetIn(text);
   const name = serverName ?? (target.unix !== undefined || isAddressLiteral(target.host) ? undefined : target.host);
@@ -43,12 +43,12 @@ export const addressOf = ({ host, port, unix }: ProbeTarget): string =>
   unix === undefined ? joinAddress(host, port) : `unix:${unix}`;
 
 function targetIn(text: string): ProbeTarget {
-  if (text.startsWith('unix:/')) return { host: 'localhost', port: 0, unix: text.slice(5) };
+  if (/^unix:./.test(text)) return { host: 'localhost', port: 0, unix: text.slice(5) };
   const match = /^(?:https:\/\/)?(?:\[([0-9a-fA-F:.%]+)\]|([^\s:/[\]]+)):(\d{1,5})\/?$/.exec(text);
   const host = match?.[1] ?? match?.[2];
   const port = Number(match?.[3]);
   if (host === undefined || !(port >= 1 && port <= 65_535))
-    throw new Refusal(`${text}: write it as HOST:PORT, [IPv6]:PORT or unix:/path, such as api.internal:8443`);
+    throw new Refusal(`${text}: write it as HOST:PORT, [IPv6]:PORT or unix:PATH, such as api.internal:8443`);
   return { host, port };
 }
 

@@ -137,4 +137,17 @@ describe('what was fetched of a peer', () => {
     });
     expect(later).toMatch(/expired \d+ days ago/);
   });
+
+  it('counts the days that are left where they are few, and has the date alone where they are not', () => {
+    const peer = fetchedPeer(given(), from(1), 0);
+    const [answer] = peer.answers;
+    const end = Date.parse(answer?.chain[0]?.notAfter ?? '');
+    const shown = (days: number) =>
+      renderFetchedPeer(
+        { ...peer, answers: peer.answers.map((one) => ({ ...one, chain: one.chain.slice(0, 1) })) },
+        { colour: false, width: 80, now: new Date(end - days * 86_400_000).toISOString() },
+      );
+    expect(shown(12)).toContain(', 12 days left\n');
+    expect(shown(401)).not.toContain('left');
+  });
 });

@@ -1,6 +1,7 @@
 import type { FetchedAnchor, FetchedAnswer, FetchedCertificate, FetchedPeer } from '../obtaining/fetched.js';
 import { type Paint, withColour, withoutColour } from './colour.js';
 import type { TextOptions } from './text.js';
+import { daysLeft } from './validity.js';
 import { visible } from './visible.js';
 import { wrap } from './wrap.js';
 
@@ -107,16 +108,20 @@ function certificateLines(
 ): readonly string[] {
   const names = [...dns, ...ip];
   const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
-  const days = Math.floor((Date.parse(notAfter) - Date.parse(now)) / 86_400_000);
-  const left = days < 0 ? paint.alarm(`expired ${-days} days ago`) : `${days} days left`;
+  const days = daysLeft({ notAfter }, now);
+  const left =
+    days < 0 ? `, ${paint.alarm(`expired ${-days} days ago`)}` : days > mostDays ? '' : `, ${days} days left`;
   return [
     ...indented(`${place}  ${short(subject) || 'without a subject'}, ${role}`, 2, width, 3),
     ...indented(`issued by ${short(issuer) || 'nobody'}`, 5, width, 2),
     ...(names.length === 0 ? [] : indented(`for ${names.slice(0, 8).map(short).join(', ')}${more}`, 5, width, 2)),
-    `     ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}, ${left}`,
+    `     ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}${left}`,
     `     ${paint.quiet(`sha256 ${digits(sha256)}`)}`,
   ];
 }
+
+/** Of an end that is further off the date says more. */
+const mostDays = 400;
 
 /** As in `--pin`: without colons it fits in a line. */
 const digits = (sha256: string) => sha256.replaceAll(':', '');

@@ -1,11 +1,13 @@
 import type { Cure, Fault } from '../verification/cure.js';
 import { type Breaking, logLine, type SupposedVerdict, type WhyNot } from '../verification/index.js';
+import { label } from '../verification/label.js';
 import type { CertificateFacts } from '../x509/chain.js';
 import { describeCertificate } from '../x509/index.js';
 import { type ChainLink, chainTree } from './chain-tree.js';
 import { withColour, withoutColour } from './colour.js';
 import { type Layout, labelled, shell } from './labelled.js';
 import type { TextOptions } from './text.js';
+import { localTime } from './validity.js';
 import type { VerificationReport } from './verification-json.js';
 import { visible } from './visible.js';
 
@@ -36,7 +38,7 @@ export function renderVerification(report: VerificationReport, { colour, width }
 
 function verdictLines({ verification, nginx, tls, at }: VerificationReport, { paint }: Layout): readonly string[] {
   const { accepted, code, text, faults } = verification;
-  const asked = paint.quiet(`nginx ${visible(nginx)}, ${visible(tls)}, at ${at}`);
+  const asked = paint.quiet(`nginx ${visible(nginx)}, ${visible(tls)}, at ${localTime(at, 'UTC')}`);
   if (accepted) return [`${paint.good('accepted')}  ${asked}`];
   const more = faults.length > 1 ? `; ${faults.length} faults, one after the other` : '';
   return [
@@ -91,7 +93,7 @@ const whyNot: Readonly<Record<WhyNot, string>> = {
 };
 
 function factLines({ verification, certificates }: VerificationReport, layout: Layout): readonly string[] {
-  const { missing, depth, name, breaks } = verification;
+  const { missing, depth, name, breaks, path } = verification;
   const nearest = missing?.nearest;
   const sought =
     missing === undefined
@@ -111,13 +113,17 @@ function factLines({ verification, certificates }: VerificationReport, layout: L
         ];
   const names = name.covered.slice(0, 10).map(visible).join(', ') || 'none';
   const more = name.covered.length > 10 ? ` and ${name.covered.length - 10} more` : '';
+  const commonName =
+    path[0]?.certificate.dns.length === 0 && name.covered.length > 0
+      ? ', the common name, which counts where the SAN has no DNS name'
+      : '';
   const addresses =
     name.addresses.length > 0 ? `; ${name.addresses.slice(0, 5).join(', ')}, which nginx never matches` : '';
   return [
     '',
     ...labelled('sought', sought, layout),
     ...labelled('depth', enough, layout),
-    ...labelled('names', [`${names}${more}${addresses}`], layout),
+    ...labelled('names', [`${names}${more}${commonName}${addresses}`], layout),
     ...labelled(
       'asked',
       name.asked === undefined ? ['no name: give --name to have it checked as nginx does'] : [],
@@ -127,7 +133,9 @@ function factLines({ verification, certificates }: VerificationReport, layout: L
       ? []
       : labelled(
           'until',
-          [`${breaks.at}: then nginx logs code ${breaks.code}, because ${ending(breaks, certificates)} ends`],
+          [
+            `${localTime(breaks.at, 'UTC')}: then ${ending(breaks, certificates)} expires, and nginx logs code ${breaks.code}`,
+          ],
           layout,
         )),
   ];
@@ -136,7 +144,7 @@ function factLines({ verification, certificates }: VerificationReport, layout: L
 function ending({ certificate, list }: Breaking, certificates: readonly CertificateFacts[]): string {
   if (list !== undefined) return `the revocation list of ${visible(list)}`;
   const found = certificates.find(({ sha256 }) => sha256 === certificate);
-  return found === undefined ? 'a certificate' : visible(describeCertificate(found));
+  return found === undefined ? 'a certificate' : `${visible(label(found))} (${visible(found.file)}:${found.line})`;
 }
 
 function supposedLines(suppositions: readonly SupposedVerdict[], { paint }: Layout): readonly string[] {

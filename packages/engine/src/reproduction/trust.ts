@@ -86,7 +86,7 @@ export function trustOf({ trustedNow, vouched, presented, presentedWithServerNam
     root,
     presented: presented.map(idOf),
     presentedWithServerName: another(presented, presentedWithServerName)?.map(idOf),
-    chain: standingFor.leaf === undefined ? ['leaf', standingFor.intermediate ?? 'intermediate'] : [standingFor.leaf],
+    chain: [standingFor.leaf ?? 'leaf', standingFor.intermediate ?? 'intermediate'],
   };
 }
 
