@@ -8,7 +8,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { cast, castName, diagnose, diagnoseByPlaying, faultless, readErrorLog } from '@stackengine/engine';
+import {
+  cast,
+  castName,
+  diagnose,
+  diagnoseByPlaying,
+  explainVerification,
+  faultless,
+  readCertificates,
+  readErrorLog,
+} from '@stackengine/engine';
 import { memorySource, readConfiguration } from '@stackengine/nginx-config';
 import { compileModule, openBottle } from '@stackengine/nginx-wasm';
 import { generateConfiguration } from './generate.mjs';
@@ -122,6 +131,30 @@ async function diagnosed(title, rounds, input, bottle) {
   print(`${title}, ${played} worlds`, times);
 }
 
+/** A chain that is refused for its depth and its name: one verdict, beside the command of OpenSSL that gives one, and all that follows from it. */
+async function verified(bottle, authority) {
+  const chainFile = fileURLToPath(new URL('../docs/examples/deep-chain/chain.pem', import.meta.url));
+  const trustedFile = fileURLToPath(new URL('../docs/examples/deep-chain/nginx/tls/internal-ca.pem', import.meta.url));
+  const chain = readFileSync(chainFile, 'utf8');
+  const trusted = authority.toString();
+  const certificates = (text) => readCertificates('f', text).certificates;
+  const trial = {
+    presented: certificates(chain),
+    trusted: certificates(trusted),
+    lists: undefined,
+    depth: 1,
+    name: 'payments',
+    at: new Date().toISOString(),
+  };
+  const times = await race(20, {
+    'openssl verify, with its process': () =>
+      spawnSync('openssl', ['verify', '-CAfile', trustedFile, '-untrusted', chainFile, chainFile]),
+    'in memory, one verdict': () => bottle.verifyChain({ chain, trusted, depth: 1, name: 'payments' }),
+    'in memory, explained': () => explainVerification(trial, bottle.verifyChain),
+  });
+  print('a chain', times);
+}
+
 async function main() {
   const versions = existsSync(modules) ? readdirSync(modules).sort().reverse() : [];
   if (versions.length === 0) throw new Error('no modules: node packages/nginx-wasm/recipe/build.mjs');
@@ -163,6 +196,7 @@ async function main() {
   console.log(
     `\na world with one request through a verified TLS upstream: ${one.toFixed(1)} ms; each further request: ${((many - one) / 100).toFixed(2)} ms`,
   );
+  await verified(bottle, authority);
   const location =
     'events {} http { server { listen 80; server_name www.example; location / { proxy_pass https://10.0.1.45:8443; } } }';
   await diagnosed(
