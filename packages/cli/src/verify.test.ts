@@ -181,6 +181,24 @@ describe('bad input', () => {
     expect(err).toContain(said);
   });
 
+  it.each([
+    ['without its END line', (pem: string) => pem.slice(0, -40), 'chain.pem:1: This certificate is cut off'],
+    [
+      'with a letter changed',
+      (pem: string) => pem.replace('MI', 'MJ'),
+      'chain.pem:1: This certificate can not be read',
+    ],
+    ['in the BEGIN line', (pem: string) => `${pem}-----BEGIN CERTIF`, ': The file is cut off here, in a BEGIN line.'],
+  ])('is a certificate that is damaged %s: there is no verdict on the rest', (_, damaged, said) => {
+    const at = files({ 'root.pem': ['root'] });
+    const [leaf = '', intermediate = ''] = ['leaf', 'intermediate'].map((id) => certificates[id]);
+    const whole = said.includes('BEGIN line') ? damaged(leaf) : `${damaged(leaf)}\n${intermediate}`;
+    writeFileSync(join(at, 'chain.pem'), whole);
+    const { code, out, err } = stackengine(['verify', ...chain], { cwd: at });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
+  });
+
   it('warns of a private key, and shows nothing of it', () => {
     const at = files({ 'chain.pem': ['leaf', 'intermediate'], 'root.pem': ['root'] });
     const key = keys['leaf'] ?? '';

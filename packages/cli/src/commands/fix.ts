@@ -97,7 +97,7 @@ function checkBundle({ caPath: path, quiet }: FixOptions, given: GivenConfigurat
   if (missing && quiet !== true)
     tell(`notice: ${path} is not here: it has to be on nginx's host before nginx reads its configuration`);
   if (missing || state === 'read') return;
-  const unread = found.find(({ code }) => code === 'certificate-unread');
+  const unread = found.find(({ code }) => code === 'certificate-unread' || code === 'certificate-damaged');
   const why =
     unread === undefined ? ' no certificate (-----BEGIN CERTIFICATE-----) is in it;' : `${unread.line}: ${unread.text}`;
   throw new Refusal(`--ca-path ${path}:${why} nginx would not start`);

@@ -42,6 +42,7 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
     needed(options.trusted, 'trusted', 'the file of proxy_ssl_trusted_certificate; nginx has no default trust store'),
     notices,
   );
+  refuseDamage(notices);
   const { presentedWithServerName: named, presented } = chain;
   if (named !== undefined && !sameCertificates(named, presented))
     notices.push({
@@ -85,6 +86,12 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
     if (error instanceof CertificatesRefused) throw new Refusal(`OpenSSL can not judge this: ${error.message}`);
     throw error;
   }
+}
+
+/** A verdict on what is left of a damaged file would be one on something else. */
+function refuseDamage(notices: readonly Notice[]): void {
+  const damage = notices.find(({ code }) => code === 'certificate-damaged');
+  if (damage !== undefined) throw new Refusal(`${damage.file}:${damage.line ?? 1}: ${damage.text}`);
 }
 
 function sameCertificates(one: readonly CertificateFacts[], other: readonly CertificateFacts[]): boolean {

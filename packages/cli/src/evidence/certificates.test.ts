@@ -32,7 +32,7 @@ test('says with file and line what of a readable file could not be used', () => 
   expect(presented).toHaveLength(count);
   expect(notices).toEqual([
     {
-      code: 'certificate-unread',
+      code: 'certificate-damaged',
       text: expect.stringContaining('END line is missing'),
       file: path,
       line: lines(chain),

@@ -90,7 +90,12 @@ const mostNotices = 20;
 
 function readNotices({ problems, notices }: Unused): readonly Notice[] {
   const all = [
-    ...problems.map(({ message, file, line }) => ({ code: 'certificate-unread', text: message, file, line })),
+    ...problems.map(({ kind, message, file, line }) => ({
+      code: kind === 'damaged' ? 'certificate-damaged' : 'certificate-unread',
+      text: message,
+      file,
+      line,
+    })),
     ...notices.map(({ message, ...at }) => ({ code: 'certificate-converted', text: message, ...at })),
   ];
   const [first] = all;

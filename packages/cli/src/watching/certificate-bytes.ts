@@ -40,7 +40,9 @@ function readText(name: string, text: string): ReadSource {
     lists: revocation.lists,
     problems: [
       // A key beside what is judged is told in a note; and lists alone are no certificates.
-      ...[...problems, ...revocation.problems].filter(({ kind }) => !useful || kind === undefined).map(told),
+      ...[...problems, ...revocation.problems]
+        .filter(({ kind }) => !useful || (kind !== 'private-key' && kind !== 'no-certificate'))
+        .map(told),
     ],
     privateKey,
   };

@@ -4,6 +4,6 @@ export interface ReadProblem {
   /** 1-based. */
   readonly line: number;
   readonly message: string;
-  /** What programs tell apart: a key that stands there, and a file without any certificate. */
-  readonly kind?: 'private-key' | 'no-certificate';
+  /** What programs tell apart: a key that stands there, a file without any certificate, and what was one and can't be read. */
+  readonly kind?: 'private-key' | 'no-certificate' | 'damaged';
 }

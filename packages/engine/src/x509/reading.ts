@@ -47,11 +47,12 @@ export class Reading implements ReadCertificates {
 
   #damaged(what: string, line: number, body: PemBody | undefined): void {
     const at = line + (body?.damagedAt ?? 0);
-    if (body === undefined) this.problem(line, `This ${what} is cut off: its END line is missing.`);
+    if (body === undefined) this.problem(line, `This ${what} is cut off: its END line is missing.`, 'damaged');
     else
       this.problem(
         at,
         `This ${what}${at === line ? '' : `, which begins in line ${line},`} is damaged: between BEGIN and END stands something that is not base64.`,
+        'damaged',
       );
   }
 
@@ -63,7 +64,7 @@ export class Reading implements ReadCertificates {
       const facts = attempt(() => certificateFacts(bytes, this.#file, 1, at));
       if (facts instanceof Malformed) {
         const what = at === 0 ? 'This certificate' : `What begins at byte ${at}, behind the certificates,`;
-        this.problem(1, `${what} can not be read: ${said(facts)}.`);
+        this.problem(1, `${what} can not be read: ${said(facts)}.`, 'damaged');
         return;
       }
       this.certificates.push(facts);
@@ -79,7 +80,7 @@ export class Reading implements ReadCertificates {
   #certificate(bytes: Uint8Array, line: number, label: string): void {
     const facts = attempt(() => certificateFacts(bytes, this.#file, line));
     if (!(facts instanceof Malformed)) this.certificates.push(withTrust(facts, bytes, label));
-    else if (label !== bareLabel) this.problem(line, `This certificate can not be read: ${said(facts)}.`);
+    else if (label !== bareLabel) this.problem(line, `This certificate can not be read: ${said(facts)}.`, 'damaged');
   }
 
   /** Whether it was something else than a certificate, and is dealt with. */
@@ -108,14 +109,18 @@ export class Reading implements ReadCertificates {
   #signedData(bytes: Uint8Array, line: number, form: string): void {
     const found = attempt(() => containedCertificates(bytes));
     if (found instanceof Malformed) {
-      this.problem(line, `This PKCS#7 container can not be read: ${said(found)}.`);
+      this.problem(line, `This PKCS#7 container can not be read: ${said(found)}.`, 'damaged');
       return;
     }
     const before = this.certificates.length;
     for (const [index, one] of found.entries()) {
       const facts = attempt(() => certificateFacts(one, this.#file, line));
       if (facts instanceof Malformed)
-        this.problem(line, `Certificate ${index + 1} of this PKCS#7 container can not be read: ${said(facts)}.`);
+        this.problem(
+          line,
+          `Certificate ${index + 1} of this PKCS#7 container can not be read: ${said(facts)}.`,
+          'damaged',
+        );
       else this.certificates.push(facts);
     }
     const read = this.certificates.length - before;
@@ -140,6 +145,12 @@ export class Reading implements ReadCertificates {
 
   /** Says why there is nothing, where nothing was said yet. */
   finish(text: string): void {
+    if (/-----BEGIN [A-Z0-9 ]{0,40}-{0,4}$/.test(text.slice(-80).trimEnd()))
+      this.problem(
+        lineOf(text, text.lastIndexOf('-----BEGIN')),
+        'The file is cut off here, in a BEGIN line.',
+        'damaged',
+      );
     if (this.certificates.length > 0 || this.problems.length > 0) return;
     const nothing = (line: number, message: string) => this.problem(line, message, 'no-certificate');
     if (text.trim() === '') nothing(1, 'The file is empty.');
