@@ -95,6 +95,17 @@ describe('the missing issuer', () => {
     expect(missing?.nearest?.why).toBe(why);
   });
 
+  it('has a namesake with another key, and that is told', () => {
+    for (const sent of [
+      ['leaf', 'intermediate'],
+      ['leaf', 'intermediate', 'root'],
+    ])
+      expect(explained(sent, ['new root']).faults[0]?.meaning).toContain(
+        'a CA of that name, with another key (f.pem:1)',
+      );
+    expect(explained(['leaf', 'intermediate'], ['unrelated']).faults[0]?.meaning).not.toContain('another key');
+  });
+
   it('is not missing where the chain ends in a root, trusted or not', () => {
     expect(explained(['leaf', 'intermediate', 'root'], ['unrelated']).missing).toBeUndefined();
     expect(explained(['leaf', 'intermediate'], ['root']).missing).toBeUndefined();

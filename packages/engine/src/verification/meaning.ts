@@ -1,4 +1,5 @@
 import { verifyReason } from '../logs/verify-codes.js';
+import { sameName } from '../x509/distinguished-name.js';
 import type { Cure } from './cure.js';
 import { type FaultKind, type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel } from './label.js';
@@ -87,14 +88,21 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
 
 function ofIssuer({ certificate, depth }: FoundFault, { trusted }: Trial): string {
   const own = label(certificate);
+  const namesake = trusted.find(
+    (one) => one.sha256 !== certificate.sha256 && sameName(one.subject, certificate.issuer),
+  );
+  const beside =
+    namesake === undefined
+      ? ''
+      : ` The trusted file does hold a CA of that name, with another key (${namesake.file}:${namesake.line}): it was set up anew, or is another one.`;
   if (certificate.selfSigned)
     return depth === 0
-      ? `The upstream's certificate ${own} is its own issuer, and nginx does not trust it.`
-      : `The chain ends in the root ${own}, and nginx does not trust it.`;
+      ? `The upstream's certificate ${own} is its own issuer, and nginx does not trust it.${beside}`
+      : `The chain ends in the root ${own}, and nginx does not trust it.${beside}`;
   const issuer = nameLabel(certificate.issuer);
   if (trusted.some(({ sha256 }) => sha256 === certificate.sha256))
-    return `The trusted file holds ${own}, but not ${issuer}, which issued it: only a self-signed root is an anchor.`;
-  return `${own} was issued by ${issuer}, which the upstream does not send and nginx does not trust.`;
+    return `The trusted file holds ${own}, but not ${issuer}, which issued it: only a self-signed root is an anchor.${beside}`;
+  return `${own} was issued by ${issuer}, which the upstream does not send and nginx does not trust.${beside}`;
 }
 
 function ofDepth(deep: Judgement, { depth }: Trial): string {
