@@ -56,7 +56,7 @@ export async function program(args: readonly string[], version: string): Promise
 function build(version: string, done: (code: number) => void): Command {
   const root = new Command('stackengine')
     .description(
-      'Names the cause of nginx upstream TLS failures (502) and writes the fix. Only cert fetch connects anywhere.',
+      'Names the cause of nginx upstream TLS failures (502) and writes the fix. Only cert fetch and cert check connect anywhere.',
     )
     .version(version)
     .option('-q, --quiet', 'only the result: no notices, no hints')
