@@ -9,6 +9,7 @@ export type * from './logs/event.js';
 export type * from './logs/incident.js';
 export * from './logs/index.js';
 export * from './obtaining/index.js';
+export * from './redaction/index.js';
 export * from './reports/index.js';
 export * from './reproduction/index.js';
 export * from './verification/index.js';

@@ -1,0 +1,53 @@
+import type { Report } from '../finding.js';
+import type { PlaceholderKind } from '../kinds.js';
+import { isIdentity } from '../kinds.js';
+import { isHarmless } from '../literals/harmless.js';
+import { Automaton } from './automaton.js';
+import { type Encoding, encodingsOf } from './encodings.js';
+
+/** Looks for values that were found somewhere in everything else, plain and encoded. */
+export class Copies {
+  private readonly automaton = new Automaton();
+  private readonly patterns: { kind: PlaceholderKind; inside: Encoding['inside']; plain: boolean }[] = [];
+  private readonly known = new Set<string>();
+
+  /** Also a value that the user named, however short or plain it is. */
+  add(value: string, kind: PlaceholderKind, denied = false): void {
+    if (value === '' || this.known.has(value) || (!denied && !isTelling(value, kind))) return;
+    this.known.add(value);
+    for (const { text, inside } of encodingsOf(value)) {
+      this.patterns[this.automaton.add(text)] = { kind, inside, plain: text === value };
+    }
+  }
+
+  find(text: string, report: Report): void {
+    this.automaton.scan(text, (pattern, start, end) => {
+      const found = this.patterns[pattern];
+      if (found === undefined) return;
+      const [from, to] = widened(text, start, end, found.inside);
+      report(from, to, found.kind, 'copy', found.plain ? 'copy/plain' : 'copy/encoded');
+    });
+  }
+}
+
+/** A plain word, or a short one, is found everywhere; what remains of it tells nobody anything. */
+function isTelling(value: string, kind: PlaceholderKind): boolean {
+  if (isIdentity(kind)) return kind === 'USER' && value.length >= 5 && /[\d._@-]/.test(value);
+  return value.length >= 6 && !isHarmless(value, 'suspect');
+}
+
+const word: Record<Encoding['inside'], RegExp | undefined> = {
+  nothing: undefined,
+  base64: /[A-Za-z0-9+/=_-]/,
+  hex: /[0-9A-Fa-f]/,
+};
+
+/** The whole encoded word around a copy: its edges still hold bits of the value. */
+function widened(text: string, start: number, end: number, inside: Encoding['inside']): [number, number] {
+  const letter = word[inside];
+  if (letter === undefined) return [start, end];
+  let [from, to] = [start, end];
+  while (from > 0 && start - from < 4096 && letter.test(text[from - 1] ?? '')) from--;
+  while (to < text.length && to - end < 4096 && letter.test(text[to] ?? '')) to++;
+  return [from, to];
+}

@@ -1,0 +1,224 @@
+import { indexWithin } from './bounded.js';
+import type { Sense } from './names/sense.js';
+import { senseOf } from './names/sense.js';
+import { judgeHeader } from './positions/header.js';
+import { judgeParameter } from './positions/query.js';
+import { judgeValue, kindOf, type Target } from './positions/value.js';
+
+const EQUALS = 61;
+const COLON = 58;
+const SPACE = 32;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const BACKSLASH = 92;
+const AMPERSAND = 38;
+const QUESTION = 63;
+const LF = 10;
+
+const longest = 16_384;
+const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-]*-cookie)$/i;
+/** Words before a colon in prose and logs that announce no secret though they sound so. */
+const chatter =
+  /^(?:key|keys|code|state|access|session|login|service|internal|connection|private|shared|trust|proof|verify|digest|checksum|hook|gate|ring|seal|stamp|guard|ticket|auth|license|api|hash|mac|cle|wort|seed|tan|pat|pin|pass|sign|signed)$/i;
+
+/**
+ * Looks for `name = value`, `name: value`, `"name": "value"` and the same inside escaped JSON, at a name that ends at `end`. In a query
+ * every name counts; elsewhere only those that promise a secret.
+ */
+export function judgeAfterName(target: Target, start: number, end: number): void {
+  const { text } = target;
+  let at = end;
+  let code = text.charCodeAt(at);
+  let quoted = false;
+  if (code === BACKSLASH && text.charCodeAt(at + 1) === QUOTE) {
+    at += 2;
+    quoted = true;
+    code = text.charCodeAt(at);
+  } else if (code === QUOTE || code === APOSTROPHE) {
+    at++;
+    quoted = true;
+    code = text.charCodeAt(at);
+  } else if (code === 93) {
+    at++; // user[password]=…
+    code = text.charCodeAt(at);
+  }
+  if (code === SPACE) {
+    at++;
+    code = text.charCodeAt(at);
+  }
+  if (code !== EQUALS && code !== COLON) return;
+  const separator = code;
+  at++;
+  const before = text.charCodeAt(start - 1);
+  if (separator === EQUALS && !quoted && isInQuery(text, start, before)) {
+    judgeParameter(target, text.slice(start, end), at, queryValueEnd(text, at), 'url/query');
+    return;
+  }
+  if (separator === COLON && text.charCodeAt(at) === 47 && text.charCodeAt(at + 1) === 47) return; // a scheme
+  if (end - start > 120) return;
+  let from = start;
+  while (text.charCodeAt(from) === 45) from++; // --password=…
+  const name = text.slice(from, end);
+  if (separator === COLON && headerName.test(name)) {
+    const value = headerValue(text, at);
+    judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
+    return;
+  }
+  const sense = senseOf(name);
+  if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return;
+  judgeCue(target, name, sense, at, separator, text.charCodeAt(from - 1), quoted);
+}
+
+function judgeCue(
+  target: Target,
+  name: string,
+  sense: Sense,
+  after: number,
+  separator: number,
+  before: number,
+  quoted: boolean,
+): void {
+  const { text } = target;
+  let at = after;
+  if (text.charCodeAt(at) === EQUALS || text.charCodeAt(at) === 126) at++; // ==, =~
+  if (text.charCodeAt(at) === 62) at++; // =>
+  let blanks = 0;
+  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === 9) {
+    at++;
+    blanks++;
+  }
+  const prose = separator === COLON && !quoted && blanks > 0;
+  if (
+    separator === COLON &&
+    !quoted &&
+    blanks === 0 &&
+    !/["'\\]/.test(text[at] ?? '') &&
+    before !== LF &&
+    !Number.isNaN(before)
+  ) {
+    // 12:30:04, host:port, a::b; a name directly before a value is a cue only if it is one for sure
+    if (sense !== 'secret' || chatter.test(name)) return;
+  }
+  const value = valueAt(text, at, separator, isLineStart(text, after - 1, name));
+  if (value === undefined) return;
+  if (sense === 'user') {
+    judgeUser(target, value.start, value.end);
+    return;
+  }
+  const strength = sense === 'secret' && !(prose && chatter.test(name)) ? 'secret' : 'suspect';
+  if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start, value.end))) return;
+  judgeValue(target, value.start, value.end, {
+    strength,
+    kind: kindOf(name),
+    layer: 'cue',
+    rule: separator === EQUALS ? 'cue/equals' : 'cue/colon',
+  });
+}
+
+const commonUsers =
+  /^(?:root|admin|administrator|user|username|nginx|www-data|nobody|http|apache|postgres|mysql|redis|mongo|guest|default|test|app|service|system|anonymous|none|null|true|false|on|off|\d{1,6}|-|unknown|remote_user|system:.*|kubernetes-admin|kubelet|oauth2|api|token)$/i;
+
+/** A user name, of one word. */
+function judgeUser(target: Target, start: number, end: number): void {
+  const user = target.text.slice(start, end);
+  if (user.length > 100 || commonUsers.test(user) || /[\s$<{/@=()[\]]/.test(user) || !/\p{L}/u.test(user)) return;
+  target.report(start, end, 'USER', 'identity', 'cue/user');
+}
+
+/** After a name that may mean many things: not a word, but digits and letters, or punctuation inside. */
+function looksLikeSecret(value: string): boolean {
+  return value.length >= 8 && /\d/.test(value) && /\p{L}/u.test(value) && !/\s/.test(value);
+}
+
+function isLineStart(text: string, separator: number, name: string): boolean {
+  let at = separator - name.length - 1;
+  while (at >= 0 && /[ \t"'-]/.test(text[at] ?? '')) at--;
+  if (at < 0 || text.charCodeAt(at) === LF) return true;
+  return /(?:^|\n)[ \t]*(?:export|ENV|ARG|SET|set)$/i.test(text.slice(Math.max(0, at - 40), at + 1));
+}
+
+/** The extent of a value that begins at `at`, without its quotes. */
+export function valueAt(
+  text: string,
+  at: number,
+  separator: number,
+  ownLine: boolean,
+): { start: number; end: number } | undefined {
+  const code = text.charCodeAt(at);
+  if (code === BACKSLASH && (text.charCodeAt(at + 1) === QUOTE || text.charCodeAt(at + 1) === APOSTROPHE)) {
+    const inside = text.slice(at + 2, at + 2 + longest);
+    const close = inside.indexOf(text.slice(at, at + 2));
+    return close === -1 ? wordEnd(text, at + 2) : { start: at + 2, end: at + 2 + close };
+  }
+  if (code === QUOTE || code === APOSTROPHE || code === 96) {
+    const close = closing(text, at + 1, code);
+    return close === undefined ? wordEnd(text, at + 1) : { start: at + 1, end: close };
+  }
+  if (code === 91 || code === 123 || code === 40 || code === LF || code === 13 || Number.isNaN(code)) return undefined; // [ { (
+  if ((code === 124 || code === 62) && /^[|>][+-]?\d?\s*$/.test(lineFrom(text, at))) return undefined; // a YAML block
+  if (ownLine) {
+    const line = lineFrom(text, at);
+    const comment = separator === COLON || /^\S+\s+#/.test(line) ? line.search(/\s#/) : -1;
+    const whole = (comment === -1 ? line : line.slice(0, comment)).trimEnd().replace(/[,;]$/, '');
+    if (separator === EQUALS || !/\s/.test(whole))
+      return whole === '' ? undefined : { start: at, end: at + whole.length };
+  }
+  return wordEnd(text, at);
+}
+
+function wordEnd(text: string, start: number): { start: number; end: number } | undefined {
+  const most = Math.min(text.length, start + longest);
+  let end = start;
+  while (end < most && !/[\s"'`,;<>)\]}|&\\]/.test(text[end] ?? '')) end++;
+  while (end > start && /[.:!?]/.test(text[end - 1] ?? '')) end--;
+  return end > start ? { start, end } : undefined;
+}
+
+function lineFrom(text: string, at: number): string {
+  const stop = indexWithin(text, '\n', at, Math.min(text.length, at + longest));
+  return text.slice(at, stop === -1 ? at + longest : stop);
+}
+
+function closing(text: string, from: number, quote: number): number | undefined {
+  const most = Math.min(text.length, from + longest);
+  for (let at = from; at < most; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === quote) return at;
+    else if (code === LF) return undefined;
+  }
+  return undefined;
+}
+
+function headerValue(text: string, at: number): { start: number; end: number } {
+  let start = at;
+  while (text.charCodeAt(start) === SPACE) start++;
+  const opening = text.charCodeAt(start);
+  if (opening === QUOTE || opening === APOSTROPHE) {
+    const close = closing(text, start + 1, opening);
+    if (close !== undefined) return { start: start + 1, end: close };
+  }
+  let end = start;
+  const most = Math.min(text.length, start + longest);
+  while (
+    end < most &&
+    !/[\r\n"'`]/.test(text[end] ?? '') &&
+    !(text[end] === '\\' && /["'nr]/.test(text[end + 1] ?? ''))
+  )
+    end++;
+  return { start, end };
+}
+
+/** Right after `?` or `&`, also of `&amp;` and `\u0026`; or after a `;` in a query. */
+function isInQuery(text: string, start: number, before: number): boolean {
+  if (before === QUESTION || before === AMPERSAND) return true;
+  if (before === 59) return text.startsWith('&amp;', start - 5);
+  return before === 54 && text.startsWith('\\u0026', start - 6);
+}
+
+function queryValueEnd(text: string, start: number): number {
+  const most = Math.min(text.length, start + longest);
+  let at = start;
+  while (at < most && !/[&\s"'#<>;,)\]}\\`|]/.test(text[at] ?? '')) at++;
+  return at;
+}

@@ -1,0 +1,53 @@
+/** A text that stands encoded inside another; `at[i]` is the offset in the outer text of its character `i`, with one more for the end. */
+export interface Embedded {
+  readonly text: string;
+  readonly at: Int32Array;
+}
+
+const escaped = /"((?:[^"\\\n]|\\.){8,200000})"/g;
+const simple: Record<string, string> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  "'": "'",
+};
+
+/**
+ * The quoted strings of a text that hold lines or quotes of their own: JSON in a log, a configuration in JSON, a log line wrapped by
+ * Docker. Decoded (RFC 8259, section 7), with the way back.
+ */
+export function embeddedStrings(text: string): readonly Embedded[] {
+  if (!text.includes('\\n') && !text.includes('\\"') && !text.includes('\\u')) return [];
+  const found: Embedded[] = [];
+  for (const { index, 1: raw = '' } of text.matchAll(escaped)) {
+    if (/\\(?:["n]|u00)/.test(raw)) found.push(decode(raw, index + 1));
+  }
+  return found;
+}
+
+function decode(raw: string, base: number): Embedded {
+  const at = new Int32Array(raw.length + 1);
+  let text = '';
+  let index = 0;
+  while (index < raw.length) {
+    at[text.length] = base + index;
+    const next = raw[index + 1];
+    if (raw[index] !== '\\' || next === undefined) {
+      text += raw[index];
+      index++;
+    } else if (next === 'u' && /^[0-9a-fA-F]{4}$/.test(raw.slice(index + 2, index + 6))) {
+      text += String.fromCharCode(Number.parseInt(raw.slice(index + 2, index + 6), 16));
+      index += 6;
+    } else {
+      text += simple[next] ?? next;
+      index += 2;
+    }
+  }
+  at[text.length] = base + raw.length;
+  return { text, at };
+}

@@ -1,0 +1,41 @@
+import type { PlaceholderKind } from './kinds.js';
+
+/** How a finding was made: by where it stands, by how it looks, by the name before it, as a copy of another, as an address or name. */
+export type Layer = 'position' | 'shape' | 'cue' | 'copy' | 'identity';
+
+/** A run of a text that has to be replaced. Offsets are UTF-16 code units, half-open. */
+export interface Finding {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: PlaceholderKind;
+  readonly layer: Layer;
+  /** Stable, for programs, such as `nginx/set-header`. */
+  readonly rule: string;
+}
+
+/** Takes what a rule finds. */
+export type Report = (start: number, end: number, kind: PlaceholderKind, layer: Layer, rule: string) => void;
+
+/**
+ * Findings without overlaps, in the order of the text: of two that meet, the longer one keeps its whole extent, and what sticks out of
+ * the shorter one stays a finding of its own, so that no half of a secret is left.
+ */
+export function disjoint(findings: readonly Finding[]): readonly Finding[] {
+  const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Finding[] = [];
+  for (const finding of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || finding.start >= last.end) {
+      kept.push(finding);
+    } else if (finding.end > last.end) {
+      const longer = finding.end - finding.start > last.end - last.start;
+      if (!longer) kept.push({ ...finding, start: last.end });
+      else {
+        kept.pop();
+        if (last.start < finding.start) kept.push({ ...last, end: finding.start });
+        kept.push(finding);
+      }
+    }
+  }
+  return kept;
+}

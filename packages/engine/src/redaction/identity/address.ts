@@ -1,0 +1,50 @@
+import type { PlaceholderKind } from '../kinds.js';
+
+/** Addresses that everybody knows: public resolvers, the metadata service of clouds. */
+const wellKnown = new Set([
+  '8.8.8.8',
+  '8.8.4.4',
+  '1.1.1.1',
+  '1.0.0.1',
+  '9.9.9.9',
+  '169.254.169.254',
+  '255.255.255.255',
+  '208.67.222.222',
+  '208.67.220.220',
+]);
+
+/** The kind of an IPv4 address, or undefined for text that is none and for addresses that name nobody (RFC 5735, RFC 5737). */
+export function kindOfIPv4(address: string): PlaceholderKind | undefined {
+  const parts = address.split('.');
+  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
+    return undefined;
+  if (wellKnown.has(address)) return undefined;
+  const [a = 0, b = 0, c = 0] = parts.map(Number);
+  if (a === 0 || a === 127 || a >= 224) return undefined; // this network, loopback, multicast, masks
+  if ((a === 192 && b === 0 && c === 2) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113))
+    return undefined;
+  if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 100 && b >= 64 && b < 128))
+    return 'IPV4_PRIVATE';
+  return a === 169 && b === 254 ? 'IPV4_LINK' : 'IPV4';
+}
+
+const ipv6 = /^(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|(?:\d{1,3}\.){3}\d{1,3})$/i;
+
+/** The kind of an IPv6 address, without brackets and zone; undefined as for IPv4 (RFC 4291, RFC 3849). */
+export function kindOfIPv6(address: string): PlaceholderKind | undefined {
+  if (address.length < 3 || address.length > 45 || !ipv6.test(address)) return undefined;
+  const double = address.indexOf('::');
+  if (double !== -1 && address.indexOf('::', double + 1) !== -1) return undefined;
+  const groups = address.split(':').filter((group) => group !== '');
+  if (double === -1 && groups.length !== 8 && !(groups.length === 7 && address.includes('.'))) return undefined;
+  if (double !== -1 && groups.length > 7) return undefined;
+  if (double === -1 && /^:|:$/.test(address)) return undefined;
+  const lower = address.toLowerCase();
+  if (lower === '::' || /^(?:0{0,4}:){1,7}0{0,3}1?$/.test(lower)) return undefined;
+  if (/^(?:2001:0?db8|ff[0-9a-f]{2}):/.test(lower)) return undefined;
+  if (/^::ffff:/.test(lower) && lower.includes('.'))
+    return kindOfIPv4(lower.slice(lower.lastIndexOf(':') + 1)) && 'IPV6';
+  if (/^f[cd][0-9a-f]{2}:/.test(lower)) return 'IPV6_PRIVATE';
+  if (groups.length < 3 && !/[0-9]/.test(groups.join(''))) return undefined; // `std::bad`, and the like
+  return /^fe[89ab][0-9a-f]:/.test(lower) ? 'IPV6_LINK' : 'IPV6';
+}

@@ -1,0 +1,68 @@
+import { isPlaceholder } from '../kinds.js';
+
+/** Where a literal stands: known to be a secret, in a place that carries credentials under names nobody can list, or anywhere. */
+export type Strength = 'secret' | 'suspect' | 'unknown';
+
+const always = [
+  /^(?:on|off|true|false|yes|no|null|nil|none|undefined|enabled|disabled|always|never|optional|required|default|auto|any|all|basic|bearer|~)$/i,
+  /^[*•xX·.\-_#?]+$/, // masked
+  /^\[?<?\(?(?:redacted|removed|masked|hidden|filtered|omitted|snip|snipped|secret removed)\)?>?\]?$/i,
+  /^(?:file|env|vault|ssm|secretsmanager|aws|gcp|sops|ref|secretref):[/\w.#:-]+$/i,
+  /^ENC\[[^\]\n]+\]$/, // sops
+  /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
+];
+
+/** A path of a file system: from a slash, in words. */
+const path = /^(?:~|\.{1,2})?(?:\/[\w.@+-]{1,64}){1,20}\/?$/;
+const knownRoot =
+  /^(?:~|\.{1,2}|\/(?:etc|var|run|usr|opt|home|root|mnt|srv|tmp|secrets?|vault|data|app|certs?|keys?|config|proc|dev|sys))\//;
+const fileName =
+  /^[\w.-]{1,64}\.(?:pem|crt|cer|key|csr|p12|pfx|jks|conf|cnf|ya?ml|json|txt|toml|ini|env|sock|pid|log|html?|php|js|css|lua|sh|py|db|lock|htpasswd)$/i;
+
+const plain = [
+  /^\p{Lu}?\p{Ll}{1,20}$/u, // a word
+  /^\p{Lu}{1,12}$/u, // or in capitals
+  /^\p{Lu}?\p{Ll}{1,14}(?:[-_ /]\p{Lu}?\p{Ll}{1,14})$/u, // or two
+  /^[A-Z]{2,14}(?:_[A-Z]{2,14}){1,4}$/,
+  /^[A-Z]{1,4}(?:-[A-Z]{1,3})?$/i,
+  /^[a-z]{2,3}[-_][A-Z]{2}$/, // a locale
+  /^[-+]?\d{1,7}(?:\.\d{1,6})?%?$/,
+  /^\d{1,6}(?:ms|[smhdwMy]|[kKmMgGtT]i?[bB]?)$/, // a duration or size
+  /^v?\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+.](?:alpha|beta|rc|dev|alpine|slim|r|build|SNAPSHOT|[a-z]{2,8})?[.-]?\d{0,8})?$/i, // a version
+  /^v\d{1,4}(?:(?:alpha|beta)\d{1,2})?$/,
+  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/,
+  /^(?:application|audio|font|image|message|model|multipart|text|video|\*)\/[\w.+*-]{1,80}(?:;\s*charset=[\w-]+)?$/,
+  /^https?$|^wss?$|^HTTP\/[\d.]+$|^TLSv1(?:\.[0-3])?$|^utf-?8$/i,
+  /^(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS|CONNECT|TRACE)$/,
+  /^(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?::\d{1,5})?$/,
+  /^[0-9a-fA-F:]*::[0-9a-fA-F:]*(?:\/\d{1,3})?$/,
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.)+[a-z]{2,12}(?::\d{1,5})?$/, // a host
+  /^[a-z][a-z0-9-]{0,30}:\d{2,5}$/, // host and port
+  /^[a-z][a-z0-9+.-]{1,12}:\/\/[^\s]*$/i, // a URL is looked into by itself
+  /^[a-z]{1,14}(?:[-_][a-z]{1,14})?-?[0-9]{1,2}$/, // node-3, web01
+  /^(?:AES|ECDHE?|DHE|RSA|ECDSA|HIGH|ALL|DEFAULT|TLS|SHA)[\w:!@+=-]*$/,
+  /^(?:HS|RS|ES|PS)(?:256|384|512)$|^EdDSA$|^sha-?(?:1|224|256|384|512)$|^md5$|^aes-?\d{3}[\w-]*$/i,
+  /^@[a-z_]{1,40}$/, // a named location
+  /^[a-z]{2,8}-[a-z]{4,12}-\d[a-z]?$/, // a region: eu-central-1
+];
+
+/** Whether a literal can stay where it stands. */
+export function isHarmless(literal: string, strength: Strength): boolean {
+  if (literal === '' || isPlaceholder(literal)) return true;
+  if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
+  if (!/[\p{L}\p{N}]/u.test(literal)) return true;
+  if (isPath(literal)) return true;
+  if (strength === 'secret') return false;
+  return literal.length <= 200 && plain.some((pattern) => pattern.test(literal));
+}
+
+/** Base64 can begin with a slash as well, and has no words. */
+function isPath(literal: string): boolean {
+  if (literal.length > 300) return false;
+  if (fileName.test(literal)) return true;
+  return (
+    path.test(literal) &&
+    (knownRoot.test(literal) ||
+      (/^(?:\/[a-z][a-z0-9_.-]*)+\/?$/i.test(literal) && !/[0-9][a-z]|[a-z][A-Z0-9]/.test(literal)))
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  attributes,
+  harmlessNames,
+  keyQualifiers,
+  secretStems,
+  secretWords,
+  suspectWords,
+  userWords,
+} from './vocabulary.js';
+import { wordsOf } from './words.js';
+
+/**
+ * What a name promises of its value: `secret`, something that is one in most places (`suspect`), a `user`, a name that is known to hold
+ * nothing (`harmless`), or nothing (`unknown`).
+ */
+export type Sense = 'secret' | 'suspect' | 'user' | 'harmless' | 'unknown';
+
+const remembered = new Map<string, Sense>();
+const most = 20_000;
+
+/** The sense of the name of a header, variable, parameter, key or option. */
+export function senseOf(name: string): Sense {
+  if (name.length > 120) return 'unknown';
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const sense = judge(name);
+  if (remembered.size >= most) remembered.clear();
+  remembered.set(name, sense);
+  return sense;
+}
+
+function judge(name: string): Sense {
+  const words = wordsOf(name);
+  if (words.length === 0) return 'unknown';
+  const joined = words.join('-');
+  if (harmlessNames.has(joined)) return 'harmless';
+  const last = (words.at(-1) ?? '').replace(/\d+$/, '') || (words.at(-2) ?? '');
+  const sensed = strongest(words);
+  // `token_ttl` is about a token and `secretName` names one; neither holds it.
+  if (attributes.has(last) && !secretWords.has(last))
+    return sensed === 'user' ? 'unknown' : sensed === 'secret' ? 'harmless' : 'unknown';
+  return sensed;
+}
+
+function strongest(words: readonly string[]): Sense {
+  if (words.some((word, at) => isSecretWord(word, words[at - 1]))) return 'secret';
+  if (words.some((word) => suspectWords.has(word))) return 'suspect';
+  return words.some((word) => userWords.has(word)) ? 'user' : 'unknown';
+}
+
+function isSecretWord(word: string, before: string | undefined): boolean {
+  const bare = word.replace(/\d+$/, '');
+  if (bare === 'key' || bare === 'keys') return before !== undefined && !keyQualifiers.has(before);
+  if (secretWords.has(bare)) return true;
+  return secretStems.some((stem) => bare.includes(stem));
+}

@@ -1,0 +1,54 @@
+import { type PlaceholderKind, placeholderPattern } from './kinds.js';
+
+/** Which placeholder stands for which value; the same for every text of a session. Holds secrets: it stays in memory. */
+export class Placeholders {
+  private readonly tokens = new Map<string, string>();
+  private readonly originals = new Map<string, string>();
+  private readonly kinds = new Map<string, PlaceholderKind>();
+  private readonly counts = new Map<PlaceholderKind, number>();
+  private readonly taken = new Set<string>();
+
+  /** Tokens that a text holds of itself are never given out. */
+  reserve(text: string): void {
+    if (!text.includes('_')) return;
+    for (const [token] of text.matchAll(placeholderPattern())) {
+      const plain = token.replaceAll('\\', '').toUpperCase();
+      if (!this.originals.has(plain)) this.taken.add(plain);
+    }
+  }
+
+  /** The token of a value, made on its first use. */
+  tokenOf(value: string, kind: PlaceholderKind): string {
+    const known = this.tokens.get(value);
+    if (known !== undefined) return known;
+    let number = this.counts.get(kind) ?? 0;
+    let token: string;
+    do token = `${kind}_${++number}`;
+    while (this.taken.has(token));
+    this.counts.set(kind, number);
+    this.remember(token, value, kind);
+    return token;
+  }
+
+  /** A pair of an earlier session. */
+  remember(token: string, value: string, kind: PlaceholderKind): void {
+    this.tokens.set(value, token);
+    this.originals.set(token, value);
+    this.kinds.set(token, kind);
+    const number = Number(token.slice(token.lastIndexOf('_') + 1));
+    this.counts.set(kind, Math.max(this.counts.get(kind) ?? 0, number));
+  }
+
+  /** The value that a token stands for, in whatever case it is written. */
+  originalOf(token: string): string | undefined {
+    return this.originals.get(token.replaceAll('\\', '').toUpperCase());
+  }
+
+  kindOf(token: string): PlaceholderKind | undefined {
+    return this.kinds.get(token);
+  }
+
+  entries(): readonly (readonly [token: string, value: string])[] {
+    return [...this.originals];
+  }
+}

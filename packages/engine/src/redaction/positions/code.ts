@@ -1,0 +1,59 @@
+import { senseOf } from '../names/sense.js';
+import { judgeHeader } from './header.js';
+import { judgeValue, kindOf, type Target } from './value.js';
+
+const string = /"(?:[^"\\\n]|\\.){0,4096}"|'(?:[^'\\\n]|\\.){0,4096}'|`(?:[^`\\]|\\.){0,4096}`|\[\[[^\]]{0,4096}\]\]/g;
+const headerCall =
+  /(?:set_header|setHeader|set_uri_args?|header_out|req\.headers?|headersOut|headersIn|ngx\.header|headers?)\s*[.([]*\s*(?:\[\s*)?$/i;
+
+/**
+ * Judges the string literals of Lua, njs or perl by the name that they are bound to or handed over with: `local token = "…"`,
+ * `h["X-Key"] = '…'`, `ngx.req.set_header("X-Key", "…")`, `hmac("…")`.
+ */
+export function judgeCode(target: Target, start: number, end: number): void {
+  const code = target.text.slice(start, end);
+  let header: string | undefined;
+  let headerEnd = 0;
+  for (const match of code.matchAll(string)) {
+    const [literal] = match;
+    const edge = literal.startsWith('[[') ? 2 : 1;
+    const from = start + match.index + edge;
+    const to = start + match.index + literal.length - edge;
+    const before = code.slice(Math.max(0, match.index - 120), match.index);
+    if (header !== undefined && /^\s*(?:,|\]?\s*=)\s*$/.test(code.slice(headerEnd, match.index))) {
+      judgeHeader(target, header, from, to, 'suspect', 'code/header');
+      header = undefined;
+      continue;
+    }
+    header = undefined;
+    const name = nameBefore(before);
+    if (headerCall.test(before) || /\[\s*$/.test(before)) {
+      header = target.text.slice(from, to);
+      headerEnd = match.index + literal.length;
+      continue;
+    }
+    const sense = name === undefined ? 'unknown' : senseOf(name);
+    if (sense === 'harmless') continue;
+    const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
+    if (strength === 'secret' && isNameOfSomething(target.text.slice(from, to), before)) continue;
+    judgeValue(target, from, to, {
+      strength,
+      kind: kindOf(name ?? ''),
+      layer: 'position',
+      rule: 'code/string',
+      shortest: 16,
+    });
+  }
+}
+
+/** The variable, key or function right before a literal: `token = `, `token == `, `"token": `, `sign(`. */
+function nameBefore(before: string): string | undefined {
+  const bound = /([\p{L}\p{N}_$.-]{1,80})["'\]]{0,2}\s*(?:={1,3}|~=|!==?|=>|:|\.\.|\()\s*$/u.exec(before);
+  if (bound !== null) return bound[1]?.split('.').at(-1);
+  return /([\p{L}\p{N}_]{1,80})\s*\([^()\n]{0,80},\s*$/u.exec(before)?.[1];
+}
+
+/** `get_secret("name")`, `os.getenv("TOKEN")`: what is handed over is a name. */
+function isNameOfSomething(literal: string, before: string): boolean {
+  return /\(\s*$/.test(before) && /^[A-Za-z][\w.:/-]*$/.test(literal) && !/\d/.test(literal);
+}

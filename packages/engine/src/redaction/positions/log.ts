@@ -1,0 +1,43 @@
+import { judgeHost } from '../identity/host.js';
+import { isHarmless } from '../literals/harmless.js';
+import type { Target } from './value.js';
+
+/** The combined format: address - user [time] */
+const combined = / - ([^\s"[\]]{1,100}(?: [^\s"[\]]{1,60})?) \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/g;
+/** ngx_http_auth_basic_module */
+const basic = /user "([^"\n]{1,200})"(?= was not found| has no password|:? password mismatch)/g;
+/** nginx's error log: client: …, server: …, request: "…", upstream: "…", host: "…" */
+const errorFields = /, (server|host|login): "?([^\s",]{1,253})"?/g;
+/** `nginx: host` in syslog lines: <13>Jan  1 00:00:00 web01 nginx: */
+const syslog =
+  /^(?:<\d{1,3}>(?:1 )?)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*(?:Z|[+-]\d\d:?\d\d)?) ([A-Za-z][\w.-]{1,100}) (?=[\w/.-]{2,40}(?:\[\d+\])?:? )/gm;
+const notUsers = /^(?:-|root|nobody|anonymous)$/;
+
+/** Judges what the lines of nginx's logs hold by place: users, names of hosts and virtual servers. */
+export function judgeLogs(target: Target): void {
+  const { text } = target;
+  if (text.includes('] "') || text.includes('] ')) {
+    for (const { index, 1: user = '' } of text.matchAll(combined)) {
+      if (!notUsers.test(user)) target.report(index + 3, index + 3 + user.length, 'USER', 'identity', 'log/user');
+    }
+  }
+  if (text.includes('user "')) {
+    for (const { index, 1: user = '' } of text.matchAll(basic))
+      target.report(index + 6, index + 6 + user.length, 'USER', 'identity', 'log/user');
+  }
+  if (text.includes(', host: ') || text.includes(', server: ')) {
+    for (const { index, 0: whole, 1: field = '', 2: value = '' } of text.matchAll(errorFields)) {
+      const start = index + whole.indexOf(value, field.length + 4);
+      if (field === 'login') {
+        if (!isHarmless(value, 'suspect')) target.report(start, start + value.length, 'USER', 'identity', 'log/user');
+        continue;
+      }
+      const port = /:\d{1,5}$/.exec(value);
+      judgeHost(target, start, start + value.length - (port?.[0].length ?? 0), true);
+    }
+  }
+  for (const { index, 0: whole, 1: host = '' } of text.matchAll(syslog)) {
+    const start = index + whole.length - host.length - 1;
+    judgeHost(target, start, start + host.length, true);
+  }
+}

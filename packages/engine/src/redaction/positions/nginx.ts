@@ -1,0 +1,433 @@
+import { type Directive, directiveInfo, type Node, parse, type Word } from '@stackengine/nginx-config';
+import { judgeHost } from '../identity/host.js';
+import { isHarmless } from '../literals/harmless.js';
+import { senseOf } from '../names/sense.js';
+import { judgeCode } from './code.js';
+import { judgeCookies } from './cookie.js';
+import { judgeHeader } from './header.js';
+import { judgePattern } from './pattern.js';
+import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
+
+/** Whether nginx's reader could make something of a text: some line of it is a directive or opens a block. */
+export function looksLikeNginx(text: string): boolean {
+  return /^[ \t]*(?:[a-z][a-z0-9_]*[ \t][^\n]*|["'~$\w.*-][^\n]*[ \t][^\n]*|[a-z]+[ \t]*)[;{][ \t]*(?:#[^\n]*)?\r?$/m.test(
+    text,
+  );
+}
+
+/** Judges what directives carry. Offsets in `target` are those of `text`, which starts at `base`. */
+export function judgeConfiguration(target: Target, start: number, end: number, depth = 0): void {
+  const tree = parse(target.text.slice(start, end));
+  new Reader(target, start, depth).body(tree.body, undefined);
+}
+
+const toUpstream =
+  /^(?:proxy_set_header|grpc_set_header|fastcgi_param|uwsgi_param|scgi_param|more_set_input_headers|proxy_set_query|js_header|auth_request_set|upstream_header)$/;
+const toClient = /^(?:add_header|add_trailer|more_set_headers)$/;
+const entries = new Set(['map', 'geo', 'split_clients', 'types', 'charset_map', 'match', 'map_lua']);
+
+class Reader {
+  constructor(
+    private readonly target: Target,
+    private readonly base: number,
+    private readonly depth: number,
+  ) {}
+
+  body(nodes: readonly Node[], parent: Directive | undefined): void {
+    for (const node of nodes) {
+      if (node.type === 'comment') this.comment(node.start, node.end);
+      else if (node.type === 'directive') this.directive(node, parent);
+    }
+  }
+
+  private directive(node: Directive, parent: Directive | undefined): void {
+    for (const comment of node.comments) this.comment(comment.start, comment.end);
+    const name = node.name.value;
+    if (parent !== undefined && entries.has(parent.name.value)) this.entry(node, parent);
+    else this.arguments(node, name);
+    if (node.raw !== undefined && node.open !== undefined) {
+      judgeCode(this.target, this.base + node.open + 1, this.base + (node.close ?? node.end));
+    }
+    if (node.body !== undefined) this.body(node.body, node);
+  }
+
+  /** What a word holds, without its quotes, as offsets into the whole text. */
+  private inside(word: Word): { start: number; end: number; raw: string } {
+    const quote = word.quote === '' ? 0 : 1;
+    const start = this.base + word.start + quote;
+    const closed =
+      quote === 1 && this.target.text[this.base + word.end - 1] === word.quote && word.end - word.start > 1;
+    const end = this.base + word.end - (closed ? 1 : 0);
+    return { start, end, raw: this.target.text.slice(start, end) };
+  }
+
+  private comment(start: number, end: number): void {
+    if (this.depth > 3) return;
+    const lead =
+      /^#+[ \t]*/.exec(this.target.text.slice(this.base + start, this.base + Math.min(end, start + 200)))?.[0].length ??
+      1;
+    const from = this.base + start + lead;
+    const text = this.target.text.slice(from, this.base + end);
+    if (/^[a-z"'~][\w-]*["']?\s+.*[;{]\s*(?:#.*)?$/.test(text))
+      judgeConfiguration(this.target, from, this.base + end, this.depth + 1);
+  }
+
+  private arguments(node: Directive, name: string): void {
+    const { target } = this;
+    const args = node.args.map((word) => this.inside(word));
+    const [first, second, third] = args;
+    if (first === undefined) return;
+    const lower = name.toLowerCase();
+    if (toUpstream.test(lower) || toClient.test(lower)) {
+      this.header(node, lower, args);
+    } else if (
+      lower === 'set' ||
+      lower === 'set_by_lua' ||
+      lower === 'js_var' ||
+      lower === 'set_secure_random' ||
+      lower === 'perl_set'
+    ) {
+      if (second !== undefined) this.variable(first.raw, second);
+      if (lower === 'set_by_lua' && second !== undefined) judgeCode(target, second.start, second.end);
+    } else if (lower === 'if') {
+      this.condition(args);
+    } else if (lower === 'map' || lower === 'geo') {
+      // the source and the variable
+    } else if (lower === 'secure_link_md5' || lower === 'secure_link_secret' || lower === 'secure_link_hmac_secret') {
+      judgeValue(target, first.start, args.at(-1)?.end ?? first.end, {
+        strength: 'secret',
+        kind: 'SECRET',
+        layer: 'position',
+        rule: `nginx/${lower}`,
+      });
+    } else if (lower === 'server_name' || lower === 'valid_referers' || lower === 'server_names') {
+      for (const arg of args) this.name(arg);
+    } else if (
+      lower === 'server' ||
+      lower === 'resolver' ||
+      lower.endsWith('_ssl_name') ||
+      lower === 'proxy_cookie_domain' ||
+      lower === 'server_alias'
+    ) {
+      for (const arg of args)
+        if (!/^[a-z_]+=/.test(arg.raw))
+          judgeHost(target, arg.start, withoutPort(target.text, arg.start, arg.end), true);
+    } else if (lower.endsWith('_pass') && !/:\/\//.test(first.raw)) {
+      judgeHost(target, first.start, withoutPort(target.text, first.start, hostEnd(first)), true);
+    } else if (/_by_lua$/.test(lower) || lower === 'js_content_code') {
+      for (const arg of args) judgeCode(target, arg.start, arg.end);
+    } else if (lower === 'perl' || /^sub\s*\{/.test(first.raw)) {
+      for (const arg of args) judgeCode(target, arg.start, arg.end);
+    } else if (lower === 'env') {
+      const equals = first.raw.indexOf('=');
+      if (equals > 0) this.named(first.raw.slice(0, equals), first.start + equals + 1, args.at(-1)?.end ?? first.end);
+    } else if (
+      lower === 'proxy_set_body' ||
+      lower === 'return' ||
+      lower === 'echo' ||
+      lower === 'rewrite' ||
+      lower === 'sub_filter' ||
+      lower === 'subs_filter'
+    ) {
+      for (const arg of args.slice(lower === 'return' && args.length > 1 ? 1 : 0)) this.text(arg);
+    } else if (directiveInfo(lower) !== undefined) {
+      this.options(args);
+    } else {
+      this.unknown(lower, args);
+    }
+    if (third !== undefined && lower === 'proxy_cookie_path')
+      judgeCookies(target, second?.start ?? third.start, third.end, true, 'nginx/cookie');
+  }
+
+  private header(node: Directive, directive: string, args: readonly Inside[]): void {
+    const { target } = this;
+    const [first] = args;
+    if (first === undefined) return;
+    const otherwise = toUpstream.test(directive) ? 'suspect' : 'unknown';
+    const rule = `nginx/${toUpstream.test(directive) ? 'set-header' : 'add-header'}`;
+    if (directive.startsWith('more_')) {
+      for (const arg of args) {
+        const colon = arg.raw.indexOf(':');
+        if (colon > 0)
+          judgeHeader(
+            target,
+            arg.raw.slice(0, colon).trim(),
+            skipBlanks(target.text, arg.start + colon + 1),
+            arg.end,
+            otherwise,
+            rule,
+          );
+      }
+      return;
+    }
+    const [, second, ...rest] = args;
+    if (second === undefined) return;
+    const name = first.raw.replace(/^HTTP_/, '').replaceAll('_', '-');
+    // Unquoted blanks end an argument; a paste may lack the quotes.
+    const last = rest.findLast(({ raw }) => raw !== 'always' && raw !== 'if_not_empty') ?? second;
+    judgeHeader(target, node.name.value.endsWith('_param') ? name : first.raw, second.start, last.end, otherwise, rule);
+    if (/^(?:host|x-forwarded-host|x-forwarded-server|server-name|http-host|origin)$/i.test(name)) this.name(second);
+    else if (/^access-control-allow-origin$/i.test(name) && !second.raw.includes('://')) this.name(second);
+  }
+
+  private variable(variable: string, value: Inside): void {
+    this.named(variable.replace(/^\$/, ''), value.start, value.end, 'suspect');
+  }
+
+  private named(name: string, start: number, end: number, otherwise: 'suspect' | 'unknown' = 'unknown'): void {
+    const strength = strengthOf(senseOf(name), otherwise);
+    if (strength === undefined) return;
+    const raw = this.target.text.slice(start, end);
+    if (strength !== 'secret' && raw.includes('://')) return; // judged as a URL
+    if (strength !== 'secret' && /^\s*[\w-]+=[^=]/.test(raw)) {
+      judgeCookies(this.target, start, end, false, 'nginx/variable');
+      return;
+    }
+    judgeSchemed(this.target, start, end, {
+      strength,
+      kind: kindOf(name),
+      layer: 'position',
+      rule: 'nginx/variable',
+      shortest: 12,
+    });
+  }
+
+  /** `($http_x = "literal")`, and the same with a pattern. */
+  private condition(args: readonly Inside[]): void {
+    const { target } = this;
+    const subject = args.find(({ raw }) => raw.includes('$'));
+    const at = args.findIndex(({ raw }) => /^\(?(?:!?=|!?~\*?)$/.test(raw));
+    const operand = args[at + 1];
+    if (subject === undefined || at === -1 || operand === undefined) return;
+    const variable = /\$\{?(\w+)/.exec(subject.raw)?.[1] ?? '';
+    let end = args.at(-1)?.end ?? operand.end;
+    let start = operand.start;
+    while (
+      end > start &&
+      /[)\s]/.test(target.text[end - 1] ?? '') &&
+      !(args[at]?.raw.includes('~') === true && target.text[end - 1] === ')' && balanced(target.text.slice(start, end)))
+    )
+      end--;
+    const quote = target.text[start] === '"' || target.text[start] === "'" ? target.text[start] : undefined;
+    if (quote !== undefined && target.text[end - 1] === quote) [start, end] = [start + 1, end - 1];
+    else if (/["']/.test(target.text[end - 1] ?? '')) end--;
+    this.compared(variable, start, end, args[at]?.raw.includes('~') === true);
+  }
+
+  private compared(variable: string, start: number, end: number, pattern: boolean): void {
+    const { target } = this;
+    if (isHostVariable(variable)) {
+      this.name({ start, end, raw: target.text.slice(start, end) });
+      return;
+    }
+    const strength = comparedStrength(variable);
+    if (strength === undefined) return;
+    const expectation = {
+      strength,
+      kind: kindOf(variable),
+      layer: 'position',
+      rule: 'nginx/compared',
+      shortest: 16,
+    } as const;
+    if (pattern) judgePattern(target, start, end, expectation);
+    else judgeSchemed(target, start, end, expectation);
+  }
+
+  /** A row of a `map` or `geo`. */
+  private entry(node: Directive, parent: Directive): void {
+    const { target } = this;
+    const source = parent.args[0]?.value ?? '';
+    const result = (parent.args.at(-1)?.value ?? '').replace(/^\$/, '');
+    const key = this.inside(node.name);
+    const [value] = node.args.map((word) => this.inside(word));
+    if (parent.name.value === 'map') {
+      const variables = [...source.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] ?? '');
+      const special = /^(?:default|hostnames|volatile|include)$/.test(key.raw);
+      if (!special && variables.some(isHostVariable)) this.name(key);
+      else if (!special) for (const variable of variables.slice(0, 1)) this.key(variable, key);
+    } else if (parent.name.value === 'geo' && value !== undefined && !/^[a-z_]+$/.test(key.raw)) {
+      judgeHost(target, key.start, key.raw.includes('/') ? key.start + key.raw.indexOf('/') : key.end, true);
+    } else if (parent.name.value === 'types' || parent.name.value === 'match') return;
+    if (value === undefined || node.name.value === 'include') return;
+    const strength = strengthOf(senseOf(result), 'unknown');
+    if (value.raw.includes('://') && strength !== 'secret') return;
+    if (strength !== undefined)
+      judgeSchemed(target, value.start, value.end, {
+        strength,
+        kind: kindOf(result),
+        layer: 'position',
+        rule: 'nginx/map-value',
+        shortest: 12,
+      });
+    if (/host|upstream|backend|pool|target|origin/.test(result))
+      judgeHost(target, value.start, withoutPort(target.text, value.start, value.end), false);
+  }
+
+  private key(variable: string, key: Inside): void {
+    const strength = comparedStrength(variable);
+    if (strength === undefined) return;
+    const expectation = {
+      strength,
+      kind: kindOf(variable),
+      layer: 'position',
+      rule: 'nginx/map-key',
+      shortest: 16,
+    } as const;
+    if (key.raw.startsWith('~'))
+      judgePattern(this.target, key.start + (key.raw.startsWith('~*') ? 2 : 1), key.end, expectation);
+    else judgeSchemed(this.target, key.start + (key.raw.startsWith('\\') ? 1 : 0), key.end, expectation);
+  }
+
+  /** A host name, with wildcards, a leading dot, or as a regular expression. */
+  private name({ start, end, raw }: Inside): void {
+    const { target } = this;
+    if (raw.startsWith('~') || /\\\./.test(raw)) {
+      for (const match of raw.matchAll(/[A-Za-z0-9-]{2,63}(?=\\\.|\\?-|$|\$)|(?<=\\\.)[A-Za-z0-9-]{2,63}/g)) {
+        const label = match[0];
+        const last = match.index + label.length >= raw.replace(/\$?\)*$/, '').length;
+        const escaped = raw[match.index - 1] === '\\' && raw[match.index - 2] !== '\\';
+        if (last || escaped || /^(?:www|com|net|org|\d+)$/.test(label)) continue;
+        target.report(start + match.index, start + match.index + label.length, 'HOST', 'identity', 'host/pattern');
+      }
+      return;
+    }
+    const port = withoutPort(target.text, start, end);
+    const path = target.text.slice(start, port).indexOf('/');
+    judgeHost(target, start + (raw.startsWith('.') ? 1 : 0), path > 0 ? start + path : port, true);
+  }
+
+  /** Bodies and replacements: JSON and the like are found by their cues. */
+  private text(arg: Inside): void {
+    if (!/[\s{}"'=&]/.test(arg.raw) && !arg.raw.includes('/')) {
+      judgeValue(this.target, arg.start, arg.end, {
+        strength: 'unknown',
+        kind: 'SECRET',
+        layer: 'position',
+        rule: 'nginx/text',
+        shortest: 16,
+      });
+    }
+  }
+
+  /** `name=value` among the arguments of a directive that is known. */
+  private options(args: readonly Inside[]): void {
+    for (const { start, end, raw } of args) {
+      const equals = raw.indexOf('=');
+      if (equals > 0 && senseOf(raw.slice(0, equals)) === 'secret')
+        this.named(raw.slice(0, equals), start + equals + 1, end);
+      if (/^data:/.test(raw))
+        judgeValue(this.target, start + 5, end, {
+          strength: 'secret',
+          kind: 'KEY',
+          layer: 'position',
+          rule: 'nginx/data',
+        });
+    }
+    for (const { start, end, raw } of args) {
+      if (/^(?:[\d.]+|\[?[0-9a-f:]+\]?)(?:\/\d+)?(?::\d+)?$/i.test(raw))
+        judgeHost(this.target, start, hostEnd({ start, end, raw }), true);
+    }
+  }
+
+  /** Directives of modules that nobody here knows. */
+  private unknown(name: string, args: readonly Inside[]): void {
+    const sense = senseOf(name);
+    for (const [index, { start, end, raw }] of args.entries()) {
+      const equals = /^[A-Za-z_][\w-]*=/.exec(raw);
+      if (equals !== null) {
+        this.named(equals[0].slice(0, -1), start + equals[0].length, end);
+        continue;
+      }
+      const before = args[index - 1]?.raw ?? '';
+      const strength =
+        sense === 'secret' || (/^[A-Za-z_-]+$/.test(before) && senseOf(before) === 'secret')
+          ? 'secret'
+          : sense === 'suspect'
+            ? 'suspect'
+            : 'unknown';
+      if (strength === 'secret' && index < args.length - 1 && isHarmless(raw, 'suspect')) continue;
+      judgeValue(this.target, start, end, {
+        strength,
+        kind: kindOf(sense === 'unknown' ? before : name),
+        layer: 'position',
+        rule: 'nginx/unknown-directive',
+        shortest: 16,
+      });
+    }
+  }
+}
+
+interface Inside {
+  readonly start: number;
+  readonly end: number;
+  readonly raw: string;
+}
+
+type Expected = Parameters<typeof judgeValue>[3];
+
+/** As judgeValue, a scheme such as `Bearer ` left outside. */
+function judgeSchemed(target: Target, start: number, end: number, expectation: Expected): void {
+  const found =
+    /^\s*(?:Bearer|Basic|Token|Digest|ApiKey|Negotiate|Key|JWT|SSWS|Api-Token|[A-Z][A-Za-z-]{2,16})[\s:]+(?=\S+$)/.exec(
+      target.text.slice(start, end),
+    );
+  const known =
+    found !== null &&
+    !(
+      expectation.strength === 'secret' &&
+      !/^\s*(?:Bearer|Basic|Token|Digest|ApiKey|Negotiate|Key|JWT|SSWS)/i.test(found[0]) &&
+      expectation.kind === 'PASSWORD'
+    );
+  judgeValue(target, known ? start + found[0].length : start, end, expectation);
+}
+
+/** What a client sends, and so may have to know; other variables are compared with what is known. */
+function comparedStrength(variable: string): 'secret' | 'suspect' | 'unknown' | undefined {
+  const header = /^(?:http|sent_http|upstream_http)_(.+)$/.exec(variable)?.[1];
+  if (header !== undefined) {
+    if (/^(?:authorization|cookie)$/.test(header)) return 'secret';
+    return strengthOf(senseOf(header.replaceAll('_', '-')), 'suspect');
+  }
+  const sent = /^(?:cookie|arg)_(.+)$/.exec(variable)?.[1];
+  if (sent !== undefined) return strengthOf(senseOf(sent), 'suspect');
+  if (
+    /^(?:remote_user|ssl_client_s_dn|remote_addr|binary_remote_addr|uri|request_uri|request_method|scheme|args|query_string|ssl_protocol|ssl_cipher|status|upstream_status|document_uri|server_port|http2|request|http_user_agent|sent_http_content_type|geoip_\w+|limit_rate|is_args|https)$/.test(
+      variable,
+    )
+  ) {
+    return variable === 'args' || variable === 'query_string' ? 'unknown' : undefined;
+  }
+  return strengthOf(senseOf(variable), 'unknown');
+}
+
+const isHostVariable = (variable: string): boolean =>
+  /^(?:host|http_host|server_name|ssl_server_name|ssl_preread_server_name|http_x_forwarded_host|hostname|proxy_host|http_origin|http_referer)$/.test(
+    variable,
+  );
+
+function hostEnd({ start, raw, end }: Inside): number {
+  const stop = raw.search(/[/?]/);
+  return stop === -1 ? end : start + stop;
+}
+
+function withoutPort(text: string, start: number, end: number): number {
+  const port = /:(?:\d{1,5}|\$\w+)?$/.exec(text.slice(start, end));
+  if (port === null) return end;
+  const host = text.slice(start, start + port.index);
+  return host.includes(':') && !host.startsWith('[') ? end : start + port.index;
+}
+
+function skipBlanks(text: string, at: number): number {
+  let from = at;
+  while (text[from] === ' ' || text[from] === '\t') from++;
+  return from;
+}
+
+function balanced(text: string): boolean {
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === '(') depth++;
+    else if (letter === ')') depth--;
+  }
+  return depth === 0;
+}

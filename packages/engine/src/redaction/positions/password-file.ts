@@ -1,0 +1,34 @@
+import type { Target } from './value.js';
+
+/** A line of htpasswd or shadow: a user, a colon and a hash of some scheme; DES crypt(3) has 13 characters. */
+const hashed =
+  /^([^\s:#"'=]{1,100}):(\$[^\s:]{12,400}|\{[A-Z0-9.-]{3,20}\}[^\s:]{1,400}|[./0-9A-Za-z]{13})(?=:|\r?$)/gm;
+/** Whole files of `user:password`. */
+const plain = /^([A-Za-z0-9_.@-]{1,64}):([^\s:/]{4,128})$/;
+
+/** Judges the lines of password files; `name` is the file's, where it has one. */
+export function judgePasswordFile(target: Target, name: string): void {
+  const { text, report } = target;
+  for (const { index, 0: whole, 1: user = '', 2: hash = '' } of text.matchAll(hashed)) {
+    report(index, index + user.length, 'USER', 'identity', 'password-file/user');
+    const scheme = /^\{[^}]*\}/.exec(hash)?.[0].length ?? 0;
+    report(index + whole.length - hash.length + scheme, index + whole.length, 'HASH', 'position', 'password-file/hash');
+  }
+  if (!/htpasswd|passwd|users?$|\.users/i.test(name)) return;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const match = plain.exec(line.trimEnd());
+    if (match !== null) {
+      const [, user = '', password = ''] = match;
+      report(at, at + user.length, 'USER', 'identity', 'password-file/user');
+      report(
+        at + user.length + 1,
+        at + user.length + 1 + password.length,
+        'PASSWORD',
+        'position',
+        'password-file/password',
+      );
+    }
+    at += line.length + 1;
+  }
+}

@@ -1,0 +1,33 @@
+import { isHarmless } from '../literals/harmless.js';
+import { looksRandom } from '../literals/random.js';
+import type { Expectation, Target } from './value.js';
+
+/**
+ * Judges the literals inside a regular expression: what is left between its operators. The expression stays one.
+ */
+export function judgePattern(
+  target: Target,
+  start: number,
+  end: number,
+  { strength, kind, layer, rule }: Expectation,
+): void {
+  const text = target.text.slice(start, end);
+  const operators =
+    /\\[sSdDwWbBAzZ]|\(\?(?:[:=!>]|<[=!]|P?<\w+>|[a-z]+\))|\[(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|[\^$()|*+?]|(?<!\\)\.[*+?]?|(?:Bearer|Basic|Token|Digest|ApiKey)(?:\\s[+*]?|\s+|\\ )/gi;
+  let from = 0;
+  const literal = (to: number): void => {
+    let [first, last] = [from, to];
+    while (first < last && /\s/.test(text[first] ?? '')) first++;
+    while (last > first && /[\s\\]/.test(text[last - 1] ?? '')) last--;
+    const run = text.slice(first, last);
+    const bare = run.replace(/\\(.)/g, '$1');
+    if (bare.length < 4) return;
+    const hidden = strength === 'unknown' ? looksRandom(bare, 16) : !isHarmless(bare, strength);
+    if (hidden) target.report(start + first, start + last, kind, layer, rule);
+  };
+  for (const match of text.matchAll(operators)) {
+    literal(match.index);
+    from = match.index + match[0].length;
+  }
+  literal(text.length);
+}

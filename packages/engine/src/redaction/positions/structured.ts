@@ -1,0 +1,237 @@
+import { isMap, isPair, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from 'yaml';
+import { decodeBase64 } from '../copies/base64.js';
+import { judgeHost } from '../identity/host.js';
+import { isHarmless } from '../literals/harmless.js';
+import { senseOf } from '../names/sense.js';
+import { judgeHeader } from './header.js';
+import { judgeConfiguration, looksLikeNginx } from './nginx.js';
+import { judgeValue, kindOf, type Target } from './value.js';
+
+/** Whether a text has lines of YAML, or is JSON. */
+export function looksStructured(text: string): boolean {
+  return /^\s*[{[]/.test(text) || /^(?:apiVersion|kind|data|stringData|---|- |[A-Za-z_][\w.-]*:(?:\s|$))/m.test(text);
+}
+
+/** A document longer than this is read line by line only, by its cues. */
+const longest = 4_000_000;
+
+/** Judges YAML and JSON by their keys: Secrets of Kubernetes, environments, kubeconfig, Helm values, service accounts, keys. */
+export function judgeDocuments(target: Target): void {
+  if (target.text.length > longest) return;
+  const documents = parseAllDocuments(target.text, {
+    strict: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    version: '1.1',
+    keepSourceTokens: false,
+  });
+  if (!Array.isArray(documents)) return;
+  for (const document of documents) {
+    if (document.contents !== null)
+      new Walker(target).node(document.contents, { name: undefined, path: [], secret: false });
+  }
+}
+
+interface Surroundings {
+  readonly name: string | undefined;
+  readonly path: readonly string[];
+  /** Inside data or stringData of a Secret. */
+  readonly secret: boolean;
+}
+
+const certificateName =
+  /(?:\.crt|\.pem\.pub|\.cer|^ca|ca-?bundle|-ca)$|^(?:ca|tls|client|server)\.(?:crt|cert)$|^ca-?cert/i;
+const reference =
+  /^(?:secretName|secretKeyRef|configMapKeyRef|secretRef|configMapRef|imagePullSecrets|serviceAccountName|valueFrom|envFrom|existingSecret|.*(?:SecretRef|SecretName|ExistingSecret|KeyRef))$/;
+/** Encrypted for somebody who alone can read it, or not the thing itself. */
+const sealed =
+  /^(?:SealedSecret|ExternalSecret|ClusterExternalSecret|SecretStore|ClusterSecretStore|SecretProviderClass|VaultStaticSecret|PushSecret|Certificate|CertificateRequest)$/;
+const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
+const openFields =
+  /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
+
+class Walker {
+  constructor(private readonly target: Target) {}
+
+  node(node: unknown, around: Surroundings): void {
+    if (around.path.length > 60) return;
+    if (isMap(node)) this.map(node, around);
+    else if (isSeq(node)) {
+      for (const item of node.items) this.node(isPair(item) ? item.value : item, around);
+    } else if (isScalar(node)) this.scalar(node, around);
+  }
+
+  private map(map: YAMLMap, around: Surroundings): void {
+    const kind = textOf(map, 'kind');
+    const dataIsSecret =
+      kind === 'Secret' ||
+      (/^kubernetes\.io\/|^Opaque$|^helm\.sh\//.test(textOf(map, 'type') ?? '') && has(map, 'data'));
+    if (kind !== undefined && sealed.test(kind)) return;
+    const pairName = textOf(map, 'name') ?? textOf(map, 'key') ?? textOf(map, 'Name') ?? textOf(map, 'Key');
+    const isJwk = has(map, 'kty') || (has(map, 'k') && has(map, 'alg'));
+    for (const pair of map.items) {
+      const key = keyOf(pair);
+      if (key === undefined || reference.test(key)) continue;
+      const path = [...around.path, key];
+      const value = pair.value;
+      const inSecret = around.secret || (dataIsSecret && (key === 'data' || key === 'stringData'));
+      if (isScalar(value) && /^value$/i.test(key) && pairName !== undefined) {
+        this.scalar(value, { name: pairName, path: [...path, '='], secret: false });
+      } else if (isJwk && jwkPrivate.has(key) && isScalar(value)) {
+        this.hide(value, 'KEY', 'json/jwk');
+      } else if (key === 'auths' && isMap(value)) {
+        this.auths(value);
+      } else {
+        this.node(value, { name: key, path, secret: inSecret });
+      }
+    }
+  }
+
+  /** `{ "registry": { "auth": base64 of user:password } }` of a Docker configuration. */
+  private auths(map: YAMLMap): void {
+    for (const pair of map.items) {
+      if (isScalar(pair.key) && Array.isArray(pair.key.range)) {
+        const [start, end] = inner(this.target.text, pair.key);
+        judgeHost(this.target, start, end, true);
+      }
+      if (!isMap(pair.value)) continue;
+      for (const field of pair.value.items) {
+        const key = keyOf(field);
+        if (!isScalar(field.value)) continue;
+        if (key === 'auth') this.hide(field.value, 'CREDENTIALS', 'docker/auth');
+        else this.scalar(field.value, { name: key, path: ['auths'], secret: false });
+      }
+    }
+  }
+
+  private scalar(scalar: Scalar, { name, path, secret }: Surroundings): void {
+    const { target } = this;
+    const text =
+      typeof scalar.value === 'string' ? scalar.value : typeof scalar.value === 'number' ? String(scalar.value) : '';
+    if (text === '' || !Array.isArray(scalar.range)) return;
+    const [start, end] = inner(target.text, scalar);
+    if (secret) {
+      this.secretData(scalar, name ?? '', text);
+      return;
+    }
+    const block = isBlock(scalar);
+    if (block || text.includes('\n')) {
+      if (looksLikeNginx(target.text.slice(start, end)) && !target.text.slice(start, end).includes('\\n'))
+        judgeConfiguration(target, start, end);
+      if (block) {
+        if (name !== undefined && senseOf(name) === 'secret' && !/[{};]/.test(text) && !/-----BEGIN/.test(text))
+          this.lines(start, end, kindOf(name), 'yaml/block');
+        return;
+      }
+    } else if (/[;{]\s*$/.test(text) && looksLikeNginx(text) && !target.text.slice(start, end).includes('\\')) {
+      judgeConfiguration(target, start, end);
+      return;
+    }
+    if (name === undefined) return;
+    if (
+      /^(?:hosts?|hostname|server_?name|domain|domains|externalName|server|address|dnsNames|commonName|fqdn)$/i.test(
+        name,
+      ) &&
+      !text.includes('://')
+    ) {
+      const port = /:\d{1,5}$/.exec(target.text.slice(start, end));
+      judgeHost(target, start, end - (port?.[0].length ?? 0), true);
+    }
+    if (openFields.test(name) || certificateName.test(name)) return;
+    this.named(name, path, start, end, text);
+  }
+
+  private named(name: string, path: readonly string[], start: number, end: number, text: string): void {
+    const { target } = this;
+    const isEnvironment = path.at(-1) === '=';
+    if (/^(?:authorization|proxy-authorization|cookie|set-cookie|x-[\w-]+)$/i.test(name)) {
+      judgeHeader(target, name, start, end, 'suspect', 'yaml/header');
+      return;
+    }
+    const own = senseOf(name);
+    // `secrets: { gate: … }`, `auth: { shared: … }`: what is below a name that promises a secret
+    const above = path
+      .slice(0, -1)
+      .some((part) =>
+        /^(?:secrets?|credentials?|creds|passwords?|tokens|apiKeys|auth|sensitive|secretEnv|secretData|vault)$/i.test(
+          part,
+        ),
+      );
+    const sense = own === 'secret' ? own : above && own !== 'harmless' ? 'suspect' : own;
+    if (sense === 'harmless' || sense === 'user') return;
+    if (/\s/.test(text) && sense !== 'secret') return;
+    const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
+    if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
+    if (strength !== 'secret' && /:\/\//.test(text)) return;
+    if (strength === 'secret' && /^[a-z]+:\/\/[^:@/]*(?:[/?]|$)/.test(text)) return;
+    judgeValue(target, start, end, {
+      strength,
+      kind: kindOf(name),
+      layer: 'position',
+      rule: isEnvironment ? 'yaml/environment' : 'yaml/key',
+      shortest: 16,
+    });
+  }
+
+  /** Everything in a Secret is one, except certificates, which are sent to everybody. */
+  private secretData(scalar: Scalar, name: string, text: string): void {
+    const { target } = this;
+    const compact = text.replace(/\s+/g, '');
+    const decoded = /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(compact) ? decodeBase64(compact) : undefined;
+    const shown = decoded ?? text;
+    if (/-----BEGIN (?:X509 |TRUSTED )?(?:CERTIFICATE|PUBLIC KEY|X509 CRL)/.test(shown) && !/PRIVATE KEY/.test(shown))
+      return;
+    if (/-----BEGIN/.test(text)) return; // line by line, by shape
+    if (certificateName.test(name) && (decoded === undefined || !/[\x20-\x7e]{8}/.test(decoded))) return;
+    if (isHarmless(text, 'secret') && !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return;
+    const [start, end] = inner(target.text, scalar);
+    if (/^\$?\{\{[^}]*\}\}$|^\$\([^)]*\)$|^<[^>]*>$/.test(text)) return;
+    if (looksLikeNginx(text) && text.includes('\n')) {
+      judgeConfiguration(target, start, end);
+      return;
+    }
+    const kind = decoded !== undefined && /"auths?"/.test(decoded) ? 'CREDENTIALS' : kindOf(name);
+    if (isBlock(scalar) || target.text.slice(start, end).includes('\n'))
+      this.lines(start, end, kind, 'kubernetes/secret');
+    else target.report(start, end, kind, 'position', 'kubernetes/secret');
+  }
+
+  private hide(scalar: Scalar, kind: Parameters<Target['report']>[2], rule: string): void {
+    const [start, end] = inner(this.target.text, scalar);
+    if (end > start && !isHarmless(this.target.text.slice(start, end), 'secret'))
+      this.target.report(start, end, kind, 'position', rule);
+  }
+
+  /** Line by line, so that as many lines remain. */
+  private lines(start: number, end: number, kind: Parameters<Target['report']>[2], rule: string): void {
+    for (const { index, 0: line } of this.target.text.slice(start, end).matchAll(/\S[^\r\n]*/g)) {
+      const bare = line.trimEnd();
+      if (!/^-----/.test(bare) && !isHarmless(bare, 'secret'))
+        this.target.report(start + index, start + index + bare.length, kind, 'position', rule);
+    }
+  }
+}
+
+const isBlock = (scalar: Scalar): boolean => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
+
+/** The extent of a scalar's text, without quotes, and without the header of a block. */
+function inner(text: string, scalar: { range?: readonly number[] | null; type?: string }): [number, number] {
+  const [start = 0, end = 0] = scalar.range ?? [];
+  if (scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED') {
+    const newline = text.indexOf('\n', start);
+    return [newline === -1 ? end : newline + 1, end];
+  }
+  const quote = text[start] === '"' || text[start] === "'" ? 1 : 0;
+  return quote === 1 && end - start > 1 && text[end - 1] === text[start] ? [start + 1, end - 1] : [start + quote, end];
+}
+
+function keyOf(pair: Pair<unknown, unknown>): string | undefined {
+  return isScalar(pair.key) ? String(pair.key.value) : undefined;
+}
+
+function textOf(map: YAMLMap, key: string): string | undefined {
+  const value = map.items.find((pair) => keyOf(pair) === key)?.value;
+  return isScalar(value) && typeof value.value === 'string' ? value.value : undefined;
+}
+
+const has = (map: YAMLMap, key: string): boolean => map.items.some((pair) => keyOf(pair) === key);

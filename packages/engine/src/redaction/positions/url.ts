@@ -1,0 +1,78 @@
+import { indexWithin, lastIndexWithin } from '../bounded.js';
+import { judgeHost } from '../identity/host.js';
+import { isHarmless } from '../literals/harmless.js';
+import { looksRandom } from '../literals/random.js';
+import { senseOf } from '../names/sense.js';
+import { judgeValue, type Target } from './value.js';
+
+const authorityEnd = /[/?#\s"'<>;,()[\]{}|\\^`]/;
+const commonUsers =
+  /^(?:git|root|admin|user|username|postgres|nginx|www-data|anonymous|guest|default|app|oauth2|x-access-token|x-oauth-basic|token|api|_json_key|redis|mysql|mongo|rabbitmq|sa|ubuntu|ec2-user|me|you)$/i;
+
+/** Judges user, password and host of a URL whose `//` ends at `start`. */
+export function judgeAuthority(target: Target, start: number, scheme: string): void {
+  const { text } = target;
+  let end = authorityStop(text, start, authorityEnd);
+  let at = lastIndexWithin(text, '@', start, end);
+  if (at < start) {
+    // A password that should have been percent-encoded: redis://:p/ss@host
+    const wide = authorityStop(text, start, /[\s"'<>]/);
+    const late = lastIndexWithin(text, '@', start, wide);
+    const head = text.slice(start, end);
+    if (late > end && /:(?!\d{1,5}$)[^@]*$/.test(head) && !head.includes(']')) {
+      at = late;
+      end = authorityStop(text, late + 1, authorityEnd);
+    }
+  }
+  if (at >= start) judgeUserinfo(target, start, at);
+  const from = at >= start ? at + 1 : start;
+  if (scheme !== 'unix' && scheme !== 'file' && scheme !== 'data') judgeHosts(target, from, end);
+}
+
+function authorityStop(text: string, start: number, stop: RegExp): number {
+  const most = Math.min(text.length, start + 2000);
+  let at = start;
+  while (at < most) {
+    // A variable's braces and parentheses belong to it.
+    const open = text[at] === '$' ? text[at + 1] : undefined;
+    const close =
+      open === '{' ? indexWithin(text, '}', at, most) : open === '(' ? indexWithin(text, ')', at, most) : -1;
+    if (close !== -1) at = close + 1;
+    else if (stop.test(text[at] ?? '') && !(text[at] === '[' || text[at] === ']')) return at;
+    else at++;
+  }
+  return at;
+}
+
+function judgeUserinfo(target: Target, start: number, end: number): void {
+  const { text } = target;
+  const colon = indexWithin(text, ':', start, end);
+  const rule = 'url/userinfo';
+  if (colon !== -1) {
+    judgeValue(target, colon + 1, end, { strength: 'secret', kind: 'PASSWORD', layer: 'position', rule });
+    judgeUser(target, start, colon);
+  } else if (looksRandom(text.slice(start, end), 12) || senseOf(text.slice(start, end)) === 'secret') {
+    judgeValue(target, start, end, { strength: 'secret', kind: 'TOKEN', layer: 'position', rule });
+  } else judgeUser(target, start, end);
+}
+
+function judgeUser(target: Target, start: number, end: number): void {
+  const user = target.text.slice(start, end);
+  if (user === '' || user.length > 256 || commonUsers.test(user) || /[$<{]/.test(user) || isHarmless(user, 'secret'))
+    return;
+  const random = looksRandom(user, 16);
+  target.report(start, end, random ? 'TOKEN' : 'USER', random ? 'position' : 'identity', 'url/user');
+}
+
+/** `a.example:5432,b.example:5432`, as database URLs have them. */
+function judgeHosts(target: Target, start: number, end: number): void {
+  const { text } = target;
+  let at = start;
+  while (at < end) {
+    const comma = indexWithin(text, ',', at, end);
+    const stop = comma === -1 ? end : comma;
+    const port = /:\d{0,5}$/.exec(text.slice(Math.max(at, stop - 6), stop));
+    judgeHost(target, at, port === null ? stop : stop - port[0].length, true);
+    at = stop + 1;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Layer, Report } from '../finding.js';
+import type { PlaceholderKind } from '../kinds.js';
+import { isHarmless, type Strength } from '../literals/harmless.js';
+import { looksRandom } from '../literals/random.js';
+import { writtenOut } from '../literals/variables.js';
+import type { Sense } from '../names/sense.js';
+
+/** A text that is looked into, and where what is found goes. */
+export interface Target {
+  readonly text: string;
+  readonly report: Report;
+}
+
+/** What is known of a value before it is looked at. */
+export interface Expectation {
+  readonly strength: Strength;
+  readonly kind: PlaceholderKind;
+  readonly layer: Layer;
+  readonly rule: string;
+  /** How long a value has to be to look drawn by chance, where nothing else is known. */
+  readonly shortest?: number;
+}
+
+/** How strictly a value is judged that has a name of this sense, in a place where an unknown name counts as `otherwise`. */
+export function strengthOf(sense: Sense, otherwise: Strength): Strength | undefined {
+  if (sense === 'harmless') return undefined;
+  if (sense === 'secret') return 'secret';
+  if (sense === 'suspect') return otherwise === 'secret' ? 'secret' : 'suspect';
+  return otherwise;
+}
+
+/** Reports what is written out in a value, variables left out, unless it is harmless in such a place. */
+export function judgeValue(target: Target, start: number, end: number, expectation: Expectation): void {
+  const { strength, kind, layer, rule } = expectation;
+  for (const run of writtenOut(target.text.slice(start, end))) {
+    const literal = target.text.slice(start + run.start, start + run.end);
+    const hidden =
+      strength === 'unknown'
+        ? looksRandom(literal, expectation.shortest ?? 16)
+        : !isHarmless(literal, strength) && !isWorded(literal, strength);
+    if (hidden) target.report(start + run.start, start + run.end, kind, layer, rule);
+  }
+}
+
+/** Several words with blanks between are a sentence, unless the place says otherwise. */
+function isWorded(literal: string, strength: Strength): boolean {
+  if (strength === 'secret' || !/\s/.test(literal)) return false;
+  return literal.split(/\s+/).every((word) => word === '' || isHarmless(word.replace(/[.,;:!?]$/, ''), strength));
+}
+
+/** The kind of placeholder for a value of such a name. */
+export function kindOf(name: string): PlaceholderKind {
+  const lower = name.toLowerCase();
+  if (/pass|pwd|kennwort|wachtwoord|contrasen|senha|mdp|pin$|haslo|heslo/.test(lower)) return 'PASSWORD';
+  if (/cookie|session|sess_?id|\bsid\b/.test(lower)) return 'COOKIE';
+  if (/sig(nature)?$|hmac/.test(lower)) return 'SIGNATURE';
+  if (/token|jwt|bearer|authorization|api-?_?key|tok$/.test(lower)) return 'TOKEN';
+  return /key$/.test(lower) ? 'KEY' : 'SECRET';
+}

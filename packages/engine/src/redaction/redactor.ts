@@ -1,0 +1,136 @@
+import { Automaton } from './copies/automaton.js';
+import { Copies } from './copies/copies.js';
+import { findIn, type Level } from './find.js';
+import { disjoint, type Finding, type Report } from './finding.js';
+import { isIdentity, type PlaceholderKind } from './kinds.js';
+import { Placeholders } from './placeholders.js';
+import { type Restored, RestoringStream, restoreText } from './restore.js';
+
+export interface RedactionOptions {
+  /** `share` where nothing is said. */
+  readonly level?: Level;
+  /** Strings that stay wherever they stand, and whatever lies inside of them. */
+  readonly allow?: readonly string[];
+  /** Strings that go wherever they stand. */
+  readonly deny?: readonly string[];
+}
+
+/** A text and the name of the file that it is from, which tells password files. */
+export interface SourceText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A finding and what stands there now. Offsets are into the original. */
+export interface RedactionFinding extends Finding {
+  readonly token: string;
+}
+
+export interface RedactedText {
+  readonly name: string;
+  /** With placeholders. */
+  readonly text: string;
+  /** In the order of the text, without overlaps. */
+  readonly findings: readonly RedactionFinding[];
+}
+
+/** What redaction made cannot be put back, so nothing is given out. */
+export class RedactionFailed extends Error {}
+
+/** One session: whatever it is given, the same value has the same placeholder. */
+export class Redactor {
+  readonly placeholders = new Placeholders();
+  private readonly level: Level;
+  private readonly allowed: Automaton | undefined;
+  private readonly copies = new Copies();
+
+  constructor(options: RedactionOptions = {}) {
+    this.level = options.level ?? 'share';
+    const allow = (options.allow ?? []).filter((text) => text !== '');
+    if (allow.length > 0) {
+      this.allowed = new Automaton();
+      for (const text of allow) this.allowed.add(text);
+    }
+    for (const text of options.deny ?? []) this.copies.add(text, 'DENIED', true);
+  }
+
+  /** Redacts texts together: what is found in one is looked for in all of them, and in those that come later. */
+  redact(texts: readonly SourceText[]): readonly RedactedText[] {
+    for (const { text } of texts) this.placeholders.reserve(text);
+    const first = texts.map(({ name, text }) => disjoint(findIn(name, text, this.level)));
+    for (const [index, findings] of first.entries()) {
+      const text = texts[index]?.text ?? '';
+      for (const { start, end, kind } of findings) this.copies.add(text.slice(start, end), kind);
+    }
+    return texts.map(({ name, text }, index) => this.replace(name, text, first[index] ?? []));
+  }
+
+  restore(text: string): Restored {
+    return restoreText(text, this.placeholders);
+  }
+
+  /** For a text that comes in pieces, such as a model's answer. */
+  restoring(): RestoringStream {
+    return new RestoringStream(this.placeholders);
+  }
+
+  private replace(name: string, text: string, found: readonly Finding[]): RedactedText {
+    const all = [...found];
+    const report: Report = (start, end, kind, layer, rule) => {
+      if (this.level !== 'secrets' || !isIdentity(kind)) all.push({ start, end, kind, layer, rule });
+    };
+    this.copies.find(text, report);
+    const findings = widened(text, disjoint(this.withoutAllowed(text, all)));
+    const replacements: RedactionFinding[] = [];
+    let out = '';
+    let from = 0;
+    for (const finding of findings) {
+      const token = this.placeholders.tokenOf(text.slice(finding.start, finding.end), finding.kind);
+      replacements.push({ ...finding, token });
+      out += text.slice(from, finding.start) + token;
+      from = finding.end;
+    }
+    out += text.slice(from);
+    if (findings.length > 0 && this.restore(out).text !== text) {
+      throw new RedactionFailed(`${name}: what was replaced could not be put back exactly`);
+    }
+    return { name, text: out, findings: replacements };
+  }
+
+  private withoutAllowed(text: string, findings: readonly Finding[]): readonly Finding[] {
+    if (this.allowed === undefined) return findings;
+    const spans: [number, number][] = [];
+    this.allowed.scan(text, (_, start, end) => spans.push([start, end]));
+    return findings.filter(({ start, end }) => !spans.some(([from, to]) => from <= start && end <= to));
+  }
+}
+
+/** A placeholder that a word character follows could be read as another one; then the rest of the word goes with it. */
+function widened(text: string, findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((finding, index) => {
+    const next = findings[index + 1]?.start ?? text.length;
+    let { end } = finding;
+    while (end < next && /[A-Za-z0-9_]/.test(text[end] ?? '')) end++;
+    return end === finding.end ? finding : { ...finding, end };
+  });
+}
+
+/** How often each placeholder of some texts stands in them. */
+export function countPlaceholders(
+  texts: readonly RedactedText[],
+): readonly { token: string; kind: PlaceholderKind; count: number }[] {
+  const counts = new Map<string, { token: string; kind: PlaceholderKind; count: number }>();
+  for (const { findings } of texts) {
+    for (const { token, kind } of findings) {
+      const known = counts.get(token);
+      if (known === undefined) counts.set(token, { token, kind, count: 1 });
+      else known.count += 1;
+    }
+  }
+  return [...counts.values()];
+}
+
+/** A new session. */
+export function createRedactor(options: RedactionOptions = {}): Redactor {
+  return new Redactor(options);
+}

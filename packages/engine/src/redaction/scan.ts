@@ -1,0 +1,157 @@
+import { indexWithin } from './bounded.js';
+import { judgeAfterName } from './cue.js';
+import { kindOfIPv4, kindOfIPv6 } from './identity/address.js';
+import { judgeHost } from './identity/host.js';
+import { judgeAuthority } from './positions/url.js';
+import type { Target } from './positions/value.js';
+import { judgeToken } from './shapes/token.js';
+import { DIGIT, DOT, eachWord, LOWER, UPPER } from './words.js';
+
+const COLON = 58;
+const AT = 64;
+const SLASH = 47;
+
+const domain = /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}/y;
+const ipv6Run = /[0-9A-Fa-f:]{2,45}(?:(?:\d{1,3}\.){3}\d{1,3})?/y;
+const hardware = /(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])/y;
+
+/**
+ * One walk over the words of any text, for what needs no parser: tokens by shape, addresses, host names and e-mails, URLs, and values
+ * by the name before them.
+ */
+export function scanWords(target: Target): void {
+  const { text } = target;
+  let passed = 0;
+  eachWord(text, (start, end, holds) => {
+    if (end <= passed) return end;
+    const next = text.charCodeAt(end);
+    const length = end - start;
+    if (length >= 12 && (holds & DIGIT) !== 0) {
+      const stop = judgeToken(text, start, end, target.report);
+      if (stop > start) {
+        passed = stop;
+        return stop;
+      }
+    }
+    if (next === AT) return judgeEmail(target, start, end);
+    if ((holds & DOT) !== 0) judgeDotted(target, start, end, holds, next);
+    if (next === COLON && text.charCodeAt(end + 1) === SLASH && text.charCodeAt(end + 2) === SLASH) {
+      judgeAuthority(target, end + 3, text.slice(start, Math.min(end, start + 20)).toLowerCase());
+    } else if (next === COLON && length <= 4 && isHex(text, start, end)) {
+      const stop = judgeColons(target, start);
+      if (stop > end) {
+        passed = stop;
+        return stop;
+      }
+    }
+    if (length <= 120) judgeAfterName(target, start, end);
+    return end;
+  });
+  judgeLeadingColons(target);
+}
+
+function judgeDotted(target: Target, start: number, end: number, holds: number, next: number): void {
+  const { text, report } = target;
+  if ((holds & (LOWER | UPPER)) === 0) {
+    let stop = end;
+    while (text.charCodeAt(stop - 1) === 46 || text.charCodeAt(stop - 1) === 45) stop--;
+    if (stop - start < 7 || stop - start > 31 || isVersion(text, start)) return;
+    // A range is two addresses.
+    const hyphen = indexWithin(text, '-', start, stop);
+    const parts =
+      hyphen !== -1
+        ? [
+            [start, hyphen],
+            [hyphen + 1, stop],
+          ]
+        : [[start, stop]];
+    for (const [from = start, to = stop] of parts) {
+      const kind = kindOfIPv4(text.slice(from, to));
+      if (kind !== undefined) report(from, to, kind, 'identity', 'address/ipv4');
+    }
+    return;
+  }
+  // Files and code end otherwise, or are called.
+  if (next === 40 || end - start > 253) return;
+  if (text.charCodeAt(start - 1) === SLASH && text.charCodeAt(start - 2) !== SLASH && next !== SLASH) return;
+  if (text.charCodeAt(start - 1) === 36 || text.charCodeAt(start - 1) === 123) return; // $x.y, {x.y
+  judgeHost(target, start, end, false);
+}
+
+/** `Chrome/120.0.6099.109`, `v1.2.3.4`, `1.3.6.1.5` */
+function isVersion(text: string, start: number): boolean {
+  const before = text[start - 1] ?? '';
+  if (before === '/') return /[A-Za-z0-9._-]/.test(text[start - 2] ?? '');
+  return (
+    /[vV]/.test(before) || /(?:version|release|OID|ver\.?)[ :=]+$/i.test(text.slice(Math.max(0, start - 12), start))
+  );
+}
+
+function judgeEmail(target: Target, start: number, end: number): number {
+  const { text } = target;
+  domain.lastIndex = end + 1;
+  const match = domain.exec(text);
+  const stop = match === null ? end : domain.lastIndex;
+  const lead = text.slice(Math.max(0, start - 3), start);
+  // Part of a URL, which is judged there; a digest of an image; a named location
+  if (
+    match === null ||
+    /[:/]$/.test(lead) ||
+    (text[stop] === ':' && /\d/.test(text[stop + 1] ?? '') && lead.endsWith('//'))
+  )
+    return end;
+  const host = match[0].toLowerCase();
+  if (/(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/.test(host) || /^sha\d+$/.test(host))
+    return end;
+  if (/^(?:git|ssh)$/.test(text.slice(start, end)) || !/\.[a-z]{2,}$/i.test(host)) return end;
+  let from = start;
+  while (
+    from > 0 &&
+    start - from < 64 &&
+    /[A-Za-z0-9.!#$%&*+/=?^_{|}~-]/.test(text[from - 1] ?? '') &&
+    /[+!&%]/.test(text[from - 1] ?? '')
+  ) {
+    from--;
+    while (from > 0 && /[A-Za-z0-9._-]/.test(text[from - 1] ?? '')) from--;
+  }
+  target.report(from, stop, 'EMAIL', 'identity', 'email');
+  return stop;
+}
+
+function isHex(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102))) return false;
+  }
+  return true;
+}
+
+function judgeColons(target: Target, start: number): number {
+  const { text, report } = target;
+  ipv6Run.lastIndex = start;
+  if (!ipv6Run.test(text)) return start;
+  let stop = ipv6Run.lastIndex;
+  if (/[G-Zg-z_]/.test(text[stop] ?? '')) return start;
+  while (text[stop - 1] === ':' && text[stop - 2] !== ':') stop--;
+  hardware.lastIndex = start;
+  if (hardware.test(text) && hardware.lastIndex === stop) {
+    if (!/^(?:00:){5}00$|^(?:ff:){5}ff$/i.test(text.slice(start, stop)))
+      report(start, stop, 'MAC', 'identity', 'address/hardware');
+    return stop;
+  }
+  const kind = kindOfIPv6(text.slice(start, stop));
+  if (kind === undefined) return stop - start > 20 ? stop : start;
+  report(start, stop, kind, 'identity', 'address/ipv6');
+  return stop;
+}
+
+/** Addresses that begin with `::`. */
+function judgeLeadingColons(target: Target): void {
+  const { text, report } = target;
+  for (const { index, 0: run } of text.matchAll(
+    /(?<![0-9A-Za-z:_])::[0-9A-Fa-f][0-9A-Fa-f:]{0,43}(?:(?:\.\d{1,3}){3})?(?![0-9A-Za-z_:])/g,
+  )) {
+    const kind = kindOfIPv6(run);
+    if (kind !== undefined && /\d/.test(run)) report(index, index + run.length, kind, 'identity', 'address/ipv6');
+  }
+}

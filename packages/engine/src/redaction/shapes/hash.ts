@@ -1,0 +1,29 @@
+import type { Report } from '../finding.js';
+
+/** Hashes of crypt(3), htpasswd, LDAP and web frameworks. The scheme and its cost stay readable in none of them: they are one word. */
+const crypt =
+  /\$(?:2[abxy]?|apr1|1|5|6|7|y|gy|sha1|md5|argon2(?:id|i|d)|scrypt|pbkdf2(?:-[a-z0-9]+)?|bcrypt-sha256|P|H)\$[^\s:"'`<>,;()[\]{}\\|]{12,400}/g;
+const ldap =
+  /\{(?:S?SHA(?:-?(?:224|256|384|512))?|S?MD5|CRYPT|PLAIN|BCRYPT|SCRYPT|PBKDF2[A-Z0-9-]*|ARGON2[A-Z]*|X-[A-Z0-9-]+)\}[^\s:"'`<>,;()[\]{}]{1,400}/g;
+const named = /(?:pbkdf2_sha(?:1|256|512)|bcrypt(?:_sha256)?|scrypt|argon2(?:id|i|d)?)\$[^\s:"'`<>,;()[\]{}]{12,400}/g;
+const scram = /SCRAM-SHA-(?:1|256|512)\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+/g;
+
+export function findHashes(text: string, report: Report): void {
+  if (text.includes('$')) {
+    for (const pattern of [crypt, named, scram]) {
+      for (const { index, 0: whole } of text.matchAll(pattern))
+        report(index, index + whole.length, 'HASH', 'shape', 'hash/crypt');
+    }
+  }
+  if (!text.includes('}')) return;
+  for (const { index, 0: whole } of text.matchAll(ldap)) {
+    const brace = whole.indexOf('}') + 1;
+    report(
+      index + brace,
+      index + whole.length,
+      whole.startsWith('{PLAIN}') ? 'PASSWORD' : 'HASH',
+      'shape',
+      'hash/ldap',
+    );
+  }
+}

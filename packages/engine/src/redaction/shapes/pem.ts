@@ -1,0 +1,117 @@
+import { decodeBase64 } from '../copies/base64.js';
+import type { Report } from '../finding.js';
+import type { PlaceholderKind } from '../kinds.js';
+
+const begin = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/g;
+const lineEnd = /\\r\\n|\\n|\\r|\r?\n|\r/y;
+
+function kindOfLabel(label: string): PlaceholderKind {
+  if (label.startsWith('RSA')) return 'KEY_RSA';
+  if (label.startsWith('EC')) return 'KEY_EC';
+  if (label.startsWith('DSA')) return 'KEY_DSA';
+  if (label.startsWith('OPENSSH')) return 'KEY_OPENSSH';
+  if (label.startsWith('PGP')) return 'KEY_PGP';
+  return label.startsWith('ENCRYPTED') ? 'KEY_ENCRYPTED' : 'KEY_PKCS8';
+}
+
+/**
+ * Private keys in PEM (RFC 7468), line by line so that as many lines remain; the lines around them stay. Also on one line, with `\n`
+ * written out, without its end, and as base64 of all that.
+ */
+export function findPrivateKeys(text: string, report: Report): void {
+  for (const match of text.matchAll(begin)) {
+    reportBody(text, match.index + match[0].length, kindOfLabel(match[1] ?? ''), report);
+  }
+  findEncoded(text, report);
+}
+
+function reportBody(text: string, start: number, kind: PlaceholderKind, report: Report): void {
+  let at = start;
+  const most = Math.min(text.length, start + 200_000);
+  let empty = 0;
+  while (at < most) {
+    lineEnd.lastIndex = at;
+    if (lineEnd.test(text)) {
+      at = lineEnd.lastIndex;
+      empty++;
+      if (empty > 2) return;
+      continue;
+    }
+    // Indentation, quotes of a list of strings, the sign of a diff
+    const lead = /[ \t"'+>,|#]*(?:-(?!-))?[ \t]*/y;
+    lead.lastIndex = at;
+    lead.test(text);
+    const from = lead.lastIndex > at && text.startsWith('-----END', lead.lastIndex - 1) ? at : lead.lastIndex;
+    if (text.startsWith('-----END', from) || text.startsWith('-----BEGIN', from)) return;
+    const stop = bodyEnd(text, from, most);
+    if (stop === from) {
+      lineEnd.lastIndex = from;
+      if (from > at && lineEnd.test(text)) {
+        at = from;
+        continue;
+      }
+      return;
+    }
+    report(from, stop, kind, 'shape', 'pem/private-key');
+    empty = 0;
+    at = stop;
+  }
+}
+
+/** Where the base64 of a line ends, or one of the headers that encrypted keys have. */
+function bodyEnd(text: string, start: number, most: number): number {
+  const header = /(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset): [^\r\n\\]{0,200}/y;
+  header.lastIndex = start;
+  if (header.test(text)) return header.lastIndex;
+  let at = start;
+  while (at < most) {
+    const code = text.charCodeAt(at);
+    const inBase64 =
+      (code >= 48 && code <= 57) ||
+      (code >= 65 && code <= 90) ||
+      (code >= 97 && code <= 122) ||
+      code === 43 ||
+      code === 47 ||
+      code === 61;
+    if (!inBase64) break;
+    at++;
+  }
+  return at;
+}
+
+/** `-----BEGIN ` in base64, at each of the three places it can have among the bytes. */
+const encodedBegin = /(?:LS0tLS1CRUdJTi|0tLS0tQkVHSU4g|tLS0tLUJFR0lOI)/g;
+const encodedRun = /[A-Za-z0-9+/_-]{1,200000}={0,2}/y;
+
+function findEncoded(text: string, report: Report): void {
+  let done = 0;
+  for (const match of text.matchAll(encodedBegin)) {
+    if (match.index < done) continue;
+    encodedRun.lastIndex = match.index;
+    if (!encodedRun.test(text)) continue;
+    const end = encodedRun.lastIndex;
+    done = end;
+    if (!holdsPrivateKey(text.slice(match.index, Math.min(end, match.index + 120)))) continue;
+    report(match.index, end, 'KEY', 'shape', 'pem/base64');
+    done = reportContinuation(text, end, report);
+  }
+}
+
+/** The first letters may belong to a byte that began before them. */
+function holdsPrivateKey(encoded: string): boolean {
+  return ['', 'A', 'AA', 'AAA'].some((before) => decodeBase64(before + encoded)?.includes('PRIVATE KEY') === true);
+}
+
+/** Base64 that is folded goes on with lines of nothing else. */
+function reportContinuation(text: string, end: number, report: Report): number {
+  const next = /(\r?\n[ \t]*)([A-Za-z0-9+/]{16,400}={0,2})(?=\r?\n|$)/y;
+  let at = end;
+  for (;;) {
+    next.lastIndex = at;
+    const match = next.exec(text);
+    if (match === null) return at;
+    const from = at + (match[1] ?? '').length;
+    report(from, next.lastIndex, 'KEY', 'shape', 'pem/base64');
+    at = next.lastIndex;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Report } from '../finding.js';
+import { mixture } from '../literals/random.js';
+import { formsByFirst } from './prefixes.js';
+
+/** A header, a payload and perhaps a signature (RFC 7519), or the five parts of an encrypted one (RFC 7516). */
+const jwt = /eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{4,16384}(?:\.[A-Za-z0-9_-]{0,8192}){0,3}/y;
+/** A prefix of words, and then what is drawn from both cases and digits. */
+const unknownIssuer = /([A-Za-z][A-Za-z0-9]{1,11}(?:[_-][a-z0-9]{1,8}){0,2})[_.-]([A-Za-z0-9]{20,256})(?![A-Za-z0-9])/y;
+const openPrefix =
+  /^(?:pk|pub|public|publishable|sha\d*|md5|etag|build|commit|rev|req|request|trace|span|id|uuid|img|image|chunk|asset|bundle|v\d*|pod|node)(?:[_-]|$)/i;
+const telegram = /\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/y;
+const discord = /[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}/y;
+const terraform = /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,120}/y;
+const mailchimp = /[0-9a-f]{32}-us\d{1,2}(?![0-9a-zA-Z])/y;
+
+/**
+ * The end of a token of a known or likely form at the start of a word, and reports it; `start` where there is none. A word is a run of
+ * letters, digits, `_`, `-` and `.`.
+ */
+export function judgeToken(text: string, start: number, end: number, report: Report): number {
+  const forms = formsByFirst.get(text.charCodeAt(start));
+  if (forms !== undefined) {
+    for (const { prefix, rest, kind, rule } of forms) {
+      if (!text.startsWith(prefix, start)) continue;
+      rest.lastIndex = start + prefix.length;
+      if (!rest.test(text)) continue;
+      const stop = withoutDot(text, start, rest.lastIndex);
+      report(start, stop, kind, kind === 'ACCOUNT' ? 'identity' : 'shape', rule);
+      return stop;
+    }
+  }
+  for (const [pattern, kind, rule] of [
+    [jwt, 'JWT', 'token/jwt'],
+    [telegram, 'TOKEN', 'token/telegram'],
+    [discord, 'TOKEN', 'token/discord'],
+    [terraform, 'TOKEN', 'token/terraform'],
+    [mailchimp, 'TOKEN', 'token/mailchimp'],
+  ] as const) {
+    pattern.lastIndex = start;
+    if (!pattern.test(text)) continue;
+    const stop = withoutDot(text, start, pattern.lastIndex);
+    report(start, stop, kind, 'shape', rule);
+    return stop;
+  }
+  return judgeUnknownIssuer(text, start, end, report);
+}
+
+function judgeUnknownIssuer(text: string, start: number, end: number, report: Report): number {
+  if (end - start < 24) return start;
+  unknownIssuer.lastIndex = start;
+  const match = unknownIssuer.exec(text);
+  if (match === null) return start;
+  const [whole, prefix = '', body = ''] = match;
+  if (openPrefix.test(prefix)) return start;
+  const drawn = /[a-z]/.test(body) && /[A-Z]/.test(body) && /\d/.test(body) && mixture(body) > 0.3;
+  const hex =
+    /^[0-9a-f]{32,}$/.test(body) && /(?:sk|key|tok|token|secret|pat|live|test|priv|auth|api)(?:$|[_-])/i.test(prefix);
+  if (!drawn && !hex) return start;
+  report(start, start + whole.length, 'TOKEN', 'shape', 'token/prefixed');
+  return start + whole.length;
+}
+
+function withoutDot(text: string, start: number, end: number): number {
+  let stop = end;
+  while (stop > start && text[stop - 1] === '.') stop--;
+  return stop;
+}
