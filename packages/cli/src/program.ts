@@ -34,6 +34,15 @@ Examples:
 
 Exit codes: 0 nginx accepts it, 1 nginx refuses it, 2 bad usage or input`;
 
+const redactHelp = `
+Examples:
+  stackengine redact error.log nginx.conf --map session.map --out shared/
+  kubectl get secret,configmap,ingress -o yaml | stackengine redact - --explain
+  stackengine redact --restore session.map answer.md
+  stackengine redact --scan --level secrets conf.d/*.conf
+
+Exit codes: 0 redacted, or nothing found by --scan; 1 --scan found something; 2 bad usage or input`;
+
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Parses the arguments, runs the command, returns the exit code. A command's code is loaded when it is called. */
@@ -150,6 +159,35 @@ function build(version: string, done: (code: number) => void): Command {
     );
 
   addCertCommands(root, done);
+
+  root
+    .command('redact')
+    .description('replace secrets and identifying data by placeholders, and put them back')
+    .argument('<file...>', 'configurations, logs, manifests, anything that is text; - is standard input, .gz is read')
+    .addOption(
+      new Option(
+        '--level <level>',
+        'secrets alone; also who and where somebody is; also what only might tell something',
+      )
+        .choices(['secrets', 'share', 'paranoid'])
+        .default('share'),
+    )
+    .option('--allow <text>', 'a text that stays wherever it stands; repeatable', several)
+    .option('--deny <text>', 'a text that goes wherever it stands; repeatable', several)
+    .option(
+      '--map <file>',
+      'keep which placeholder stands for what (mode 600), and go on with it; without, nobody can put it back',
+    )
+    .option('--restore <map>', 'put the values back')
+    .option('--out <directory>', 'write redacted copies there instead of printing them')
+    .option('--force', 'overwrite the copies that are there')
+    .option('--scan', 'change nothing; say what is there')
+    .option('--explain', 'say of each placeholder where it is and why, on standard error')
+    .addOption(format('text', 'json', 'sarif'))
+    .addHelpText('after', redactHelp)
+    .action(async (files: string[], options, command: Command) =>
+      done(await (await import('./commands/redact.js')).redactCommand(files, merged(command, options), version)),
+    );
 
   root
     .command('parse')

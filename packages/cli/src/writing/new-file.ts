@@ -7,13 +7,13 @@ export function refuseOverwriting(path: string, force: boolean): void {
 }
 
 /** Writes a whole file or none: beside its place, synced, then renamed. An older one stays unless `force`. */
-export function writeNewFile(path: string, text: string, force: boolean, mode = 0o600): void {
+export function writeNewFile(path: string, text: string | Uint8Array, force: boolean, mode = 0o600): void {
   refuseOverwriting(path, force);
   const temporary = `${path}.${process.pid}.new`;
   try {
     const file = openSync(temporary, 'wx', mode);
     try {
-      writeSync(file, text);
+      writeSync(file, typeof text === 'string' ? Buffer.from(text) : text);
       fsyncSync(file);
     } finally {
       closeSync(file);

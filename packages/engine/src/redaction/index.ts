@@ -1,6 +1,10 @@
+export { type Outgoing, outgoing } from './boundary.js';
+export { describeRule } from './explain.js';
 export type { Level } from './find.js';
 export type { Layer } from './finding.js';
-export { isPlaceholder, type PlaceholderKind, placeholderKinds } from './kinds.js';
+export { type Leftover, leftoversIn } from './gate.js';
+export { isIdentity, isPlaceholder, type PlaceholderKind, placeholderKinds } from './kinds.js';
+export { piecesOf } from './pieces.js';
 export {
   countPlaceholders,
   createRedactor,
@@ -11,4 +15,5 @@ export {
   type Redactor,
   type SourceText,
 } from './redactor.js';
+export { redactionToJson, redactionToSarif, type Scanned } from './report.js';
 export { type Restored, RestoringStream } from './restore.js';

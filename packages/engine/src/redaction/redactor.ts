@@ -58,11 +58,30 @@ export class Redactor {
   redact(texts: readonly SourceText[]): readonly RedactedText[] {
     for (const { text } of texts) this.placeholders.reserve(text);
     const first = texts.map(({ name, text }) => disjoint(findIn(name, text, this.level)));
-    for (const [index, findings] of first.entries()) {
-      const text = texts[index]?.text ?? '';
-      for (const { start, end, kind } of findings) this.copies.add(text.slice(start, end), kind);
-    }
+    for (const [index, findings] of first.entries()) this.note(texts[index]?.text ?? '', findings);
     return texts.map(({ name, text }, index) => this.replace(name, text, first[index] ?? []));
+  }
+
+  /**
+   * Takes note of what texts hold, without making anything of it yet: a text that comes in pieces is learnt first, piece by piece, and
+   * then redacted in the same pieces.
+   */
+  learn(texts: readonly SourceText[]): void {
+    for (const { name, text } of texts) {
+      this.placeholders.reserve(text);
+      this.note(text, disjoint(findIn(name, text, this.level)));
+    }
+  }
+
+  /** Goes on with what an earlier session found. */
+  remember(token: string, value: string, kind: PlaceholderKind): void {
+    this.placeholders.remember(token, value, kind);
+    this.copies.add(value, kind);
+  }
+
+  /** Values that are known from before, wherever they stand in a text, also encoded. */
+  findKnown(text: string, found: (start: number, end: number) => void): void {
+    this.copies.find(text, (start, end) => found(start, end));
   }
 
   restore(text: string): Restored {
@@ -72,6 +91,10 @@ export class Redactor {
   /** For a text that comes in pieces, such as a model's answer. */
   restoring(): RestoringStream {
     return new RestoringStream(this.placeholders);
+  }
+
+  private note(text: string, findings: readonly Finding[]): void {
+    for (const { start, end, kind } of findings) this.copies.add(text.slice(start, end), kind);
   }
 
   private replace(name: string, text: string, found: readonly Finding[]): RedactedText {

@@ -20,6 +20,8 @@ export function restoreText(text: string, placeholders: Placeholders): Restored 
 
 /** A placeholder is not longer, with every underscore escaped. */
 const longestToken = 40;
+/** A longer word is no placeholder and need not be held back as a whole. */
+const longestWord = 4096;
 
 /** Restores a text that comes in pieces; what may be the beginning of a placeholder is held back until more has come. */
 export class RestoringStream {
@@ -31,9 +33,9 @@ export class RestoringStream {
   /** What of the text so far is sure. */
   push(piece: string): string {
     const text = this.held + piece;
-    const tail = /[A-Za-z0-9_\\]{1,40}$/.exec(text.slice(-longestToken))?.[0].length ?? 0;
-    this.held = text.slice(text.length - tail);
-    return this.restore(text.slice(0, text.length - tail));
+    const cut = safeCut(text);
+    this.held = text.slice(cut);
+    return this.restore(text.slice(0, cut));
   }
 
   end(): string {
@@ -52,4 +54,16 @@ export class RestoringStream {
     for (const token of unknown) this.missing.add(token);
     return restored;
   }
+}
+
+/** Where a text can be cut without cutting a placeholder, also one that is still to come. */
+function safeCut(text: string): number {
+  let cut = text.length;
+  while (cut > 0 && /[A-Za-z0-9_\\]/.test(text[cut - 1] ?? '')) cut--;
+  if (text.length - cut <= longestWord) return cut;
+  const late = text.length - longestToken;
+  const across = [...text.slice(cut).matchAll(placeholderPattern())].find(
+    ({ index, 0: token }) => cut + index < late && cut + index + token.length > late,
+  );
+  return across === undefined ? late : cut + across.index;
 }

@@ -41,7 +41,7 @@ export function mixture(literal: string): number {
 }
 
 /** Words, and numbers beside them, joined by separators: `web-7d9f8-x` is not, `proxy-buffer-size-16k` is. */
-function inWords(literal: string): boolean {
+export function inWords(literal: string): boolean {
   const parts = literal.split(/[-_.:/+,=@]+/).filter((part) => part !== '');
   if (parts.length < 2) return false;
   const words = parts.filter((part) =>

@@ -1,0 +1,21 @@
+import type { Leftover } from '@stackengine/engine';
+import { lineStarts, placeOf } from './places.js';
+
+const mostShown = 20;
+
+/** What to look at before the text is shared, by place in the redacted text; the words themselves are shown in part. */
+export function describeLeftovers(name: string, text: string, leftovers: readonly Leftover[]): readonly string[] {
+  if (leftovers.length === 0) return [];
+  const starts = lineStarts(text);
+  const lines = leftovers.slice(0, mostShown).map(({ start, end, reason, certainty }) => {
+    const { line, column } = placeOf(starts, start);
+    return `${certainty === 'known' ? 'WARNING' : 'look at'}  ${name}:${line}:${column}  ${reason}: ${inPart(text.slice(start, end))}`;
+  });
+  const more = leftovers.length - lines.length;
+  return more > 0 ? [...lines, `look at  ${name}: ${more} more`] : lines;
+}
+
+function inPart(word: string): string {
+  const shown = Math.min(4, Math.floor(word.length / 4));
+  return `${word.slice(0, shown)}… (${word.length} characters; --deny replaces it)`;
+}

@@ -1,0 +1,66 @@
+import { isPlaceholder } from './kinds.js';
+import { entropyOf } from './literals/entropy.js';
+import { inWords, mixture } from './literals/random.js';
+import type { Redactor } from './redactor.js';
+import { findHashes } from './shapes/hash.js';
+import { findPrivateKeys } from './shapes/pem.js';
+import { judgeToken } from './shapes/token.js';
+import { eachWord } from './words.js';
+
+/** Something in a redacted text that may be a secret still; somebody has to look at it. */
+export interface Leftover {
+  readonly start: number;
+  readonly end: number;
+  /** `known`: a value that redaction replaces elsewhere, or a form that only secrets have. It never leaves. */
+  readonly certainty: 'known' | 'possible';
+  readonly reason: string;
+}
+
+const password =
+  /(?<![\w-])(?:password|passwd|passphrase|passwort|kennwort|passcode|credentials?|secret)\b[^\n]{0,40}?\s["'`“(]?([^\s"'`“”(),;]{6,100})/gi;
+const shortest = 20;
+
+/**
+ * Looks at a text that redaction has made as if it had not: forms of secrets and values that are known to be some, which means that
+ * something went wrong; and what may be one by its sense, its place or its chance: passwords in prose, tokens in paths, long random words.
+ */
+export function leftoversIn(text: string, redactor: Redactor): readonly Leftover[] {
+  const found: Leftover[] = [];
+  const known =
+    (reason: string) =>
+    (start: number, end: number): void => {
+      if (!isPlaceholder(text.slice(start, end))) found.push({ start, end, certainty: 'known', reason });
+    };
+  redactor.findKnown(text, known('a value that is replaced elsewhere'));
+  findPrivateKeys(text, known('a private key'));
+  findHashes(text, known('a password hash'));
+  eachWord(text, (start, end) => {
+    if (end - start < 12) return end;
+    const stop = judgeToken(text, start, end, known('a token'));
+    if (stop > start) return stop;
+    if (end - start >= shortest && isChance(text.slice(start, end))) {
+      found.push({ start, end, certainty: 'possible', reason: 'a long word that looks random' });
+    }
+    return end;
+  });
+  for (const { index, 0: whole, 1: word = '' } of text.matchAll(password)) {
+    if (
+      !/[\d!@#$%^&*+=?~]/.test(word) ||
+      /[$<{]/.test(word[0] ?? '') ||
+      (/[\w]+_\d+$/.test(word) && isPlaceholder(word.replace(/^[^A-Za-z]+/, '')))
+    )
+      continue;
+    const start = index + whole.length - word.length;
+    found.push({ start, end: start + word.length, certainty: 'possible', reason: 'a word after one for a password' });
+  }
+  return found
+    .filter(
+      ({ start, end }, index) => !found.some((other, at) => at < index && other.start <= start && end <= other.end),
+    )
+    .sort((a, b) => a.start - b.start);
+}
+
+function isChance(word: string): boolean {
+  if (isPlaceholder(word) || inWords(word) || /^[0-9.]+$/.test(word)) return false;
+  return mixture(word) > 0.2 && entropyOf(word) > 3.3;
+}
