@@ -1,6 +1,7 @@
 import { indexWithin } from './bounded.js';
 import type { Sense } from './names/sense.js';
 import { senseOf } from './names/sense.js';
+import { judgeAccount } from './positions/account.js';
 import { judgeHeader } from './positions/header.js';
 import { judgeParameter } from './positions/query.js';
 import { judgeValue, kindOf, type Target } from './positions/value.js';
@@ -65,6 +66,7 @@ export function judgeAfterName(target: Target, start: number, end: number): void
     return;
   }
   const sense = senseOf(name);
+  if (/[iI][dD]$/.test(name)) judgeAccount(target, from, end);
   if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return;
   judgeCue(target, name, sense, at, separator, text.charCodeAt(from - 1), quoted);
 }

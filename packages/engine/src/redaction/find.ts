@@ -1,13 +1,12 @@
 import { embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
 import { isIdentity, isPlaceholder } from './kinds.js';
-import { judgeAccounts } from './positions/account.js';
 import { judgeLogs } from './positions/log.js';
 import { judgeConfiguration, looksLikeNginx } from './positions/nginx.js';
 import { judgePasswordFile } from './positions/password-file.js';
-import { judgePaths } from './positions/path.js';
-import { judgeDocuments, looksStructured } from './positions/structured.js';
-import { judgeCommands } from './positions/terminal.js';
+import { judgeWebhooks } from './positions/path.js';
+import { judgeDocuments } from './positions/structured.js';
+import { judgeSessions } from './positions/terminal.js';
 import type { Target } from './positions/value.js';
 import { scanWords } from './scan.js';
 import { findHashes } from './shapes/hash.js';
@@ -37,12 +36,11 @@ function lookInto(target: Target, name: string, depth: number): void {
   findPrivateKeys(text, target.report);
   findHashes(text, target.report);
   judgeLogs(target);
-  judgePaths(target);
-  judgeAccounts(target);
-  judgeCommands(target);
+  judgeWebhooks(target);
+  judgeSessions(target);
   judgePasswordFile(target, name);
   if (looksLikeNginx(text)) judgeConfiguration(target, 0, text.length);
-  if (looksStructured(text)) judgeDocuments(target);
+  judgeDocuments(target);
   if (depth >= deepest) return;
   for (const inner of embeddedStrings(text)) {
     const report: Report = (start, end, kind, layer, rule) =>

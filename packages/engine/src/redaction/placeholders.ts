@@ -26,7 +26,7 @@ export class Placeholders {
     do token = `${kind}_${++number}`;
     while (this.taken.has(token));
     this.counts.set(kind, number);
-    this.remember(token, value, kind);
+    this.remember(token, flat(value), kind);
     return token;
   }
 
@@ -51,4 +51,9 @@ export class Placeholders {
   entries(): readonly (readonly [token: string, value: string])[] {
     return [...this.originals];
   }
+}
+
+/** A part of a long text holds on to the whole text in memory; its own characters do not. */
+function flat(value: string): string {
+  return value.length < 13 ? value : Array.from(value).join('');
 }

@@ -2,6 +2,10 @@ import { indexWithin } from './bounded.js';
 import { judgeAfterName } from './cue.js';
 import { kindOfIPv4, kindOfIPv6 } from './identity/address.js';
 import { judgeHost } from './identity/host.js';
+import { judgeArn, judgeRegistry } from './positions/account.js';
+import { judgeSegment } from './positions/path.js';
+import { judgeSentence, openings } from './positions/prose.js';
+import { commands, judgeCommand, judgeOption } from './positions/terminal.js';
 import { judgeAuthority } from './positions/url.js';
 import type { Target } from './positions/value.js';
 import { judgeToken } from './shapes/token.js';
@@ -10,14 +14,25 @@ import { DIGIT, DOT, eachWord, LOWER, UPPER } from './words.js';
 const COLON = 58;
 const AT = 64;
 const SLASH = 47;
+const HYPHEN = 45;
 
 const domain = /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}/y;
 const ipv6Run = /[0-9A-Fa-f:]{2,45}(?:(?:\d{1,3}\.){3}\d{1,3})?/y;
 const hardware = /(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])/y;
 
+/** What begins with a word of its own: sentences about passwords, commands, accounts. */
+const triggers = new Map<string, (target: Target, start: number, end: number) => void>([
+  ...openings.map((word) => [word, judgeSentence] as const),
+  ...commands.map(
+    (word) => [word, (target: Target, _: number, end: number) => judgeCommand(target, word, end)] as const,
+  ),
+  ['arn', judgeArn],
+]);
+const longestTrigger = 14;
+
 /**
- * One walk over the words of any text, for what needs no parser: tokens by shape, addresses, host names and e-mails, URLs, and values
- * by the name before them.
+ * One walk over the words of any text, for what needs no parser: tokens by shape, addresses, host names and e-mails, URLs, options and
+ * sentences, and values by the name before them.
  */
 export function scanWords(target: Target): void {
   const { text } = target;
@@ -32,17 +47,25 @@ export function scanWords(target: Target): void {
         passed = stop;
         return stop;
       }
+      if (length >= 16 && text.charCodeAt(start - 1) === SLASH) judgeSegment(target, start, end);
     }
     if (next === AT) return judgeEmail(target, start, end);
     if ((holds & DOT) !== 0) judgeDotted(target, start, end, holds, next);
     if (next === COLON && text.charCodeAt(end + 1) === SLASH && text.charCodeAt(end + 2) === SLASH) {
-      judgeAuthority(target, end + 3, text.slice(start, Math.min(end, start + 20)).toLowerCase());
-    } else if (next === COLON && length <= 4 && isHex(text, start, end)) {
+      passed = judgeAuthority(target, end + 3, text.slice(start, Math.min(end, start + 20)).toLowerCase());
+      return passed;
+    }
+    if (next === COLON && length <= 4 && isHex(text, start, end)) {
       const stop = judgeColons(target, start);
       if (stop > end) {
         passed = stop;
         return stop;
       }
+    }
+    if (text.charCodeAt(start) === HYPHEN) judgeOption(target, start);
+    else if (length <= longestTrigger && (holds & (DIGIT | DOT)) === 0) {
+      const word = text.slice(start, end);
+      triggers.get((holds & UPPER) === 0 ? word : word.toLowerCase())?.(target, start, end);
     }
     if (length <= 120) judgeAfterName(target, start, end);
     return end;
@@ -71,6 +94,7 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
     }
     return;
   }
+  if ((holds & DIGIT) !== 0 && end - start > 20) judgeRegistry(target, start);
   // Files and code end otherwise, or are called.
   if (next === 40 || end - start > 253) return;
   if (text.charCodeAt(start - 1) === SLASH && text.charCodeAt(start - 2) !== SLASH && next !== SLASH) return;

@@ -15,17 +15,36 @@ const wellKnown = new Set([
 
 /** The kind of an IPv4 address, or undefined for text that is none and for addresses that name nobody (RFC 5735, RFC 5737). */
 export function kindOfIPv4(address: string): PlaceholderKind | undefined {
-  const parts = address.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
-    return undefined;
+  const bytes = bytesOf(address);
+  if (bytes === undefined) return undefined;
   if (wellKnown.has(address)) return undefined;
-  const [a = 0, b = 0, c = 0] = parts.map(Number);
+  const [a, b, c] = bytes;
   if (a === 0 || a === 127 || a >= 224) return undefined; // this network, loopback, multicast, masks
   if ((a === 192 && b === 0 && c === 2) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113))
     return undefined;
   if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 100 && b >= 64 && b < 128))
     return 'IPV4_PRIVATE';
   return a === 169 && b === 254 ? 'IPV4_LINK' : 'IPV4';
+}
+
+/** The first three bytes of dotted decimal, without leading zeros. */
+function bytesOf(address: string): readonly [number, number, number] | undefined {
+  if (address.length < 7 || address.length > 15) return undefined;
+  const bytes = [0, 0, 0, 0];
+  let index = 0;
+  let digits = 0;
+  for (let at = 0; at <= address.length; at++) {
+    const code = address.charCodeAt(at);
+    if (code >= 48 && code <= 57 && !(digits > 0 && bytes[index] === 0)) {
+      bytes[index] = (bytes[index] ?? 0) * 10 + code - 48;
+      digits++;
+    } else if ((code === 46 && index < 3) || (at === address.length && index === 3)) {
+      if (digits === 0 || (bytes[index] ?? 0) > 255) return undefined;
+      index++;
+      digits = 0;
+    } else return undefined;
+  }
+  return [bytes[0] ?? 0, bytes[1] ?? 0, bytes[2] ?? 0];
 }
 
 const ipv6 = /^(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|(?:\d{1,3}\.){3}\d{1,3})$/i;

@@ -1,58 +1,67 @@
-import { isPlaceholder } from '../kinds.js';
+import { isPlaceholder, type PlaceholderKind } from '../kinds.js';
 import type { Target } from '../positions/value.js';
 import { kindOfIPv4, kindOfIPv6 } from './address.js';
 import { commonDomains, knownEndings, secondLevels, wellKnownHosts } from './domains.js';
 
+/** What of a host goes; offsets into it. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: PlaceholderKind;
+  readonly rule: string;
+}
+
+/** Hosts come again and again; what is known of one is remembered. */
+const judged = { certain: new Map<string, readonly Part[]>(), possible: new Map<string, readonly Part[]>() };
+const most = 20_000;
+
 /**
  * Reports the labels of a host name that say whose it is, each by itself, so that wildcards, suffixes and equal parts stay what they
- * are. The last label stays, and what is the same everywhere. Without `certain` the text has to end like a domain.
+ * are; the last label stays, and what is the same everywhere. Also addresses. Without `certain` the text has to end like a domain.
  */
 export function judgeHost(target: Target, start: number, end: number, certain: boolean): void {
-  const { text } = target;
-  while (end > start && text[end - 1] === '.') end--;
-  if (text[start] === '[' && text[end - 1] === ']') {
-    judgeAddress(target, start + 1, end - 1);
-    return;
+  if (end - start > 255 || end <= start) return;
+  const host = target.text.slice(start, end);
+  const known = certain ? judged.certain : judged.possible;
+  let parts = known.get(host);
+  if (parts === undefined) {
+    parts = partsOf(host, certain);
+    if (known.size >= most) known.clear();
+    known.set(host, parts);
   }
-  const host = text.slice(start, end);
-  if (host === '' || host.length > 253 || !/\p{L}/u.test(host)) {
-    judgeAddress(target, start, end);
-    return;
-  }
-  if (/[^\p{L}\p{N}._*-]/u.test(host)) return;
-  const lower = host.toLowerCase();
-  if (isWellKnown(lower)) return;
-  const labels = lower.split('.');
-  const last = labels.at(-1) ?? '';
-  if (labels.length === 1) {
-    if (certain && looksLikeMachine(host)) target.report(start, end, 'HOST', 'identity', 'host/name');
-    return;
-  }
-  if (!certain && !knownEndings.has(last)) return;
-  const kept = keptLabels(labels);
-  let at = start;
+  for (const { start: from, end: to, kind, rule } of parts)
+    target.report(start + from, start + to, kind, 'identity', rule);
+}
+
+function partsOf(whole: string, certain: boolean): readonly Part[] {
+  const host = whole.replace(/\.+$/, '');
+  if (/^\[.*\]$/.test(host)) return addressOf(host.slice(1, -1), 1);
+  if (!/\p{L}/u.test(host) || host.includes(':')) return addressOf(host, 0);
+  if (/[^\p{L}\p{N}._*-]/u.test(host) || isWellKnown(host.toLowerCase())) return [];
+  const labels = host.split('.');
+  if (labels.length === 1)
+    return certain && looksLikeMachine(host) ? [{ start: 0, end: host.length, kind: 'HOST', rule: 'host/name' }] : [];
+  if (!certain && !knownEndings.has((labels.at(-1) ?? '').toLowerCase())) return [];
+  const parts: Part[] = [];
+  const kept = keptLabels(labels.map((label) => label.toLowerCase()));
+  let at = 0;
   for (const [index, label] of labels.entries()) {
-    const free =
-      index >= labels.length - kept ||
-      label === '' ||
-      label === '*' ||
-      label === 'www' ||
-      label === '_' ||
-      /^\d+$/.test(label);
-    if (!free && !isPlaceholder(label)) target.report(at, at + label.length, 'HOST', 'identity', 'host/label');
+    const open = index >= labels.length - kept || /^(?:|\*|www|_|\d+)$/i.test(label) || isPlaceholder(label);
+    if (!open) parts.push({ start: at, end: at + label.length, kind: 'HOST', rule: 'host/label' });
     at += label.length + 1;
   }
+  return parts;
 }
 
-/** A name without dots is the name of an upstream group or a service as well; with a number or a hyphen at its end it is a machine. */
-function looksLikeMachine(host: string): boolean {
-  return host.length < 64 && /\d/.test(host) && /[a-z]/i.test(host) && !isPlaceholder(host);
-}
-
-function judgeAddress(target: Target, start: number, end: number): void {
-  const address = target.text.slice(start, end).replace(/%.*$/, '');
+function addressOf(text: string, at: number): readonly Part[] {
+  const address = text.replace(/%.*$/, '');
   const kind = address.includes(':') ? kindOfIPv6(address) : kindOfIPv4(address);
-  if (kind !== undefined) target.report(start, start + address.length, kind, 'identity', 'address');
+  return kind === undefined ? [] : [{ start: at, end: at + address.length, kind, rule: 'address' }];
+}
+
+/** A name without dots is that of an upstream group or a service as well; with a digit in it, it is a machine's. */
+function looksLikeMachine(host: string): boolean {
+  return host.length < 64 && /\d/.test(host) && !isPlaceholder(host);
 }
 
 function keptLabels(labels: readonly string[]): number {

@@ -1,21 +1,32 @@
 import type { Target } from './value.js';
 
-const arn = /arn:aws[a-z-]*:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:(\d{12}):/g;
-const registry = /(?<![\w.])(\d{12})(?=\.(?:dkr\.ecr|signin\.aws)\.?)/g;
-const uuid = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
-const named = new RegExp(
-  `(?:tenant|subscription|client|account|organi[sz]ation|org|project|directory|application|app)[_-]?id["']?\\s*[:=]\\s*["']?(${uuid}|\\d{10,21}(?:-[a-z0-9]{20,40}\\.apps\\.googleusercontent\\.com)?)(?![\\w-])`,
-  'gi',
-);
-const project = /"?project_?id"?\s*[:=]\s*"?([a-z][a-z0-9-]{4,28}[a-z0-9])(?=["\s,]|$)/gim;
+const arn = /arn:aws[a-z-]*:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:(\d{12})(?=:)/y;
+const assigned =
+  /["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d{10,21}(?:-[a-z0-9]{20,40}\.apps\.googleusercontent\.com)?|[a-z][a-z0-9-]{4,28}[a-z0-9])(?![\w.-])/iy;
+const name =
+  /^(?:[\w.]*[_.-])?(?:tenant|subscription|client|account|organi[sz]ation|org|project|directory|application|app)[_-]?id$/i;
 
-/** Accounts, tenants and projects at cloud providers. */
-export function judgeAccounts(target: Target): void {
-  const { text, report } = target;
-  for (const pattern of [arn, registry, named, project]) {
-    for (const { index, 0: whole, 1: id = '' } of text.matchAll(pattern)) {
-      const start = index + whole.lastIndexOf(id);
-      report(start, start + id.length, 'ACCOUNT', 'identity', 'account/id');
-    }
-  }
+/** Judges `arn:aws:…:123456789012:…` at its first word. */
+export function judgeArn(target: Target, start: number): void {
+  arn.lastIndex = start;
+  const account = arn.exec(target.text)?.[1];
+  if (account !== undefined)
+    target.report(arn.lastIndex - account.length, arn.lastIndex, 'ACCOUNT', 'identity', 'account/id');
+}
+
+/** Judges `tenant_id: …`, `projectId=…`, where the name ends at `end`. */
+export function judgeAccount(target: Target, start: number, end: number): void {
+  if (!name.test(target.text.slice(start, end))) return;
+  assigned.lastIndex = end;
+  const id = assigned.exec(target.text)?.[1];
+  const project = /project[_-]?id$/i.test(target.text.slice(start, end));
+  if (id === undefined || (!project && /^[a-z][a-z-]*$/i.test(id)) || (!project && !/\d/.test(id))) return;
+  target.report(assigned.lastIndex - id.length, assigned.lastIndex, 'ACCOUNT', 'identity', 'account/id');
+}
+
+/** Judges `123456789012.dkr.ecr.…`, a registry that carries its owner's number. */
+export function judgeRegistry(target: Target, start: number): void {
+  const registry = /\d{12}(?=\.(?:dkr\.ecr|signin\.aws)\.)/y;
+  registry.lastIndex = start;
+  if (registry.test(target.text)) target.report(start, start + 12, 'ACCOUNT', 'identity', 'account/id');
 }

@@ -8,11 +8,29 @@ import { judgeHeader } from './header.js';
 import { judgePattern } from './pattern.js';
 import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 
+const directiveLine =
+  /^[ \t]*(?:[a-z][a-z0-9_]*[ \t][^\n]*|["'~$\w.*-][^\n]*[ \t][^\n]*|[a-z]+[ \t]*)[;{][ \t]*(?:#[^\n]*)?\r?$/m;
+
 /** Whether nginx's reader could make something of a text: some line of it is a directive or opens a block. */
 export function looksLikeNginx(text: string): boolean {
-  return /^[ \t]*(?:[a-z][a-z0-9_]*[ \t][^\n]*|["'~$\w.*-][^\n]*[ \t][^\n]*|[a-z]+[ \t]*)[;{][ \t]*(?:#[^\n]*)?\r?$/m.test(
-    text,
-  );
+  // Of a log hardly a line ends so, and the pattern need not be tried on a million of them.
+  for (let at = nextEnd(text, 0); at !== -1; at = nextEnd(text, at + 1)) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    const stop = text.indexOf('\n', at);
+    if (
+      at - start < 4000 &&
+      directiveLine.test(text.slice(start, stop === -1 ? Math.min(text.length, at + 400) : Math.min(stop, at + 400)))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** The next `;` or `{` that only blanks or a comment follow on its line. */
+function nextEnd(text: string, from: number): number {
+  const end = /[;{][ \t]*(?:#[^\n]*)?(?:\r?\n|$)/g;
+  end.lastIndex = from;
+  return end.exec(text)?.index ?? -1;
 }
 
 /** Judges what directives carry. Offsets in `target` are those of `text`, which starts at `base`. */

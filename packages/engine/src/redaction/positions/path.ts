@@ -2,36 +2,36 @@ import { mixture } from '../literals/random.js';
 import type { Target } from './value.js';
 
 /** Segments of a URL's path after which a token stands. */
-const announced =
-  /\/(?:reset|reset-password|password-reset|verify|verification|invite|invitation|invitations|token|tokens|confirm|confirmation|activate|activation|unsubscribe|magic|magic-link|share|shared|hooks?|webhooks?|callback|auth|login|sso|session|sessions|download|signed|s|k|t|key|keys|secret|bot|api-key|apikey|access|join|pair|recover|recovery)\/([A-Za-z0-9_~.-]{16,200})(?=[/?#\s"'<>);,\]]|$)/gi;
-/** A segment by itself that is long and drawn from both cases and digits. */
-const segment = /\/([A-Za-z0-9_-]{24,200})(?=[/?#\s"'<>);,\]]|$)/g;
-const slackHook = /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9_/-]{20,200})/g;
-const discordHook = /discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d{10,25}\/([A-Za-z0-9_-]{40,120})/g;
-const teamsHook = /webhook\.office\.com\/webhookb2\/([A-Za-z0-9@/-]{40,300})/g;
-/** Where the path of a URL names a tenant: /subscriptions/…, /accounts/…, /projects/… */
-const tenant =
-  /\/(?:subscriptions|tenants|accounts|organizations|orgs)\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d{12})(?=[/?#\s"']|$)/gi;
+const announcing =
+  /\/(?:reset|reset-password|password-reset|verify|verification|invite|invitations?|tokens?|confirm|confirmation|activate|activation|unsubscribe|magic|magic-link|shared?|hooks?|webhooks?|callback|auth|login|sso|sessions?|downloads?|signed|s|k|t|keys?|secret|bot|api-?key|access|join|pair|recover|recovery|services|triggers|workflows)\/$/i;
+const webhook =
+  /(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks|webhook\.office\.com\/webhookb2)\//g;
+const webhookPath = /[A-Za-z0-9@/_-]{20,300}/y;
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** Where the path of a URL names a tenant. */
+const tenant = /\/(?:subscriptions|tenants|accounts|organizations|orgs)\/$/i;
+const file = /\.[a-z]{2,5}$/;
 
-/** Judges tokens inside the paths of URLs, of which only their company and their form tell. */
-export function judgePaths(target: Target): void {
+/** Judges a word that follows a slash: a token inside the path of a URL, of which only its company and its form tell. */
+export function judgeSegment(target: Target, start: number, end: number): void {
   const { text, report } = target;
-  for (const pattern of [slackHook, discordHook, teamsHook]) {
-    for (const { index, 0: whole, 1: token = '' } of text.matchAll(pattern)) {
-      report(index + whole.length - token.length, index + whole.length, 'TOKEN', 'shape', 'token/webhook');
-    }
-  }
-  for (const { index, 0: whole, 1: id = '' } of text.matchAll(tenant)) {
-    report(index + whole.length - id.length, index + whole.length, 'ACCOUNT', 'identity', 'account/path');
-  }
-  for (const { index, 0: whole, 1: token = '' } of text.matchAll(announced)) {
-    if (/\d/.test(token) && (mixture(token) > 0.15 || /^[0-9a-f]{32,}$/.test(token)) && !/\.[a-z]{2,4}$/.test(token)) {
-      report(index + whole.length - token.length, index + whole.length, 'TOKEN', 'position', 'url/path');
-    }
-  }
-  for (const { index, 1: token = '' } of text.matchAll(segment)) {
-    if (/[a-z]/.test(token) && /[A-Z]/.test(token) && /\d/.test(token) && mixture(token) > 0.35) {
-      report(index + 1, index + 1 + token.length, 'TOKEN', 'position', 'url/path');
-    }
+  const word = text.slice(start, end);
+  if (end - start > 200 || file.test(word) || /[=@]/.test(text[end] ?? '')) return;
+  const before = text.slice(Math.max(0, start - 20), start);
+  if (tenant.test(before) && (uuid.test(word) || /^\d{12}$/.test(word)))
+    report(start, end, 'ACCOUNT', 'identity', 'account/path');
+  else if (announcing.test(before) && /\d/.test(word) && (mixture(word) > 0.15 || /^[0-9a-f]{32,}$/.test(word)))
+    report(start, end, 'TOKEN', 'position', 'url/path');
+  else if (end - start >= 24 && !word.includes('.') && /[a-z]/.test(word) && /[A-Z]/.test(word) && mixture(word) > 0.35)
+    report(start, end, 'TOKEN', 'position', 'url/path');
+}
+
+/** Judges addresses to which anybody may post: their path is the secret. */
+export function judgeWebhooks(target: Target): void {
+  if (!target.text.includes('hook')) return;
+  for (const { index, 0: whole } of target.text.matchAll(webhook)) {
+    webhookPath.lastIndex = index + whole.length;
+    if (webhookPath.test(target.text))
+      target.report(index + whole.length, webhookPath.lastIndex, 'TOKEN', 'shape', 'token/webhook');
   }
 }

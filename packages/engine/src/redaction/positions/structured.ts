@@ -7,29 +7,79 @@ import { judgeHeader } from './header.js';
 import { judgeConfiguration, looksLikeNginx } from './nginx.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
-/** Whether a text has lines of YAML, or is JSON. */
-export function looksStructured(text: string): boolean {
-  return /^\s*[{[]/.test(text) || /^(?:apiVersion|kind|data|stringData|---|- |[A-Za-z_][\w.-]*:(?:\s|$))/m.test(text);
-}
-
 /** A document longer than this is read line by line only, by its cues. */
 const longest = 4_000_000;
+/** Lines of YAML: `key: value`, `- item`, `- key: value`, braces, comments, document marks. */
+const keyLine = /^[ \t]*(?:- +)*(?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.$/@-][^\s:#{}[\]"'`,]{0,200}) ?:(?:[ \t]|\r?$)/;
+const otherLine = /^(?:[ \t]*(?:#.*|- ?.*|[{}[\]"'].*|---.*|\.\.\.|\{\{.*\}\}\s*)?|[ \t]{2,}.*)\r?$/;
+const control = /\{\{-?[^}\n]{0,300}-?\}\}/g;
 
-/** Judges YAML and JSON by their keys: Secrets of Kubernetes, environments, kubeconfig, Helm values, service accounts, keys. */
+/**
+ * Judges YAML and JSON by their keys: Secrets of Kubernetes, environments, kubeconfig, Helm values, service accounts, keys. They may
+ * stand between other text.
+ */
 export function judgeDocuments(target: Target): void {
-  if (target.text.length > longest) return;
-  const documents = parseAllDocuments(target.text, {
-    strict: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-    version: '1.1',
-    keepSourceTokens: false,
-  });
-  if (!Array.isArray(documents)) return;
-  for (const document of documents) {
-    if (document.contents !== null)
-      new Walker(target).node(document.contents, { name: undefined, path: [], secret: false });
+  const { text } = target;
+  const trimmed = text.trimStart();
+  if (/^[{[]/.test(trimmed) && text.length <= longest && !/^\{.*\}\r?\n\{/.test(trimmed)) {
+    judgeDocument(target, 0, text.length);
+    return;
   }
+  for (const { start, end } of documentsIn(text)) judgeDocument(target, start, end);
+}
+
+function judgeDocument(target: Target, start: number, end: number): void {
+  const source = target.text.slice(start, end);
+  const plain = source.includes('{{') ? withoutTemplates(source) : source;
+  const report: Target['report'] = (from, to, kind, layer, rule) =>
+    target.report(start + from, start + to, kind, layer, rule);
+  const documents = parseAllDocuments(plain, { strict: false, uniqueKeys: false, logLevel: 'silent', version: '1.1' });
+  if (!Array.isArray(documents)) return;
+  const walker = new Walker({ text: plain, report });
+  for (const document of documents) {
+    if (document.contents !== null) walker.node(document.contents, { name: undefined, path: [], secret: false });
+  }
+}
+
+/** Lines that hold nothing but a template's control are blanked, and others keep a word in its place; offsets stay. */
+function withoutTemplates(text: string): string {
+  return text.replace(control, (template, at: number) => {
+    const start = text.lastIndexOf('\n', at) + 1;
+    const alone =
+      text.slice(start, at).trim() === '' &&
+      /^\s*(?:\n|$)/.test(text.slice(at + template.length, at + template.length + 100));
+    return alone ? ' '.repeat(template.length) : `$${'{'}${'x'.repeat(template.length - 3)}}`;
+  });
+}
+
+/** Runs of at least two lines of YAML, one of them with a key. */
+function documentsIn(text: string): readonly { start: number; end: number }[] {
+  if (!text.includes(':')) return [];
+  const found: { start: number; end: number }[] = [];
+  let start = -1;
+  let end = 0;
+  let keys = 0;
+  const close = (): void => {
+    if (start !== -1 && keys > 0 && end - start <= longest) found.push({ start, end });
+    start = -1;
+    keys = 0;
+  };
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const stop = newline === -1 ? text.length : newline + 1;
+    const line = text.slice(at, Math.min(stop, at + 1000)).replace(/\r?\n$/, '');
+    if (keyLine.test(line)) {
+      if (start === -1) start = at;
+      keys++;
+      end = stop;
+    } else if (otherLine.test(line)) {
+      if (start === -1 && /^[ \t]*(?:---|- |[{[])/.test(line)) start = at;
+      if (start !== -1) end = stop;
+    } else close();
+    at = stop;
+  }
+  close();
+  return found;
 }
 
 interface Surroundings {

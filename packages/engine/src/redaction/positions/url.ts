@@ -9,8 +9,8 @@ const authorityEnd = /[/?#\s"'<>;,()[\]{}|\\^`]/;
 const commonUsers =
   /^(?:git|root|admin|user|username|postgres|nginx|www-data|anonymous|guest|default|app|oauth2|x-access-token|x-oauth-basic|token|api|_json_key|redis|mysql|mongo|rabbitmq|sa|ubuntu|ec2-user|me|you)$/i;
 
-/** Judges user, password and host of a URL whose `//` ends at `start`. */
-export function judgeAuthority(target: Target, start: number, scheme: string): void {
+/** Judges user, password and host of a URL whose `//` ends at `start`; gives where they end. */
+export function judgeAuthority(target: Target, start: number, scheme: string): number {
   const { text } = target;
   let end = authorityStop(text, start, authorityEnd);
   let at = lastIndexWithin(text, '@', start, end);
@@ -27,6 +27,7 @@ export function judgeAuthority(target: Target, start: number, scheme: string): v
   if (at >= start) judgeUserinfo(target, start, at);
   const from = at >= start ? at + 1 : start;
   if (scheme !== 'unix' && scheme !== 'file' && scheme !== 'data') judgeHosts(target, from, end);
+  return end;
 }
 
 function authorityStop(text: string, start: number, stop: RegExp): number {

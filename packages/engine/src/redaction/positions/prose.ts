@@ -1,0 +1,103 @@
+import { judgeValue, type Target } from './value.js';
+
+/** `password for bob: …`, `password is now …`; from the word on. */
+const sentence =
+  /(?:passwords?|passwd|passphrase|passwort|kennwort|pwd|passcode|pin|secret|token|api[ -]?key|access key|key|credentials?|mot de passe|contraseña|clave|senha|wachtwoord|parola|pass)\b(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2}\s*[:=]\s+|(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2})?\s+(?:is|was|are|were|will be|set to|changed to|to|equals|now|ist|war|lautet|est|es|é|è|steht auf)(?:\s+(?:now|still|currently|just|jetzt|also|simply|set to|changed to))?[:=]?\s+)(?:"([^"\n]{3,100})"|'([^'\n]{3,100})'|`([^`\n]{3,100})`|“([^”\n]{3,100})”|([^\s"'`,;<>]{4,100}))/iy;
+const userAndPassword =
+  /(?:log ?in|login|sign in|use|creds?|credentials|access|auth|account|with)\b[^\n.]{0,24}?\s["'`(]?([\w.@-]{2,60})\s*[/:]\s*([^\s"'`/,;)]{5,100})["'`)]?(?=[\s.,;)]|$)/iy;
+/** netrc and its like */
+const netrc = /login\s+(\S{1,100})\s+password\s+(\S{1,200})/y;
+/** SQL */
+const identified = /(?:identified\s+by|password)\s+'([^'\n]{1,200})'/iy;
+
+/** Words with which such sentences begin. */
+export const openings: readonly string[] = [
+  ...[
+    'password',
+    'passwords',
+    'passwd',
+    'passphrase',
+    'passwort',
+    'kennwort',
+    'pwd',
+    'passcode',
+    'pin',
+    'secret',
+    'token',
+    'api',
+    'key',
+    'access',
+    'credential',
+  ],
+  ...[
+    'credentials',
+    'mot',
+    'contraseña',
+    'clave',
+    'senha',
+    'wachtwoord',
+    'parola',
+    'pass',
+    'log',
+    'login',
+    'sign',
+    'use',
+    'cred',
+    'creds',
+    'auth',
+    'account',
+    'with',
+    'identified',
+    'api-key',
+  ],
+];
+
+/** Judges what people say of passwords in so many words, at the word with which they begin. */
+export function judgeSentence(target: Target, start: number): void {
+  const { text, report } = target;
+  netrc.lastIndex = start;
+  const machine = netrc.exec(text);
+  if (machine !== null) {
+    const { 0: whole, 1: user = '', 2: password = '' } = machine;
+    report(start + whole.length - password.length, start + whole.length, 'PASSWORD', 'position', 'netrc');
+    const at = start + whole.indexOf(user, 5);
+    report(at, at + user.length, 'USER', 'identity', 'netrc');
+    return;
+  }
+  identified.lastIndex = start;
+  const sql = identified.exec(text);
+  if (sql !== null) {
+    report(start + sql[0].length - 1 - (sql[1] ?? '').length, start + sql[0].length - 1, 'PASSWORD', 'position', 'sql');
+    return;
+  }
+  sentence.lastIndex = start;
+  const said = sentence.exec(text);
+  if (said !== null) {
+    const quoted = said[1] ?? said[2] ?? said[3] ?? said[4];
+    const value = quoted ?? (said[5] ?? '').replace(/[.!?)]+$/, '');
+    const at = start + said[0].lastIndexOf(value);
+    if (quoted === undefined && isSpoken(value)) return;
+    judgeValue(target, at, at + value.length, {
+      strength: 'secret',
+      kind: 'PASSWORD',
+      layer: 'cue',
+      rule: 'prose/password',
+    });
+    return;
+  }
+  userAndPassword.lastIndex = start;
+  const both = userAndPassword.exec(text);
+  if (both === null) return;
+  const password = both[2] ?? '';
+  if (isSpoken(password) || /^\d+$/.test(password)) return;
+  const at = start + both[0].lastIndexOf(password);
+  report(at, at + password.length, 'PASSWORD', 'cue', 'prose/user-and-password');
+}
+
+/** A word of the sentence rather than what it is about. */
+function isSpoken(value: string): boolean {
+  if (/^[\p{L}'’-]+$/u.test(value)) return !/\p{Ll}\p{Lu}/u.test(value);
+  return (
+    !/[\d!@#$%^&*+=?_~]/.test(value) || /^[\d./:]+$/.test(value) || /[()[\]{};]/.test(value) || value.includes('/')
+  );
+}
