@@ -23,12 +23,20 @@ export function findIn(name: string, text: string, level: Level): readonly Findi
   const findings: Finding[] = [];
   const report: Report = (start, end, kind, layer, rule) => {
     if (end <= start || (level === 'secrets' && isIdentity(kind))) return;
-    if (end - start < 40 && isPlaceholder(text.slice(start, end))) return;
+    if (
+      end - start < 40 &&
+      isDigit(text.charCodeAt(end - 1)) &&
+      !isDigit(text.charCodeAt(start)) &&
+      isPlaceholder(text.slice(start, end))
+    )
+      return;
     findings.push({ start, end, kind, layer, rule });
   };
   lookInto({ text, report }, name, 0);
   return findings;
 }
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 function lookInto(target: Target, name: string, depth: number): void {
   const { text } = target;

@@ -21,7 +21,7 @@ export type Report = (start: number, end: number, kind: PlaceholderKind, layer: 
  * the shorter one stays a finding of its own, so that no half of a secret is left.
  */
 export function disjoint(findings: readonly Finding[]): readonly Finding[] {
-  const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = findings.slice().sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Finding[] = [];
   for (const finding of sorted) {
     const last = kept.at(-1);

@@ -41,7 +41,7 @@ export class Placeholders {
 
   /** The value that a token stands for, in whatever case it is written. */
   originalOf(token: string): string | undefined {
-    return this.originals.get(token.replaceAll('\\', '').toUpperCase());
+    return this.originals.get(token) ?? this.originals.get(token.replaceAll('\\', '').toUpperCase());
   }
 
   kindOf(token: string): PlaceholderKind | undefined {

@@ -1,7 +1,7 @@
 import { Automaton } from './copies/automaton.js';
 import { Copies } from './copies/copies.js';
 import { findIn, type Level } from './find.js';
-import { disjoint, type Finding, type Report } from './finding.js';
+import { disjoint, type Finding } from './finding.js';
 import { isIdentity, type PlaceholderKind } from './kinds.js';
 import { Placeholders } from './placeholders.js';
 import { type Restored, RestoringStream, restoreText } from './restore.js';
@@ -94,30 +94,32 @@ export class Redactor {
   }
 
   private note(text: string, findings: readonly Finding[]): void {
-    for (const { start, end, kind } of findings) this.copies.add(text.slice(start, end), kind);
+    for (const { start, end, kind } of findings) {
+      if (kind === 'USER' || !isIdentity(kind)) this.copies.add(text.slice(start, end), kind);
+    }
   }
 
   private replace(name: string, text: string, found: readonly Finding[]): RedactedText {
-    const all = [...found];
-    const report: Report = (start, end, kind, layer, rule) => {
-      if (this.level !== 'secrets' || !isIdentity(kind)) all.push({ start, end, kind, layer, rule });
-    };
-    this.copies.find(text, report);
-    const findings = widened(text, disjoint(this.withoutAllowed(text, all)));
-    const replacements: RedactionFinding[] = [];
+    const copies: Finding[] = [];
+    this.copies.find(text, (start, end, kind, layer, rule) => {
+      if (this.level !== 'secrets' || !isIdentity(kind)) copies.push({ start, end, kind, layer, rule });
+    });
+    const kept = this.withoutAllowed(text, copies.length === 0 ? found : disjoint([...found, ...copies]));
+    const findings: RedactionFinding[] = [];
     let out = '';
     let from = 0;
-    for (const finding of findings) {
-      const token = this.placeholders.tokenOf(text.slice(finding.start, finding.end), finding.kind);
-      replacements.push({ ...finding, token });
-      out += text.slice(from, finding.start) + token;
-      from = finding.end;
+    for (const [index, { start, end, kind, layer, rule }] of kept.entries()) {
+      const stop = wordEnd(text, end, kept[index + 1]?.start ?? text.length);
+      const token = this.placeholders.tokenOf(text.slice(start, stop), kind);
+      findings.push({ start, end: stop, kind, layer, rule, token });
+      out += text.slice(from, start) + token;
+      from = stop;
     }
     out += text.slice(from);
     if (findings.length > 0 && this.restore(out).text !== text) {
       throw new RedactionFailed(`${name}: what was replaced could not be put back exactly`);
     }
-    return { name, text: out, findings: replacements };
+    return { name, text: out, findings };
   }
 
   private withoutAllowed(text: string, findings: readonly Finding[]): readonly Finding[] {
@@ -129,14 +131,14 @@ export class Redactor {
 }
 
 /** A placeholder that a word character follows could be read as another one; then the rest of the word goes with it. */
-function widened(text: string, findings: readonly Finding[]): readonly Finding[] {
-  return findings.map((finding, index) => {
-    const next = findings[index + 1]?.start ?? text.length;
-    let { end } = finding;
-    while (end < next && /[A-Za-z0-9_]/.test(text[end] ?? '')) end++;
-    return end === finding.end ? finding : { ...finding, end };
-  });
+function wordEnd(text: string, end: number, limit: number): number {
+  let stop = end;
+  while (stop < limit && isWordCharacter(text.charCodeAt(stop))) stop++;
+  return stop;
 }
+
+const isWordCharacter = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
 /** How often each placeholder of some texts stands in them. */
 export function countPlaceholders(

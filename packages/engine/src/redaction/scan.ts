@@ -107,7 +107,7 @@ function isVersion(text: string, start: number): boolean {
   const before = text[start - 1] ?? '';
   if (before === '/') return /[A-Za-z0-9._-]/.test(text[start - 2] ?? '');
   return (
-    /[vV]/.test(before) || /(?:version|release|OID|ver\.?)[ :=]+$/i.test(text.slice(Math.max(0, start - 12), start))
+    /[vV]/.test(before) || /\b(?:version|release|OID|ver\.?)[ :=]+$/i.test(text.slice(Math.max(0, start - 12), start))
   );
 }
 
@@ -157,6 +157,7 @@ function judgeColons(target: Target, start: number): number {
   let stop = ipv6Run.lastIndex;
   if (/[G-Zg-z_]/.test(text[stop] ?? '')) return start;
   while (text[stop - 1] === ':' && text[stop - 2] !== ':') stop--;
+  if (stop - start < 12 && !isDoubled(text, start, stop)) return start; // a time of day
   hardware.lastIndex = start;
   if (hardware.test(text) && hardware.lastIndex === stop) {
     if (!/^(?:00:){5}00$|^(?:ff:){5}ff$/i.test(text.slice(start, stop)))
@@ -169,9 +170,16 @@ function judgeColons(target: Target, start: number): number {
   return stop;
 }
 
+function isDoubled(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end - 1; at++)
+    if (text.charCodeAt(at) === COLON && text.charCodeAt(at + 1) === COLON) return true;
+  return false;
+}
+
 /** Addresses that begin with `::`. */
 function judgeLeadingColons(target: Target): void {
   const { text, report } = target;
+  if (!text.includes('::')) return;
   for (const { index, 0: run } of text.matchAll(
     /(?<![0-9A-Za-z:_])::[0-9A-Fa-f][0-9A-Fa-f:]{0,43}(?:(?:\.\d{1,3}){3})?(?![0-9A-Za-z_:])/g,
   )) {

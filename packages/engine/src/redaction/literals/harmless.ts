@@ -39,7 +39,7 @@ const plain = [
   /^(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.)+[a-z]{2,12}(?::\d{1,5})?$/, // a host
   /^[a-z][a-z0-9-]{0,30}:\d{2,5}$/, // host and port
   /^[a-z][a-z0-9+.-]{1,12}:\/\/[^\s]*$/i, // a URL is looked into by itself
-  /^[a-z]{1,14}(?:[-_][a-z]{1,14})?-?[0-9]{1,2}$/, // node-3, web01
+  /^[a-z]{1,14}-?[0-9]{1,2}$/, // node-3, web01
   /^(?:AES|ECDHE?|DHE|RSA|ECDSA|HIGH|ALL|DEFAULT|TLS|SHA)[\w:!@+=-]*$/,
   /^(?:HS|RS|ES|PS)(?:256|384|512)$|^EdDSA$|^sha-?(?:1|224|256|384|512)$|^md5$|^aes-?\d{3}[\w-]*$/i,
   /^@[a-z_]{1,40}$/, // a named location

@@ -616,6 +616,8 @@ export const harmlessNames: ReadonlySet<string> = new Set([
     'x-http-method-override',
     'x-ua-compatible',
     'expect-ct',
+    'public-key-pins',
+    'public-key-pins-report-only',
   ],
   ...[
     'x-server',

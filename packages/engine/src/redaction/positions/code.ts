@@ -20,9 +20,9 @@ export function judgeCode(target: Target, start: number, end: number): void {
     const from = start + match.index + edge;
     const to = start + match.index + literal.length - edge;
     const before = code.slice(Math.max(0, match.index - 120), match.index);
-    if (header !== undefined && /^\s*(?:,|\]?\s*=)\s*$/.test(code.slice(headerEnd, match.index))) {
+    if (header !== undefined && /^\s*(?:,|\]?\s*=|\.\.|\+)\s*$/.test(code.slice(headerEnd, match.index))) {
       judgeHeader(target, header, from, to, 'suspect', 'code/header');
-      header = undefined;
+      headerEnd = match.index + literal.length; // "Bearer " .. "…"
       continue;
     }
     header = undefined;
@@ -32,9 +32,10 @@ export function judgeCode(target: Target, start: number, end: number): void {
       headerEnd = match.index + literal.length;
       continue;
     }
-    const sense = name === undefined ? 'unknown' : senseOf(name);
+    const sent = /^(?:arg|http|cookie)_(.+)$/.exec(name ?? '')?.[1]; // what a client sends, compared with what is known
+    const sense = name === undefined ? 'unknown' : senseOf(sent ?? name);
     if (sense === 'harmless') continue;
-    const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
+    const strength = sense === 'secret' ? 'secret' : sense === 'suspect' || sent !== undefined ? 'suspect' : 'unknown';
     if (strength === 'secret' && isNameOfSomething(target.text.slice(from, to), before)) continue;
     judgeValue(target, from, to, {
       strength,

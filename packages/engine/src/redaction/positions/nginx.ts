@@ -86,7 +86,7 @@ class Reader {
       1;
     const from = this.base + start + lead;
     const text = this.target.text.slice(from, this.base + end);
-    if (/^[a-z"'~][\w-]*["']?\s+.*[;{]\s*(?:#.*)?$/.test(text))
+    if (/^[a-z"'~][\w-]*["']?\s+.*[;{]/.test(text))
       judgeConfiguration(this.target, from, this.base + end, this.depth + 1);
   }
 
@@ -98,13 +98,7 @@ class Reader {
     const lower = name.toLowerCase();
     if (toUpstream.test(lower) || toClient.test(lower)) {
       this.header(node, lower, args);
-    } else if (
-      lower === 'set' ||
-      lower === 'set_by_lua' ||
-      lower === 'js_var' ||
-      lower === 'set_secure_random' ||
-      lower === 'perl_set'
-    ) {
+    } else if (lower === 'set' || lower === 'set_by_lua' || lower === 'js_var' || lower === 'set_secure_random') {
       if (second !== undefined) this.variable(first.raw, second);
       if (lower === 'set_by_lua' && second !== undefined) judgeCode(target, second.start, second.end);
     } else if (lower === 'if') {
@@ -134,7 +128,7 @@ class Reader {
       judgeHost(target, first.start, withoutPort(target.text, first.start, hostEnd(first)), true);
     } else if (/_by_lua$/.test(lower) || lower === 'js_content_code') {
       for (const arg of args) judgeCode(target, arg.start, arg.end);
-    } else if (lower === 'perl' || /^sub\s*\{/.test(first.raw)) {
+    } else if (lower === 'perl' || lower === 'perl_set' || /^sub\s*\{/.test(first.raw)) {
       for (const arg of args) judgeCode(target, arg.start, arg.end);
     } else if (lower === 'env') {
       const equals = first.raw.indexOf('=');
@@ -360,7 +354,7 @@ class Reader {
       const strength =
         sense === 'secret' || (/^[A-Za-z_-]+$/.test(before) && senseOf(before) === 'secret')
           ? 'secret'
-          : sense === 'suspect'
+          : sense === 'suspect' || (/^[A-Za-z_-]+$/.test(before) && senseOf(before) === 'suspect')
             ? 'suspect'
             : 'unknown';
       if (strength === 'secret' && index < args.length - 1 && isHarmless(raw, 'suspect')) continue;

@@ -88,7 +88,7 @@ export function judgeSentence(target: Target, start: number): void {
   userAndPassword.lastIndex = start;
   const both = userAndPassword.exec(text);
   if (both === null) return;
-  const password = both[2] ?? '';
+  const password = (both[2] ?? '').replace(/[.!?]+$/, '');
   if (isSpoken(password) || /^\d+$/.test(password)) return;
   const at = start + both[0].lastIndexOf(password);
   report(at, at + password.length, 'PASSWORD', 'cue', 'prose/user-and-password');

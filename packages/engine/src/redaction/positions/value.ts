@@ -52,8 +52,9 @@ function isWorded(literal: string, strength: Strength): boolean {
 export function kindOf(name: string): PlaceholderKind {
   const lower = name.toLowerCase();
   if (/pass|pwd|kennwort|wachtwoord|contrasen|senha|mdp|pin$|haslo|heslo/.test(lower)) return 'PASSWORD';
+  if (/key$/.test(lower) && !/api-?_?key$/.test(lower)) return 'KEY';
   if (/cookie|session|sess_?id|\bsid\b/.test(lower)) return 'COOKIE';
   if (/sig(nature)?$|hmac/.test(lower)) return 'SIGNATURE';
   if (/token|jwt|bearer|authorization|api-?_?key|tok$/.test(lower)) return 'TOKEN';
-  return /key$/.test(lower) ? 'KEY' : 'SECRET';
+  return 'SECRET';
 }

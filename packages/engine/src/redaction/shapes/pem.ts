@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../copies/base64.js';
 import type { Report } from '../finding.js';
-import type { PlaceholderKind } from '../kinds.js';
+import { isPlaceholder, type PlaceholderKind } from '../kinds.js';
 
 const begin = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/g;
 const lineEnd = /\\r\\n|\\n|\\r|\r?\n|\r/y;
@@ -43,7 +43,7 @@ function reportBody(text: string, start: number, kind: PlaceholderKind, report: 
     lead.test(text);
     const from = lead.lastIndex > at && text.startsWith('-----END', lead.lastIndex - 1) ? at : lead.lastIndex;
     if (text.startsWith('-----END', from) || text.startsWith('-----BEGIN', from)) return;
-    const stop = bodyEnd(text, from, most);
+    const stop = placeholderEnd(text, from) ?? bodyEnd(text, from, most);
     if (stop === from) {
       lineEnd.lastIndex = from;
       if (from > at && lineEnd.test(text)) {
@@ -56,6 +56,13 @@ function reportBody(text: string, start: number, kind: PlaceholderKind, report: 
     empty = 0;
     at = stop;
   }
+}
+
+/** What stands for a line already. */
+function placeholderEnd(text: string, start: number): number | undefined {
+  const word = /[A-Z0-9_]{5,40}(?![A-Za-z0-9+/=_])/y;
+  word.lastIndex = start;
+  return word.test(text) && isPlaceholder(text.slice(start, word.lastIndex)) ? word.lastIndex : undefined;
 }
 
 /** Where the base64 of a line ends, or one of the headers that encrypted keys have. */
