@@ -4,6 +4,7 @@ import type { Behaviour, Diagnosis, Fix, StepOutcome } from '@stackengine/engine
 import type { Lab, Session } from '../lab.js';
 import { closesAtOnce } from '../namespace/processor.js';
 import { type Run, stackengine } from './command-line.js';
+import { redactedProblems } from './redacted.js';
 import type { Scenario } from './scenario.js';
 import { certaintyProblems, diagnosisProblems, proofProblems } from './verdict.js';
 
@@ -224,6 +225,7 @@ export async function runScenario(lab: Lab, scenario: Scenario, reproduces = tru
     const diagnosis = await stackengine(['diagnose', ...inputs, '--format', 'json']);
     const wrong = [
       ...diagnosed(diagnosis, scenario, reproduces),
+      ...redactedProblems({ files: configurationFiles(session.directory), errorLog: log }),
       ...(reproduces ? await settled(session, scenario, inputs) : []),
     ];
     return scenario.curable ? [...wrong, ...(await cure(session, scenario, inputs, reproduces))] : wrong;

@@ -5,7 +5,12 @@ import type { LoggedUpstream } from '../logs/event.js';
  * Such a host is never sent as SNI and never matched against a SAN (nginx: ngx_http_upstream_ssl_name).
  */
 export function isAddressLiteral(host: string): boolean {
-  return isIPv4(host) || ipv6Groups(host) !== undefined;
+  return isIPv4(host) || ipv6Groups(host) !== undefined || isRedactedAddress(host);
+}
+
+/** What redaction puts in an address's place: a configuration that was shared is read like the one it was made of. */
+function isRedactedAddress(host: string): boolean {
+  return /^\[?IPV[46](?:_PRIVATE|_LINK)?_\d{1,9}\]?$/i.test(host);
 }
 
 /** One spelling for each address: lower case, IPv6 written out, so that `[::1]` and `0:0:0:0:0:0:0:1` compare equal. */
