@@ -162,8 +162,9 @@ export function valueAt(
     const line = lineFrom(text, at);
     const comment = separator === COLON || /^\S+\s+#/.test(line) ? line.search(/\s#/) : -1;
     const whole = (comment === -1 ? line : line.slice(0, comment)).trimEnd().replace(/[,;]$/, '');
-    if (separator === EQUALS || !/\s/.test(whole))
+    if (!/\s/.test(whole) || (separator === EQUALS && !/\s-|=|\s(?:[a-z]+|\d[\d.]*)(?:\s|$)/.test(whole))) {
       return whole === '' ? undefined : { start: at, end: at + whole.length };
+    }
   }
   return wordEnd(text, at);
 }
@@ -171,9 +172,18 @@ export function valueAt(
 function wordEnd(text: string, start: number): { start: number; end: number } | undefined {
   const most = Math.min(text.length, start + longest);
   let end = start;
-  while (end < most && !/[\s"'`,;<>)\]}|&\\]/.test(text[end] ?? '')) end++;
+  while (end < most && !/[\s"'`,;<>)\]}|&\\]/.test(text[end] ?? '')) end = referenceEnd(text, end, most) ?? end + 1;
   while (end > start && /[.:!?]/.test(text[end - 1] ?? '')) end--;
   return end > start ? { start, end } : undefined;
+}
+
+/** Past `${x}`, `$(x)` or `{{ x }}`, whose brackets are no ends. */
+function referenceEnd(text: string, at: number, most: number): number | undefined {
+  const opening = text.slice(at, at + 2);
+  const close = opening === '${' ? '}' : opening === '$(' ? ')' : opening === '{{' ? '}' : undefined;
+  const end = close === undefined ? -1 : indexWithin(text, close, at, Math.min(most, at + 200));
+  if (end === -1) return undefined;
+  return opening === '{{' ? end + 2 : end + 1;
 }
 
 function lineFrom(text: string, at: number): string {

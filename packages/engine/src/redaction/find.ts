@@ -1,6 +1,6 @@
 import { embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
-import { isIdentity, isPlaceholder } from './kinds.js';
+import { isIdentity, placeholderPattern } from './kinds.js';
 import { judgeLogs } from './positions/log.js';
 import { judgeConfiguration, looksLikeNginx } from './positions/nginx.js';
 import { judgePasswordFile } from './positions/password-file.js';
@@ -21,22 +21,65 @@ const deepest = 3;
 /** Everything in a text that has to be replaced, in no order, overlaps included. `name` is the file's. */
 export function findIn(name: string, text: string, level: Level): readonly Finding[] {
   const findings: Finding[] = [];
-  const report: Report = (start, end, kind, layer, rule) => {
-    if (end <= start || (level === 'secrets' && isIdentity(kind))) return;
-    if (
-      end - start < 40 &&
-      isDigit(text.charCodeAt(end - 1)) &&
-      !isDigit(text.charCodeAt(start)) &&
-      isPlaceholder(text.slice(start, end))
-    )
-      return;
-    findings.push({ start, end, kind, layer, rule });
-  };
-  lookInto({ text, report }, name, 0);
+  lookInto({ text, report: collector(text, level, findings) }, name, 0);
   return findings;
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** Collects what is found, line by line and without the placeholders that stand there already. */
+export function collector(text: string, level: Level, findings: Finding[]): Report {
+  const placed = placeholdersIn(text);
+  return (start, end, kind, layer, rule) => {
+    if (end <= start || (level === 'secrets' && isIdentity(kind))) return;
+    for (const [from, to] of linesOf(text, start, end)) {
+      if (placed.length === 0) findings.push({ start: from, end: to, kind, layer, rule });
+      else findings.push(...around(placed, text, { start: from, end: to, kind, layer, rule }));
+    }
+  };
+}
+
+/** A value over several lines is replaced line by line, so that as many lines remain. */
+function linesOf(text: string, start: number, end: number): readonly Span[] {
+  if (!/[\r\n]/.test(text.slice(start, end))) return [[start, end]];
+  return Array.from(
+    text.slice(start, end).matchAll(/[^\s](?:[^\r\n]*[^\s])?/g),
+    ({ index, 0: line }): Span => [start + index, start + index + line.length],
+  );
+}
+
+type Span = readonly [start: number, end: number];
+
+function placeholdersIn(text: string): readonly Span[] {
+  if (!text.includes('_')) return [];
+  return Array.from(text.matchAll(placeholderPattern()), ({ index, 0: token }): Span => [index, index + token.length]);
+}
+
+/** What is left of a finding beside the placeholders that stand in it already. */
+function around(placed: readonly Span[], text: string, finding: Finding): readonly Finding[] {
+  const parts: Finding[] = [];
+  let from = finding.start;
+  for (let at = firstAfter(placed, finding.start); at < placed.length; at++) {
+    const [start, end] = placed[at] ?? [0, 0];
+    if (start >= finding.end) break;
+    if (start > from) parts.push({ ...finding, start: from, end: start });
+    from = Math.max(from, end);
+  }
+  if (from < finding.end) parts.push({ ...finding, start: from });
+  return parts.length === 1 && parts[0]?.start === finding.start && parts[0].end === finding.end
+    ? parts
+    : parts.filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end)));
+}
+
+/** The first placeholder that ends past an offset. */
+function firstAfter(placed: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = placed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((placed[middle]?.[1] ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
 
 function lookInto(target: Target, name: string, depth: number): void {
   const { text } = target;

@@ -16,12 +16,15 @@ export interface Finding {
 /** Takes what a rule finds. */
 export type Report = (start: number, end: number, kind: PlaceholderKind, layer: Layer, rule: string) => void;
 
+/** Of findings of the same extent, the one that knows most says what kind it is. */
+const ranks: Readonly<Record<Layer, number>> = { position: 0, shape: 1, cue: 2, copy: 3, identity: 4 };
+
 /**
  * Findings without overlaps, in the order of the text: of two that meet, the longer one keeps its whole extent, and what sticks out of
  * the shorter one stays a finding of its own, so that no half of a secret is left.
  */
 export function disjoint(findings: readonly Finding[]): readonly Finding[] {
-  const sorted = findings.slice().sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = findings.slice().sort((a, b) => a.start - b.start || b.end - a.end || ranks[a.layer] - ranks[b.layer]);
   const kept: Finding[] = [];
   for (const finding of sorted) {
     const last = kept.at(-1);

@@ -1,10 +1,11 @@
 import { Automaton } from './copies/automaton.js';
 import { Copies } from './copies/copies.js';
-import { findIn, type Level } from './find.js';
+import { collector, type Level } from './find.js';
 import { disjoint, type Finding } from './finding.js';
 import { isIdentity, type PlaceholderKind } from './kinds.js';
 import { Placeholders } from './placeholders.js';
 import { type Restored, RestoringStream, restoreText } from './restore.js';
+import { settledFindings } from './settle.js';
 
 export interface RedactionOptions {
   /** `share` where nothing is said. */
@@ -57,7 +58,7 @@ export class Redactor {
   /** Redacts texts together: what is found in one is looked for in all of them, and in those that come later. */
   redact(texts: readonly SourceText[]): readonly RedactedText[] {
     for (const { text } of texts) this.placeholders.reserve(text);
-    const first = texts.map(({ name, text }) => disjoint(findIn(name, text, this.level)));
+    const first = texts.map(({ name, text }) => settledFindings(name, text, this.level));
     for (const [index, findings] of first.entries()) this.note(texts[index]?.text ?? '', findings);
     return texts.map(({ name, text }, index) => this.replace(name, text, first[index] ?? []));
   }
@@ -69,7 +70,7 @@ export class Redactor {
   learn(texts: readonly SourceText[]): void {
     for (const { name, text } of texts) {
       this.placeholders.reserve(text);
-      this.note(text, disjoint(findIn(name, text, this.level)));
+      this.note(text, settledFindings(name, text, this.level));
     }
   }
 
@@ -101,25 +102,29 @@ export class Redactor {
 
   private replace(name: string, text: string, found: readonly Finding[]): RedactedText {
     const copies: Finding[] = [];
-    this.copies.find(text, (start, end, kind, layer, rule) => {
-      if (this.level !== 'secrets' || !isIdentity(kind)) copies.push({ start, end, kind, layer, rule });
-    });
+    this.copies.find(text, collector(text, this.level, copies));
     const kept = this.withoutAllowed(text, copies.length === 0 ? found : disjoint([...found, ...copies]));
     const findings: RedactionFinding[] = [];
     let out = '';
     let from = 0;
     for (const [index, { start, end, kind, layer, rule }] of kept.entries()) {
-      const stop = wordEnd(text, end, kept[index + 1]?.start ?? text.length);
+      const stop = pastDigits(text, end, kept[index + 1]?.start ?? text.length);
       const token = this.placeholders.tokenOf(text.slice(start, stop), kind);
       findings.push({ start, end: stop, kind, layer, rule, token });
       out += text.slice(from, start) + token;
       from = stop;
     }
     out += text.slice(from);
-    if (findings.length > 0 && this.restore(out).text !== text) {
+    if (findings.length > 0) this.check(name, text, out);
+    return { name, text: out, findings };
+  }
+
+  /** Fails closed. Placeholders of this session that the text already held are put back in both. */
+  private check(name: string, text: string, out: string): void {
+    const restored = this.restore(out).text;
+    if (restored !== text && restored !== this.restore(text).text) {
       throw new RedactionFailed(`${name}: what was replaced could not be put back exactly`);
     }
-    return { name, text: out, findings };
   }
 
   private withoutAllowed(text: string, findings: readonly Finding[]): readonly Finding[] {
@@ -130,15 +135,12 @@ export class Redactor {
   }
 }
 
-/** A placeholder that a word character follows could be read as another one; then the rest of the word goes with it. */
-function wordEnd(text: string, end: number, limit: number): number {
+/** A placeholder that a digit follows would be read as another one; then the digits go with it. */
+function pastDigits(text: string, end: number, limit: number): number {
   let stop = end;
-  while (stop < limit && isWordCharacter(text.charCodeAt(stop))) stop++;
+  while (stop < limit && text.charCodeAt(stop) >= 48 && text.charCodeAt(stop) <= 57) stop++;
   return stop;
 }
-
-const isWordCharacter = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
 /** How often each placeholder of some texts stands in them. */
 export function countPlaceholders(

@@ -67,7 +67,18 @@ function looksLikeMachine(host: string): boolean {
 function keptLabels(labels: readonly string[]): number {
   const text = labels.join('.');
   const common = commonDomains.find((domain) => text.endsWith(`.${domain}`));
-  if (common !== undefined) return common.split('.').length;
+  if (common !== undefined) {
+    let kept = common.split('.').length;
+    // The region and the service before a provider's domain
+    while (
+      kept < labels.length &&
+      /^(?:[a-z]{2,3}(?:-[a-z]+)+-\d|dkr|ecr|s3|elb|rds|execute-api|lambda-url|es|eks|cache|blob|queue|table|file|vault|database|svc|pod)$/.test(
+        labels[labels.length - kept - 1] ?? '',
+      )
+    )
+      kept++;
+    return kept;
+  }
   const [second = '', last = ''] = labels.slice(-2);
   return labels.length > 2 && last.length === 2 && secondLevels.has(second) ? 2 : 1;
 }

@@ -9,7 +9,7 @@ import { judgePattern } from './pattern.js';
 import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 
 const directiveLine =
-  /^[ \t]*(?:[a-z][a-z0-9_]*[ \t][^\n]*|["'~$\w.*-][^\n]*[ \t][^\n]*|[a-z]+[ \t]*)[;{][ \t]*(?:#[^\n]*)?\r?$/m;
+  /^[ \t]*(?:[>+-][ \t]*|\d+[:|]?[ \t]+)?(?:[a-z][a-z0-9_]*[ \t][^\n]*|["'~$\w.*-][^\n]*[ \t][^\n]*|[a-z]+[ \t]*)[;{}][ \t]*(?:#[^\n]*)?\r?$/m;
 
 /** Whether nginx's reader could make something of a text: some line of it is a directive or opens a block. */
 export function looksLikeNginx(text: string): boolean {
@@ -26,9 +26,9 @@ export function looksLikeNginx(text: string): boolean {
   return false;
 }
 
-/** The next `;` or `{` that only blanks or a comment follow on its line. */
+/** The next `;`, `{` or `}` that only blanks or a comment follow on its line. */
 function nextEnd(text: string, from: number): number {
-  const end = /[;{][ \t]*(?:#[^\n]*)?(?:\r?\n|$)/g;
+  const end = /[;{}][ \t]*(?:#[^\n]*)?(?:\r?\n|$)/g;
   end.lastIndex = from;
   return end.exec(text)?.index ?? -1;
 }
@@ -324,7 +324,7 @@ class Reader {
   /** `name=value` among the arguments of a directive that is known. */
   private options(args: readonly Inside[]): void {
     for (const { start, end, raw } of args) {
-      const equals = raw.indexOf('=');
+      const equals = /^[\w.-]+=/.test(raw) ? raw.indexOf('=') : -1;
       if (equals > 0 && senseOf(raw.slice(0, equals)) === 'secret')
         this.named(raw.slice(0, equals), start + equals + 1, end);
       if (/^data:/.test(raw))

@@ -55,6 +55,7 @@ function reportBody(text: string, start: number, kind: PlaceholderKind, report: 
     report(from, stop, kind, 'shape', 'pem/private-key');
     empty = 0;
     at = stop;
+    if (!/[\r\n\\ \t"',]|-----/.test(text.slice(at, at + 5))) return;
   }
 }
 

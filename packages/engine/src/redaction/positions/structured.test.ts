@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { redacted } from '../testing/redacted.js';
+
+it('replaces everything in a Secret but certificates', () => {
+  const secret = (pass: string, note: string, key: string) => `apiVersion: v1
+kind: Secret
+metadata:
+  name: db
+data:
+  gate: ${pass}
+  tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUI=
+  key: |
+    ${key}
+stringData:
+  note: "${note}"
+`;
+  expect(redacted(secret('aHVudGVyMg==', 'hello world', 'bGluZTE='))).toBe(secret('SECRET_1', 'SECRET_2', 'KEY_1'));
+});
+
+it.each([
+  [
+    'env:\n- name: DB_PASSWORD\n  value: s3cret pass\n- name: LOG_LEVEL\n  value: info\n',
+    'env:\n- name: DB_PASSWORD\n  value: PASSWORD_1\n- name: LOG_LEVEL\n  value: info\n',
+  ],
+  [
+    'env:\n- {name: MQ_KENNWORT, value: "a b"}\n- {name: A, value: b}\n',
+    'env:\n- {name: MQ_KENNWORT, value: "PASSWORD_1"}\n- {name: A, value: b}\n',
+  ],
+  ['a:\n  valueFrom:\n    secretKeyRef:\n      name: db\n      key: password\n', undefined],
+  ['spec:\n  secretName: shop-tls\n  tls: []\n', undefined],
+  [
+    'data:\n  nginx.conf: |\n    proxy_set_header X-Ring "kx91-ABcd-7733";\n',
+    'data:\n  nginx.conf: |\n    proxy_set_header X-Ring "SECRET_1";\n',
+  ],
+  [
+    'metadata:\n  annotations:\n    nginx.ingress.kubernetes.io/configuration-snippet: |\n      set $gate "Winter2024!";\n',
+    'metadata:\n  annotations:\n    nginx.ingress.kubernetes.io/configuration-snippet: |\n      set $gate "SECRET_1";\n',
+  ],
+  [
+    'auths:\n  registry.acme.corp:\n    auth: YWxpY2U6cHc=\n',
+    'auths:\n  HOST_1.HOST_2.corp:\n    auth: CREDENTIALS_1\n',
+  ],
+  [
+    'users:\n- name: admin\n  user:\n    token: abcdef.0123456789\n    client-certificate-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t\n',
+    'users:\n- name: admin\n  user:\n    token: TOKEN_1\n    client-certificate-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t\n',
+  ],
+  [
+    '{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}',
+    '{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","d":"KEY_1"}',
+  ],
+  ['image: app@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nkind: Pod\n', undefined],
+  ['password: {{ .Values.db.password }}\nuser: {{ .Values.user }}\n', undefined],
+  [
+    '{{- if .Values.gate }}\ngate:\n  password: hunter2\n{{- end }}\n',
+    '{{- if .Values.gate }}\ngate:\n  password: PASSWORD_1\n{{- end }}\n',
+  ],
+  ['password: "$(DB_PASSWORD)"\nname: x\n', undefined],
+])('%j', (text, expected) => {
+  expect(redacted(text)).toBe(expected ?? text);
+});

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { redacted } from '../testing/redacted.js';
+
+it.each([
+  ['curl -u alice:wonder1and https://a.example.com', 'curl -u USER_1:PASSWORD_1 https://a.example.com'],
+  ["curl -H 'X-Api-Key: k-998877'", "curl -H 'X-Api-Key: TOKEN_1'"],
+  ['> Authorization: Basic YWxpY2U6d29uZGVyMWFuZA==', '> Authorization: Basic CREDENTIALS_1'],
+  ['< Set-Cookie: session=s%3Aabcdef.123456; Path=/', '< Set-Cookie: session=COOKIE_1; Path=/'],
+  ['export GATE_TOKEN=abc123', 'export GATE_TOKEN=TOKEN_1'],
+  ['PGPASSWORD=pgsecret psql -h db', 'PGPASSWORD=PASSWORD_1 psql -h db'],
+  ['redis-cli -a r3dispw ping', 'redis-cli -a PASSWORD_1 ping'],
+  ['mysql -uroot -pmysqlpw db', 'mysql -uroot -pPASSWORD_1 db'],
+  ['docker login -u ci -p dockpw1 registry', 'docker login -u ci -p PASSWORD_1 registry'],
+  ['openssl pkcs12 -in a.p12 -passin pass:changeit', 'openssl pkcs12 -in a.p12 -passin pass:PASSWORD_1'],
+  ['tool --api-token q1w2e3 --verbose', 'tool --api-token TOKEN_1 --verbose'],
+  ['    Master-Key: 8F14E45FCEEA167A5A36DEDD4BEA2543', '    Master-Key: KEY_1'],
+  [
+    'CLIENT_RANDOM 0123456789abcdef0123456789abcdef 00112233445566778899aabbccddeeff',
+    'CLIENT_RANDOM 0123456789abcdef0123456789abcdef KEY_1',
+  ],
+  [
+    'DATABASE_URL=postgres://app:p%40ss@db1.acme.internal:5432/app',
+    'DATABASE_URL=postgres://app:PASSWORD_1@HOST_1.HOST_2.internal:5432/app',
+  ],
+  ['redis://:p/ss@10.0.0.1:6379/0', 'redis://:PASSWORD_1@IPV4_PRIVATE_1:6379/0'],
+  ['the password for the admin panel is Tr0ub4dor&3, ok', 'the password for the admin panel is PASSWORD_1, ok'],
+  ['login: jdoe / S0mmer!2026.', 'login: jdoe / PASSWORD_1.'],
+  ['the password is wrong again', undefined],
+  ['which token is expired?', undefined],
+  ['machine h login bob7 password hunter2', 'machine h login USER_1 password PASSWORD_1'],
+  ["CREATE USER x IDENTIFIED BY 'sqlpw'", "CREATE USER x IDENTIFIED BY 'PASSWORD_1'"],
+  ['nginx version: nginx/1.26.3, OpenSSL 3.0.15 3 Sep 2024', undefined],
+])('%s', (line, expected) => {
+  expect(redacted(line)).toBe(expected ?? line);
+});
+
+it('replaces users and hashes of password files', () => {
+  expect(redacted('alice:$apr1$Zx1y2z3w$abcdefghijklmnopqrstu0\nbob:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n')).toBe(
+    'USER_1:HASH_1\nUSER_2:{SHA}HASH_2\n',
+  );
+  expect(redacted('carol:plainpw\n', 'share', '.htpasswd')).toBe('USER_1:PASSWORD_1\n');
+});

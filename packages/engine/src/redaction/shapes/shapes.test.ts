@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { redacted } from '../testing/redacted.js';
+
+it.each([
+  ['ghp_16C7e42F292c6912E7710c838347Ae178B4a', 'TOKEN_1'],
+  ['xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOHcbrzqgy', 'TOKEN_1'],
+  ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', 'JWT_1'],
+  ['acmeq_live_9fK2mQ7xT4vB8nZ3pL6wR1yD', 'TOKEN_1'],
+  ['pk_live_9fK2mQ7xT4vB8nZ3pL6wR1yD', undefined],
+  ['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::ACCOUNT_1:role/x'],
+  ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1', 'ACCOUNT_1.dkr.ecr.eu-west-1.amazonaws.com/app:1'],
+  ['https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnop', 'https://hooks.slack.com/services/TOKEN_1'],
+  ['-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', undefined],
+  [
+    '-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB\n-----END PRIVATE KEY-----',
+    '-----BEGIN PRIVATE KEY-----\nKEY_PKCS8_1\nKEY_PKCS8_2\n-----END PRIVATE KEY-----',
+  ],
+  [
+    '"-----BEGIN RSA PRIVATE KEY-----\\nAAAA\\nBBBB\\n-----END RSA PRIVATE KEY-----\\n"',
+    '"-----BEGIN RSA PRIVATE KEY-----\\nKEY_RSA_1\\nKEY_RSA_2\\n-----END RSA PRIVATE KEY-----\\n"',
+  ],
+  [
+    '  - -----BEGIN EC PRIVATE KEY-----\n    AAAA\n    cut',
+    '  - -----BEGIN EC PRIVATE KEY-----\n    KEY_EC_1\n    KEY_EC_2',
+  ],
+  [btoa('-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n'), 'KEY_1'],
+  [btoa('-----BEGIN CERTIFICATE-----\nMIIEvQIBADANBg\n'), undefined],
+])('%s', (text, expected) => {
+  expect(redacted(text)).toBe(expected ?? text);
+});
