@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { composeFiles } from './compose.js';
+import { heldOutKinds } from './held-out/index.js';
+import { judgeFiles, type Miss } from './judge.js';
+import { ownKinds } from './kinds/index.js';
+import type { Expected } from './labelled.js';
+
+const usage = `node lab/dist/redaction/main.js [--half own|held-out] [--seeds FROM-TO] [--misses]
+  Redacts composed files and says of how many marks it was right; exit 1 where that is too few.
+  --misses: shows what was wrong. Whoever writes rules does not ask that of the held-out half.`;
+
+const { values } = parseArgs({
+  options: {
+    half: { type: 'string', default: 'own' },
+    seeds: { type: 'string', default: '0-20' },
+    misses: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+interface Sum {
+  readonly expected: Expected;
+  right: number;
+  all: number;
+}
+
+const share = ({ right, all }: { right: number; all: number }): number => (all === 0 ? 1 : right / all);
+const percent = (part: number): string => `${(part * 100).toFixed(2)} %`;
+
+function main(): number {
+  if (values.help || !['own', 'held-out'].includes(values.half)) {
+    console.log(usage);
+    return values.help ? 0 : 2;
+  }
+  const kinds = values.half === 'own' ? ownKinds : heldOutKinds;
+  const [from = 0, to = 20] = values.seeds.split('-').map(Number);
+  const sums = new Map<string, Sum>();
+  const misses: Miss[] = [];
+  const broken: string[] = [];
+  for (let seed = from; seed < to; seed++) {
+    const judged = judgeFiles(composeFiles(kinds, seed));
+    for (const [key, count] of judged.counts) {
+      const sum = sums.get(key) ?? { expected: count.expected, right: 0, all: 0 };
+      sums.set(key, sum);
+      sum.right += count.right;
+      sum.all += count.all;
+    }
+    misses.push(...judged.misses);
+    broken.push(...judged.broken.map((text) => `seed ${seed}: ${text}`));
+  }
+  return print(sums, misses, broken);
+}
+
+function print(sums: ReadonlyMap<string, Sum>, misses: readonly Miss[], broken: readonly string[]): number {
+  const bars: Readonly<Record<Expected, number>> = {
+    secret: values.half === 'own' ? 0.999 : 0.99,
+    identity: 0.995,
+    keep: 0.995,
+    hard: 0.6,
+  };
+  let failed = broken.length;
+  for (const [key, sum] of [...sums].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const low = sum.expected !== 'hard' && share(sum) < (sum.expected === 'secret' ? 0.98 : 0.95);
+    if (share(sum) < 1) console.log(`${low ? 'LOW ' : '    '}${key}: ${sum.right} of ${sum.all}`);
+    if (low && sum.expected === 'secret') failed += 1;
+  }
+  if (values.misses)
+    for (const { mark, file, line, value } of misses)
+      console.log(`${mark.expected} ${mark.kind} ${file}: ${JSON.stringify(value)}\n    ${line}`);
+  for (const text of broken) console.log(`BROKEN ${text}`);
+  for (const expected of ['secret', 'identity', 'keep', 'hard'] as const) {
+    const all = [...sums.values()].filter((sum) => sum.expected === expected);
+    const total = all.reduce((one, sum) => ({ right: one.right + sum.right, all: one.all + sum.all }), {
+      right: 0,
+      all: 0,
+    });
+    const low = share(total) < bars[expected];
+    if (low) failed += 1;
+    console.log(
+      `${low ? 'LOW ' : 'ok  '}${expected}: ${total.right} of ${total.all}, ${percent(share(total))} (bar ${percent(bars[expected])}), ${all.length} kinds`,
+    );
+  }
+  console.log(`${[...sums.values()].reduce((sum, { right }) => sum + right, 0)} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+process.exitCode = main();
