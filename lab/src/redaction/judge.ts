@@ -9,6 +9,8 @@ export interface Miss {
   readonly file: string;
   readonly line: string;
   readonly value: string;
+  /** The rules that touched what had to stay, with what they took. */
+  readonly rules: readonly string[];
 }
 
 export interface Judgement {
@@ -35,7 +37,7 @@ export function judgeFiles(files: readonly LabelledFile[]): Judgement {
       counts.set(key, count);
       count.all += 1;
       if (isRight(mark, out)) count.right += 1;
-      else misses.push(missOf(mark, file));
+      else misses.push(missOf(mark, file, out));
     }
     if (redactor.restore(out.text).text !== file.text) broken.push(`${file.name}: it does not come back`);
     if (out.text.split('\n').length !== file.text.split('\n').length) broken.push(`${file.name}: it has other lines`);
@@ -64,7 +66,7 @@ function isRight({ start, end, expected }: Mark, { findings }: RedactedText): bo
   return at >= end;
 }
 
-function missOf(mark: Mark, { name, text }: LabelledFile): Miss {
+function missOf(mark: Mark, { name, text }: LabelledFile, { findings }: RedactedText): Miss {
   const start = text.lastIndexOf('\n', mark.start - 1) + 1;
   const stop = text.indexOf('\n', mark.end);
   return {
@@ -72,6 +74,9 @@ function missOf(mark: Mark, { name, text }: LabelledFile): Miss {
     file: name,
     line: text.slice(start, stop === -1 ? undefined : stop),
     value: text.slice(mark.start, mark.end),
+    rules: findings
+      .filter(({ start, end }) => start < mark.end && mark.start < end)
+      .map(({ start, end, rule }) => `${rule} ${JSON.stringify(text.slice(start, end))}`),
   };
 }
 

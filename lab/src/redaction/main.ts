@@ -65,8 +65,10 @@ function print(sums: ReadonlyMap<string, Sum>, misses: readonly Miss[], broken: 
     if (low && sum.expected === 'secret') failed += 1;
   }
   if (values.misses)
-    for (const { mark, file, line, value } of misses)
-      console.log(`${mark.expected} ${mark.kind} ${file}: ${JSON.stringify(value)}\n    ${line}`);
+    for (const { mark, file, line, value, rules } of misses)
+      console.log(
+        `${mark.expected} ${mark.kind} ${file}: ${JSON.stringify(value)}\n    ${line}\n    ${rules.join(', ')}`,
+      );
   for (const text of broken) console.log(`BROKEN ${text}`);
   for (const expected of ['secret', 'identity', 'keep', 'hard'] as const) {
     const all = [...sums.values()].filter((sum) => sum.expected === expected);

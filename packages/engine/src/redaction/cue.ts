@@ -2,6 +2,7 @@ import { indexWithin } from './bounded.js';
 import type { Sense } from './names/sense.js';
 import { senseOf } from './names/sense.js';
 import { judgeAccount } from './positions/account.js';
+import { judgeCookies } from './positions/cookie.js';
 import { judgeHeader } from './positions/header.js';
 import { judgeParameter } from './positions/query.js';
 import { judgeValue, kindOf, type Target } from './positions/value.js';
@@ -56,7 +57,7 @@ export function judgeAfterName(target: Target, start: number, end: number): void
     return;
   }
   if (separator === COLON && text.charCodeAt(at) === 47 && text.charCodeAt(at + 1) === 47) return; // a scheme
-  if (end - start > 120) return;
+  if (end - start > 120 || before === 47) return; // the end of a path
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
@@ -103,6 +104,10 @@ function judgeCue(
   }
   const value = valueAt(text, at, separator, isLineStart(text, after - 1, name));
   if (value === undefined) return;
+  if (/cookie/i.test(name) && text.slice(value.start, value.end).includes('=')) {
+    judgeCookies(target, value.start, value.end, false, 'cue/cookie');
+    return;
+  }
   if (sense === 'user') {
     judgeUser(target, value.start, value.end);
     return;

@@ -22,6 +22,7 @@ const reasons: Record<string, string> = {
   'cue/equals': 'the name before it',
   'cue/colon': 'the name before it',
   'cue/header': 'a header that carries credentials',
+  'cue/cookie': 'the value of a cookie',
   'cue/user': 'the name before it',
   'kubernetes/secret': 'data of a Secret',
   'yaml/environment': 'a variable of the environment, by its name',

@@ -2,7 +2,7 @@ import { embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
 import { isIdentity, placeholderPattern } from './kinds.js';
 import { judgeLogs } from './positions/log.js';
-import { judgeConfiguration, looksLikeNginx } from './positions/nginx.js';
+import { configurationIn, judgeConfiguration } from './positions/nginx.js';
 import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
 import { judgeDocuments } from './positions/structured.js';
@@ -90,7 +90,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeWebhooks(target);
   judgeSessions(target);
   judgePasswordFile(target, name);
-  if (looksLikeNginx(text)) judgeConfiguration(target, 0, text.length);
+  for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);
   judgeDocuments(target);
   if (depth >= deepest) return;
   for (const inner of embeddedStrings(text)) {

@@ -15,6 +15,8 @@ const COLON = 58;
 const AT = 64;
 const SLASH = 47;
 const HYPHEN = 45;
+const TILDE = 126;
+const CAPITAL_A = 65;
 
 const domain = /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}/y;
 const ipv6Run = /[0-9A-Fa-f:]{2,45}(?:(?:\d{1,3}\.){3}\d{1,3})?/y;
@@ -41,13 +43,17 @@ export function scanWords(target: Target): void {
     if (end <= passed) return end;
     const next = text.charCodeAt(end);
     const length = end - start;
-    if (length >= 12 && (holds & DIGIT) !== 0) {
+    if (
+      length >= 12 ||
+      (length >= 6 && (next === TILDE || (next === COLON && text.charCodeAt(end + 1) === CAPITAL_A)))
+    ) {
       const stop = judgeToken(text, start, end, target.report);
       if (stop > start) {
         passed = stop;
         return stop;
       }
-      if (length >= 16 && text.charCodeAt(start - 1) === SLASH) judgeSegment(target, start, end);
+      if (length >= 16 && (holds & DIGIT) !== 0 && text.charCodeAt(start - 1) === SLASH)
+        judgeSegment(target, start, end);
     }
     if (next === AT) return judgeEmail(target, start, end);
     if ((holds & DOT) !== 0) judgeDotted(target, start, end, holds, next);

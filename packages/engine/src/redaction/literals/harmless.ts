@@ -4,6 +4,8 @@ import { isPlaceholder } from '../kinds.js';
 export type Strength = 'secret' | 'suspect' | 'unknown';
 
 const always = [
+  /^pk_(?:live|test)_\w+$|^pk\.eyJ[\w.-]+$/, // publishable
+
   /^(?:on|off|true|false|yes|no|null|nil|none|undefined|enabled|disabled|always|never|optional|required|default|auto|any|all|basic|bearer|~)$/i,
   /^[*•xX·.\-_#?]+$/, // masked
   /^\[?<?\(?(?:redacted|removed|masked|hidden|filtered|omitted|snip|snipped|secret removed)\)?>?\]?$/i,
@@ -42,6 +44,8 @@ const plain = [
   /^[a-z]{1,14}-?[0-9]{1,2}$/, // node-3, web01
   /^(?:AES|ECDHE?|DHE|RSA|ECDSA|HIGH|ALL|DEFAULT|TLS|SHA)[\w:!@+=-]*$/,
   /^(?:HS|RS|ES|PS)(?:256|384|512)$|^EdDSA$|^sha-?(?:1|224|256|384|512)$|^md5$|^aes-?\d{3}[\w-]*$/i,
+  /^(?:md5|sha\d{1,3})[-:][\w+/=]{32,128}$/, // a digest
+  /^[A-Z]{2,8}\/\d{1,3}(?:\.\d{1,3}){0,3}$/, // CGI/1.1
   /^@[a-z_]{1,40}$/, // a named location
   /^[a-z]{2,8}-[a-z]{4,12}-\d[a-z]?$/, // a region: eu-central-1
 ];

@@ -8,30 +8,58 @@ import { judgeHeader } from './header.js';
 import { judgePattern } from './pattern.js';
 import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 
-const directiveLine =
-  /^[ \t]*(?:[>+-][ \t]*|\d+[:|]?[ \t]+)?(?:[a-z][a-z0-9_]*[ \t][^\n]*|["'~$\w.*-][^\n]*[ \t][^\n]*|[a-z]+[ \t]*)[;{}][ \t]*(?:#[^\n]*)?\r?$/m;
+/** A run of lines that nginx's reader could make something of. Offsets are half-open. */
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+}
 
-/** Whether nginx's reader could make something of a text: some line of it is a directive or opens a block. */
-export function looksLikeNginx(text: string): boolean {
-  // Of a log hardly a line ends so, and the pattern need not be tried on a million of them.
-  for (let at = nextEnd(text, 0); at !== -1; at = nextEnd(text, at + 1)) {
-    const start = text.lastIndexOf('\n', at) + 1;
-    const stop = text.indexOf('\n', at);
-    if (
-      at - start < 4000 &&
-      directiveLine.test(text.slice(start, stop === -1 ? Math.min(text.length, at + 400) : Math.min(stop, at + 400)))
-    )
-      return true;
+/** Ends as a directive or a block does, and begins as one, a row of a map, or the end of a block; not as JSON or YAML. */
+const ending = /[;{}][ \t]*(?:#[^\n]*)?$/;
+const beginning =
+  /^[ \t]*(?:[>+-][ \t]*|\d+[:|]?[ \t]+)?(?:[a-zA-Z_]\w*(?=[\s;{])|[~$*.\\/\d-]\S*[ \t]|"[^"\n]*"(?![ \t]*:)|'[^'\n]*'(?![ \t]*:)|\})/;
+const neutral = /^[ \t]*(?:#.*)?\r?$/;
+/** So many lines of a block, as of Lua, may look like nothing before it counts as left open. */
+const mostInside = 400;
+
+/** Where configuration stands in a text: in all of it, or between other lines. */
+export function configurationIn(text: string): readonly Region[] {
+  if (!/[;{]/.test(text)) return [];
+  const regions: Region[] = [];
+  let start = -1;
+  let end = 0;
+  let depth = 0;
+  let strange = 0;
+  const close = (): void => {
+    if (start !== -1) regions.push({ start, end });
+    start = -1;
+    depth = 0;
+    strange = 0;
+  };
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const stop = newline === -1 ? text.length : newline + 1;
+    // A line longer than any directive is none, but for what is all on one line.
+    const last = text.slice(Math.max(at, stop - 400), stop).trimEnd();
+    const fits = ending.test(last) && beginning.test(text.slice(at, Math.min(stop, at + 300)));
+    if (fits) {
+      if (start === -1) start = at;
+      if (last.endsWith('{')) depth++;
+      else if (/^[ \t]*\}/.test(text.slice(at, at + 40))) depth = Math.max(0, depth - 1);
+      strange = 0;
+      end = stop;
+    } else if (start !== -1 && !neutral.test(last)) {
+      strange++;
+      if ((depth === 0 && strange > 2) || strange > mostInside) close();
+    }
+    at = stop;
   }
-  return false;
+  close();
+  return regions;
 }
 
-/** The next `;`, `{` or `}` that only blanks or a comment follow on its line. */
-function nextEnd(text: string, from: number): number {
-  const end = /[;{}][ \t]*(?:#[^\n]*)?(?:\r?\n|$)/g;
-  end.lastIndex = from;
-  return end.exec(text)?.index ?? -1;
-}
+/** Whether there is configuration in a text. */
+export const looksLikeNginx = (text: string): boolean => configurationIn(text).length > 0;
 
 /** Judges what directives carry. Offsets in `target` are those of `text`, which starts at `base`. */
 export function judgeConfiguration(target: Target, start: number, end: number, depth = 0): void {
@@ -145,10 +173,15 @@ class Reader {
     } else if (directiveInfo(lower) !== undefined) {
       this.options(args);
     } else {
-      this.unknown(lower, args);
+      if (node.terminated && /^[a-z][a-z0-9_]{2,}$/.test(name) && !this.spansLines(node)) this.unknown(lower, args);
     }
     if (third !== undefined && lower === 'proxy_cookie_path')
       judgeCookies(target, second?.start ?? third.start, third.end, true, 'nginx/cookie');
+  }
+
+  /** What nobody knows and goes over lines is no directive. */
+  private spansLines(node: Directive): boolean {
+    return /\n/.test(this.target.text.slice(this.base + node.start, this.base + (node.args.at(-1)?.end ?? node.end)));
   }
 
   private header(node: Directive, directive: string, args: readonly Inside[]): void {

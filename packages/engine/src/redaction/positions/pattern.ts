@@ -19,6 +19,8 @@ export function judgePattern(
     let [first, last] = [from, to];
     while (first < last && /\s/.test(text[first] ?? '')) first++;
     while (last > first && /[\s\\]/.test(text[last - 1] ?? '')) last--;
+    const equals = kind === 'COOKIE' ? text.slice(first, last).indexOf('=') : -1;
+    first += equals + 1; // the name of a cookie
     const run = text.slice(first, last);
     const bare = run.replace(/\\(.)/g, '$1');
     if (bare.length < 4) return;

@@ -2,6 +2,7 @@ import { isMap, isPair, isScalar, isSeq, type Pair, parseAllDocuments, type Scal
 import { decodeBase64 } from '../copies/base64.js';
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
+import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { judgeHeader } from './header.js';
 import { judgeConfiguration, looksLikeNginx } from './nginx.js';
@@ -213,6 +214,9 @@ class Walker {
     const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
     if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
     if (strength !== 'secret' && /:\/\//.test(text)) return;
+    // An annotation names an object: default/upstream-ca
+    if (name.includes('/') && /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9.-]+)?$/.test(text) && !looksRandom(text, 12))
+      return;
     if (strength === 'secret' && /^[a-z]+:\/\/[^:@/]*(?:[/?]|$)/.test(text)) return;
     judgeValue(target, start, end, {
       strength,

@@ -72,6 +72,14 @@ function judgeHosts(target: Target, start: number, end: number): void {
   while (at < end) {
     const comma = indexWithin(text, ',', at, end);
     const stop = comma === -1 ? end : comma;
+    const variable = indexWithin(text, '$', at, stop);
+    if (variable !== -1) {
+      // https://shop.acme.com$request_uri; a name that goes on with a variable is none
+      if (variable > at && text[variable - 1] !== '.' && text[variable - 1] !== '-')
+        judgeHost(target, at, variable, true);
+      at = stop + 1;
+      continue;
+    }
     const port = /:\d{0,5}$/.exec(text.slice(Math.max(at, stop - 6), stop));
     judgeHost(target, at, port === null ? stop : stop - port[0].length, true);
     at = stop + 1;

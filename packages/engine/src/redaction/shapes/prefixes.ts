@@ -237,9 +237,9 @@ const issuers: Record<string, readonly (readonly [prefix: string, rest: RegExp, 
     ['vercel_blob_rw_', word(20)],
   ],
   hubspot: [
-    ['pat-na1-', hex(8)],
-    ['pat-eu1-', hex(8)],
-    ['pat-na2-', hex(8)],
+    ['pat-na1-', /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y],
+    ['pat-eu1-', /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y],
+    ['pat-na2-', /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y],
   ],
   easypost: [
     ['EZAK', alnum(40)],
