@@ -8,6 +8,7 @@ import { judgeWebhooks } from './positions/path.js';
 import { judgeDocuments } from './positions/structured.js';
 import { judgeSessions } from './positions/terminal.js';
 import type { Target } from './positions/value.js';
+import { publicIn, type Span } from './public.js';
 import { scanWords } from './scan.js';
 import { findHashes } from './shapes/hash.js';
 import { findPrivateKeys } from './shapes/pem.js';
@@ -21,8 +22,32 @@ const deepest = 3;
 /** Everything in a text that has to be replaced, in no order, overlaps included. `name` is the file's. */
 export function findIn(name: string, text: string, level: Level): readonly Finding[] {
   const findings: Finding[] = [];
-  lookInto({ text, report: collector(text, level, findings) }, name, 0);
-  return findings;
+  const spared = [...publicIn(text)];
+  const target = {
+    text,
+    report: collector(text, level, findings),
+    spare: (start: number, end: number) => spared.push([start, end]),
+  };
+  lookInto(target, name, 0);
+  return spared.length === 0 ? findings : withoutPublic(findings, spared);
+}
+
+/** What is public stays, unless a place says that it is a secret there. */
+function withoutPublic(findings: readonly Finding[], spared: readonly Span[]): readonly Finding[] {
+  const sorted = [...spared].sort(([one], [other]) => one - other);
+  const furthest: number[] = [];
+  for (const [, end] of sorted) furthest.push(Math.max(end, furthest.at(-1) ?? 0));
+  return findings.filter(({ start, end, layer }) => {
+    if (layer === 'position') return true;
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.[0] ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 || (furthest[low - 1] ?? 0) < end;
+  });
 }
 
 /** Collects what is found, line by line and without the placeholders that stand there already. */
@@ -45,8 +70,6 @@ function linesOf(text: string, start: number, end: number): readonly Span[] {
     ({ index, 0: line }): Span => [start + index, start + index + line.length],
   );
 }
-
-type Span = readonly [start: number, end: number];
 
 function placeholdersIn(text: string): readonly Span[] {
   if (!text.includes('_')) return [];
@@ -96,6 +119,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   for (const inner of embeddedStrings(text)) {
     const report: Report = (start, end, kind, layer, rule) =>
       target.report(inner.at[start] ?? 0, inner.at[end] ?? 0, kind, layer, rule);
-    lookInto({ text: inner.text, report }, '', depth + 1);
+    const spare = (start: number, end: number) => target.spare(inner.at[start] ?? 0, inner.at[end] ?? 0);
+    lookInto({ text: inner.text, report, spare }, '', depth + 1);
   }
 }

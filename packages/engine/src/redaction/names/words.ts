@@ -12,3 +12,6 @@ export function wordsOf(name: string): readonly string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }
+
+/** A list that is written as one text. */
+export const words = (text: string): readonly string[] => text.trim().split(/\s+/);

@@ -21,9 +21,9 @@ export function judgeSegment(target: Target, start: number, end: number): void {
   if (tenant.test(before) && (uuid.test(word) || /^\d{12}$/.test(word)))
     report(start, end, 'ACCOUNT', 'identity', 'account/path');
   else if (announcing.test(before) && /\d/.test(word) && (mixture(word) > 0.15 || /^[0-9a-f]{32,}$/.test(word)))
-    report(start, end, 'TOKEN', 'position', 'url/path');
+    report(start, end, 'TOKEN', 'shape', 'url/path');
   else if (end - start >= 24 && !word.includes('.') && /[a-z]/.test(word) && /[A-Z]/.test(word) && mixture(word) > 0.35)
-    report(start, end, 'TOKEN', 'position', 'url/path');
+    report(start, end, 'TOKEN', 'shape', 'url/path');
 }
 
 /** Judges addresses to which anybody may post: their path is the secret. */

@@ -1,104 +1,22 @@
 import { senseOf } from '../names/sense.js';
+import { words } from '../names/words.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** Parameters that carry credentials though their names say little: OAuth 2 (RFC 6749), OpenID, SAML, signed URLs of S3, GCS, Azure, CloudFront. */
-const credentials = new Set([
-  ...[
-    'code',
-    'state',
-    'nonce',
-    'sig',
-    'se-sig',
-    'samlresponse',
-    'samlrequest',
-    'relaystate',
-    'ticket',
-    'key',
-    'k',
-    'auth',
-    'sid',
-    'session',
-    'sess',
-  ],
-  ...[
-    'policy',
-    'x-amz-signature',
-    'x-amz-credential',
-    'x-amz-security-token',
-    'x-goog-signature',
-    'x-goog-credential',
-    'awsaccesskeyid',
-  ],
-  ...[
-    'signature',
-    'hmac',
-    'hash',
-    'md5',
-    'st',
-    'st-sig',
-    'hdnts',
-    'hdnea',
-    'token',
-    't',
-    'otp',
-    'pin',
-    'pass',
-    'pw',
-    'invite',
-    'magic',
-    'verify',
-    'code_verifier',
-    'id_token_hint',
-    'device_code',
-    'user_code',
-    'client_assertion',
-    'assertion',
-    'login_challenge',
-    'consent_challenge',
-    'jsessionid',
-    'phpsessid',
-    'confirmation',
-    'reset',
-    'unsubscribe',
-    'sso',
-    'saml',
-    'lt',
-    'execution',
-    'sas',
-    'keypair',
-    'key-pair-id',
-  ],
-]);
+const credentials = new Set(
+  words(`
+  code state nonce sig se-sig samlresponse samlrequest relaystate ticket key k auth sid session sess policy x-amz-signature
+  x-amz-credential x-amz-security-token x-goog-signature x-goog-credential awsaccesskeyid signature hmac hash md5 st st-sig hdnts hdnea
+  token t otp pin pass pw invite magic verify code_verifier id_token_hint device_code user_code client_assertion assertion login_challenge
+  consent_challenge jsessionid phpsessid confirmation reset unsubscribe sso saml lt execution sas keypair key-pair-id
+`),
+);
 /** What Azure's shared access signatures say openly, and CloudFront's times. */
-const open = new Set([
-  'sv',
-  'sp',
-  'sr',
-  'se',
-  'st',
-  'spr',
-  'srt',
-  'ss',
-  'sip',
-  'skoid',
-  'sktid',
-  'skt',
-  'ske',
-  'sks',
-  'skv',
-  'expires',
-  'e',
-  'v',
-  'ver',
-  'rev',
-  'hash',
-  'cb',
-  't',
-  '_',
-  'ts',
-  'q',
-  'code',
-]);
+const open = new Set(
+  words(`
+  sv sp sr se st spr srt ss sip skoid sktid skt ske sks skv expires e v ver rev hash cb t _ ts q code
+`),
+);
 
 /** Judges the value of one parameter of a query. */
 export function judgeParameter(target: Target, name: string, start: number, end: number, rule: string): void {

@@ -36,7 +36,7 @@ function judgeDocument(target: Target, start: number, end: number): void {
     target.report(start + from, start + to, kind, layer, rule);
   const documents = parseAllDocuments(plain, { strict: false, uniqueKeys: false, logLevel: 'silent', version: '1.1' });
   if (!Array.isArray(documents)) return;
-  const walker = new Walker({ text: plain, report });
+  const walker = new Walker({ text: plain, report, spare: (from, to) => target.spare(start + from, start + to) });
   for (const document of documents) {
     if (document.contents !== null) walker.node(document.contents, { name: undefined, path: [], secret: false });
   }
@@ -117,7 +117,11 @@ class Walker {
     const dataIsSecret =
       kind === 'Secret' ||
       (/^kubernetes\.io\/|^Opaque$|^helm\.sh\//.test(textOf(map, 'type') ?? '') && has(map, 'data'));
-    if (kind !== undefined && sealed.test(kind)) return;
+    if (kind !== undefined && sealed.test(kind)) {
+      const range = map.range;
+      if (Array.isArray(range)) this.target.spare(range[0] ?? 0, range[1] ?? 0);
+      return;
+    }
     const pairName = textOf(map, 'name') ?? textOf(map, 'key') ?? textOf(map, 'Name') ?? textOf(map, 'Key');
     const isJwk = has(map, 'kty') || (has(map, 'k') && has(map, 'alg'));
     for (const pair of map.items) {

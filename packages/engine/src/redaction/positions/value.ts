@@ -9,6 +9,8 @@ import type { Sense } from '../names/sense.js';
 export interface Target {
   readonly text: string;
   readonly report: Report;
+  /** What is told of a run that everybody may see, so that no other rule takes it. */
+  readonly spare: (start: number, end: number) => void;
 }
 
 /** What is known of a value before it is looked at. */

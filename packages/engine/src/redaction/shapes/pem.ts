@@ -20,12 +20,15 @@ function kindOfLabel(label: string): PlaceholderKind {
  */
 export function findPrivateKeys(text: string, report: Report): void {
   for (const match of text.matchAll(begin)) {
-    reportBody(text, match.index + match[0].length, kindOfLabel(match[1] ?? ''), report);
+    const lineStart = text.lastIndexOf('\n', match.index) + 1;
+    // What is put before every line: the sign of a diff, of a quotation
+    const before = match.index - lineStart < 40 ? text.slice(lineStart, match.index) : '';
+    reportBody(text, match.index + match[0].length, before, kindOfLabel(match[1] ?? ''), report);
   }
   findEncoded(text, report);
 }
 
-function reportBody(text: string, start: number, kind: PlaceholderKind, report: Report): void {
+function reportBody(text: string, start: number, before: string, kind: PlaceholderKind, report: Report): void {
   let at = start;
   const most = Math.min(text.length, start + 200_000);
   let empty = 0;
@@ -37,11 +40,10 @@ function reportBody(text: string, start: number, kind: PlaceholderKind, report: 
       if (empty > 2) return;
       continue;
     }
-    // Indentation, quotes of a list of strings, the sign of a diff
-    const lead = /[ \t"'+>,|#]*(?:-(?!-))?[ \t]*/y;
-    lead.lastIndex = at;
+    const lead = /[ \t"'>,|#]*/y;
+    lead.lastIndex = before !== '' && text.startsWith(before, at) ? at + before.length : at;
     lead.test(text);
-    const from = lead.lastIndex > at && text.startsWith('-----END', lead.lastIndex - 1) ? at : lead.lastIndex;
+    const from = lead.lastIndex;
     if (text.startsWith('-----END', from) || text.startsWith('-----BEGIN', from)) return;
     const stop = placeholderEnd(text, from) ?? bodyEnd(text, from, most);
     if (stop === from) {

@@ -5,7 +5,8 @@ import { formsByFirst } from './prefixes.js';
 /** A header, a payload and perhaps a signature (RFC 7519), or the five parts of an encrypted one (RFC 7516). */
 const jwt = /eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{4,16384}(?:\.[A-Za-z0-9_-]{0,8192}){0,3}/y;
 /** A prefix of words, and then what is drawn from both cases and digits. */
-const unknownIssuer = /([A-Za-z][A-Za-z0-9]{1,11}(?:[_-][a-z0-9]{1,8}){0,2})[_.-]([A-Za-z0-9]{20,256})(?![A-Za-z0-9])/y;
+const unknownIssuer =
+  /((?:[a-z][a-z0-9]{1,11}|[A-Z][A-Z0-9]{1,11})(?:[_-][a-z0-9]{1,8}){0,2})[_.-]([A-Za-z0-9]{20,256})(?![A-Za-z0-9])/y;
 const openPrefix =
   /^(?:pk|pub|public|publishable|sha\d*|md5|etag|build|commit|rev|req|request|trace|span|id|uuid|img|image|chunk|asset|bundle|v\d*|pod|node)(?:[_-]|$)/i;
 const telegram = /\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/y;
@@ -55,7 +56,10 @@ function judgeUnknownIssuer(text: string, start: number, end: number, report: Re
   const drawn = /[a-z]/.test(body) && /[A-Z]/.test(body) && /\d/.test(body) && mixture(body) > 0.3;
   const hex =
     /^[0-9a-f]{32,}$/.test(body) && /(?:sk|key|tok|token|secret|pat|live|test|priv|auth|api)(?:$|[_-])/i.test(prefix);
-  if (!drawn && !hex) return start;
+  const letters =
+    /(?:^|[_-])(?:sk|key|tok|token|secret|pat|live|test|prod|priv|auth|api)$/i.test(prefix) &&
+    /[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(body);
+  if (!drawn && !hex && !letters) return start;
   report(start, start + whole.length, 'TOKEN', 'shape', 'token/prefixed');
   return start + whole.length;
 }

@@ -1,0 +1,29 @@
+/** A run of a text that everybody may see, whatever it looks like. */
+export type Span = readonly [start: number, end: number];
+
+const block =
+  /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|(?:RSA |EC )?PUBLIC KEY|X509 CRL|CERTIFICATE REQUEST|DH PARAMETERS|EC PARAMETERS|SSH2 PUBLIC KEY|PGP PUBLIC KEY BLOCK)-----/g;
+const encodedBlock =
+  /LS0tLS1CRUdJTi(?:BDRVJU|BUUlVTVEVE|BQVUJMSUM|BYNTA5|BSU0EgUFVCTE|BFQyBQVUJ)[A-Za-z0-9+/]{0,200000}={0,2}/g;
+/** Hashes that pages and policies carry: subresource integrity, CSP, HPKP; digests of images; encrypted values of sops. */
+const digest =
+  /(?<![\w/+])(?:sha(?:1|224|256|384|512)|md5)[-:][A-Za-z0-9+/]{22,128}={0,2}(?![A-Za-z0-9+/])|pin-sha256=\\?"[A-Za-z0-9+/]{43}=\\?"|ENC\[[A-Z0-9_]{3,20},data:[^\]\n]{0,8000}\]/g;
+const sshKey =
+  /(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) AAAA[A-Za-z0-9+/]{20,2000}={0,2}/g;
+const longest = 100_000;
+
+/** Certificates, public keys, revocation lists, requests, digests and pins: sent to everybody anyway, and needed to understand the rest. */
+export function publicIn(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  if (text.includes('-----BEGIN ')) {
+    for (const { index, 0: head, 1: label = '' } of text.matchAll(block)) {
+      const end = text.slice(index + head.length, index + longest).indexOf(`-----END ${label}-----`);
+      const next = text.slice(index + head.length, index + longest).indexOf('-----BEGIN');
+      if (end !== -1 && (next === -1 || end < next)) spans.push([index, index + head.length + end]);
+    }
+  }
+  for (const pattern of [encodedBlock, digest, sshKey]) {
+    for (const { index, 0: whole } of text.matchAll(pattern)) spans.push([index, index + whole.length]);
+  }
+  return spans;
+}
