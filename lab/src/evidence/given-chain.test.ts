@@ -13,6 +13,7 @@ const table: Readonly<Record<string, Certificate>> = {
   ...cast,
   'expired-leaf': serverCertificate(castName, 'intermediate', { validFrom: -400, validTo: -3 }),
   'without-names': serverCertificate('old', 'root', { dns: [], ip: ['10.0.1.45'] }),
+  'leaf-for-billing': serverCertificate('billing.internal', 'intermediate', { dns: ['billing.internal'] }),
   'other-root': authority('Example Root CA', 'other-root'),
 };
 const verified = (more: string) =>
@@ -34,6 +35,23 @@ const causesOf = ({ causes }: DiagnosedIncident) => causes.map(({ cause, confide
 const production = ({ fixes }: DiagnosedIncident) => fixes.find(({ profile }) => profile === 'production');
 
 describe('a chain that was given', () => {
+  it('refuses a name that the certificate does not hold, and asks for another', async () => {
+    const evidence = {
+      settings: verified(''),
+      log: line(`upstream SSL certificate does not match "${castName}" while SSL handshaking to upstream`),
+      chain: ['leaf-for-billing', 'intermediate'],
+      trustedNow: ['root'],
+    };
+    const wrong = production(await diagnosed({ ...evidence, answers: { name: 'evil.internal' } }));
+    expect(wrong?.needs.find(({ id }) => id === 'name')?.ask).toContain(
+      'does not match "evil.internal": it holds billing.internal',
+    );
+    expect(wrong?.diff).not.toContain('evil.internal');
+    const right = production(await diagnosed({ ...evidence, answers: { name: 'billing.internal' } }));
+    expect(right?.needs).toEqual([]);
+    expect(right?.diff).toContain('proxy_ssl_name billing.internal;');
+  });
+
   it('is played as its twin, and tells which of its faults nginx finds', async () => {
     const incident = await diagnosed({
       settings: verified('proxy_ssl_verify_depth 2;'),

@@ -14,9 +14,9 @@ const sets: Readonly<Record<string, string>> = {
   q: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
 };
 
-/** Fills a form: `{w36}` is 36 of letters and digits, `{h8}` eight hex digits; other text stands for itself. */
+/** Fills a form: `{w36}` is 36 of letters and digits, `{h8}` eight hex digits, `§` a dollar sign; other text stands for itself. */
 export function fill(dice: Dice, form: string): string {
-  return form.replace(/\{([a-zA-Z])(\d+)\}/g, (whole, set: string, count: string) => {
+  return form.replaceAll('§', '$').replace(/\{([a-zA-Z])(\d+)\}/g, (whole, set: string, count: string) => {
     const letters = sets[set];
     if (letters === undefined) throw new Error(`no such set: ${whole}`);
     return Array.from({ length: Number(count) }, () => letters[dice.below(letters.length)] ?? '').join('');

@@ -174,17 +174,17 @@ export const documentSecrets: readonly Kind[] = [
   kind(
     'htpasswd-apr1',
     'htpasswd',
-    (dice) => marked`${identity(userName(dice))}:${secret(fill(dice, '$apr1${w8}${w22}'))}`,
+    (dice) => marked`${identity(userName(dice))}:${secret(fill(dice, '§apr1§{w8}§{w22}'))}`,
   ),
   kind(
     'htpasswd-bcrypt',
     'htpasswd',
-    (dice) => marked`${identity(userName(dice))}:${secret(fill(dice, '$2y$05${w53}'))}`,
+    (dice) => marked`${identity(userName(dice))}:${secret(fill(dice, '§2y§05§{w53}'))}`,
   ),
   kind(
     'htpasswd-sha512',
     'htpasswd',
-    (dice) => marked`${identity(userName(dice))}:${secret(fill(dice, '$6${w16}${w86}'))}`,
+    (dice) => marked`${identity(userName(dice))}:${secret(fill(dice, '§6§{w16}§{w86}'))}`,
   ),
   kind('htpasswd-crypt', 'htpasswd', (dice) => marked`${identity(userName(dice))}:${secret(fill(dice, '{w13}'))}`),
   kind('htpasswd-sha', 'htpasswd', (dice) => marked`${identity(userName(dice))}:{SHA}${secret(fill(dice, '{B27}='))}`),

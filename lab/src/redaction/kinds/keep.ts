@@ -276,7 +276,7 @@ export const otherKept: readonly Kind[] = [
     (dice) => `{ "name": "left-pad", "version": "1.3.0", "integrity": "sha512-${fill(dice, '{B86}')}==" }`,
   ),
   line('env', 'settings', () => 'NODE_ENV=production\nPORT=8080\nLOG_LEVEL=debug\nTZ=Europe/Berlin\nCACHE_TTL=3600'),
-  line('env', 'reference', () => 'DB_PASSWORD=${DB_PASSWORD}\nAPI_TOKEN=$(cat /run/secrets/token)'),
+  line('env', 'reference', () => `DB_PASSWORD=${'$'}{DB_PASSWORD}\nAPI_TOKEN=$(cat /run/secrets/token)`),
   line('env', 'file', () => 'DB_PASSWORD_FILE=/run/secrets/db_password\nSSL_KEY_PATH=/etc/ssl/private/key.pem'),
   line('env', 'publishable', (dice) => `STRIPE_PUBLISHABLE_KEY=pk_live_${fill(dice, '{w24}')}`),
   line(

@@ -40,7 +40,7 @@ interface Outcome extends Merged, Replaced {
 export async function fixCommand(options: FixOptions): Promise<number> {
   const { diagnosis, given } = await gather(options, answers(options));
   if (given === undefined) throw new Refusal('name the configuration to fix: --config FILE or DIRECTORY');
-  checkBundle(options, given);
+  checkFiles(options, given);
   if (options.write === true && given.unwritable !== undefined) {
     throw new Refusal(`${given.unwritable} and can not be written to; use --diff, or give the files themselves`);
   }
@@ -88,15 +88,23 @@ function tellRivals({ causes }: DiagnosedIncident, fix: Fix): void {
   for (const text of own.decidedBy) tell(`  to decide: ${visible(text)}`);
 }
 
-/** What is here and holds no certificate would keep nginx from starting; what is not here may be on nginx's host. */
-function checkBundle({ caPath: path, quiet }: FixOptions, given: GivenConfiguration): void {
-  if (path === undefined) return;
+/**
+ * A file that is not here may be on nginx's host, or be put there. What is here and holds no certificate would keep nginx from starting.
+ */
+function checkFiles({ caPath, clientCertificate, clientKey, quiet }: FixOptions, given: GivenConfiguration): void {
+  if (caPath !== undefined) checkBundle(caPath, given);
+  if (quiet === true) return;
+  const named = [caPath, clientCertificate, clientKey].filter((path) => path !== undefined);
+  for (const path of named.filter((one) => trustFiles(given, [])(one).state === 'missing'))
+    tell(
+      `notice: ${path} is not here: it has to be on nginx's host before nginx reads its configuration, or nginx does not start`,
+    );
+}
+
+function checkBundle(path: string, given: GivenConfiguration): void {
   const found: Notice[] = [];
   const { state } = trustFiles(given, found)(path);
-  const missing = state === 'missing';
-  if (missing && quiet !== true)
-    tell(`notice: ${path} is not here: it has to be on nginx's host before nginx reads its configuration`);
-  if (missing || state === 'read') return;
+  if (state === 'missing' || state === 'read') return;
   const unread = found.find(({ code }) => code === 'certificate-unread' || code === 'certificate-damaged');
   const why =
     unread === undefined ? ' no certificate (-----BEGIN CERTIFICATE-----) is in it;' : `${unread.line}: ${unread.text}`;

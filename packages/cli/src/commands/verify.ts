@@ -36,6 +36,7 @@ export interface VerifyOptions {
 /** Prints what nginx would say of a chain, and why; 1 where it refuses it. */
 export async function verifyCommand(options: VerifyOptions): Promise<number> {
   refuseTwice([...(options.chain ?? []), ...(options.trusted ?? []), ...(options.crl ?? [])]);
+  if (options.name === '') throw new Refusal('--name: a name is needed; leave it away to check none');
   const notices: Notice[] = [];
   const chain = readGivenChain(needed(options.chain, 'chain', 'what the upstream sends'), notices);
   const trusted = readGivenCertificates(

@@ -54,6 +54,8 @@ export interface Case {
   readonly answered: ChainAssessment | undefined;
   /** That bundle; undefined where there is no such answer. */
   readonly answeredBundle: TrustFile | undefined;
+  /** The name that the user answers with. */
+  readonly answeredName: string | undefined;
   /** Requests of the access log that went through this hop. */
   readonly access: readonly AccessEntry[];
   /** `unknown` where the configuration is partial or was not given. */

@@ -53,6 +53,7 @@ export function openCase(
           ),
     answered: byAnswer(bundle, input, chain, rules),
     answeredBundle: bundle,
+    answeredName: input.answers.name,
     access: requestsOf(incident, hop, input.access),
     configuration:
       input.configuration === undefined ? 'none' : input.configuration.outside === 'nothing' ? 'complete' : 'partial',

@@ -74,6 +74,7 @@ function hardening(locations: string, asked: Asked) {
     assessment: assessment(asked.shown),
     genuine: assessment(asked.genuine),
     answered: undefined,
+    answeredName: undefined,
     answeredBundle: undefined,
     access: [],
     configuration: 'complete',

@@ -1,5 +1,6 @@
 import type { Case, NeedId, Repair, SettingName } from '../causes/cause.js';
 import { isSet, unfitName } from '../causes/evidence/hop-state.js';
+import { unfitAnsweredName } from '../causes/evidence/unfit-answered-name.js';
 import { unfitBundle } from '../causes/evidence/unfit-bundle.js';
 import type { Answers } from '../diagnosis/diagnosis.js';
 import type { Hop } from '../hops/hop.js';
@@ -151,6 +152,9 @@ function nameFor(
   const asked = main && asks(repairs, 'name');
   const fit = !asked && unfitName(hop) === undefined;
   const { name: checked } = verifiedName(hop);
+  const refused =
+    answers.name !== undefined && answers.name === given.answeredName && unfitAnsweredName(given) !== undefined;
+  if (refused && (main || !fit)) return { need: 'name' };
   const answer = usableName(answers.name);
   if (answer !== undefined) {
     // A neighbour that checks a literal name of its own keeps it, and so does a pass that leads to several hosts.

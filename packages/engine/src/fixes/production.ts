@@ -1,7 +1,8 @@
 import type { Edit } from '@stackengine/nginx-config';
-import type { Case, Cause, Repair } from '../causes/cause.js';
+import type { Case, Cause, NeedId, Repair } from '../causes/cause.js';
 import { ampleDepth, depthOf } from '../causes/evidence/hop-state.js';
 import { need } from '../causes/evidence/needs.js';
+import { unfitAnsweredName } from '../causes/evidence/unfit-answered-name.js';
 import { unfitBundle } from '../causes/evidence/unfit-bundle.js';
 import type { Answers, Fix, Need } from '../diagnosis/diagnosis.js';
 import { type Change, directiveName } from './change.js';
@@ -44,9 +45,7 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
   return {
     profile: 'production',
     cause: cause.id,
-    needs: needs.map((id) =>
-      id === 'ca-path' && unfitBundle(given) !== undefined ? need(id, given) : asked(need(id, given), own ?? []),
-    ),
+    needs: needs.map((id) => (isRefused(id, given) ? need(id, given) : asked(need(id, given), own ?? []))),
     edits,
     diff: diffOf(edits, hops),
     proof: null,
@@ -56,6 +55,13 @@ export function productionFix(given: Case, cause: Cause, rivals: readonly Cause[
       ...nameOfChain(given, wanted, answers),
     ],
   };
+}
+
+/** An answer was given, and the need says why it is none. */
+function isRefused(id: NeedId, given: Case): boolean {
+  return (
+    (id === 'ca-path' && unfitBundle(given) !== undefined) || (id === 'name' && unfitAnsweredName(given) !== undefined)
+  );
 }
 
 /** A name that nobody wrote: whoever answered when the chain was saved has shown it. */

@@ -1,4 +1,5 @@
 import type { Case } from '../causes/cause.js';
+import { unfitAnsweredName } from '../causes/evidence/unfit-answered-name.js';
 import { openCases } from '../diagnosis/cases.js';
 import { type DiagnosisInput, diagnoseCase, type Judged, judge, summed } from '../diagnosis/diagnose.js';
 import type { DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
@@ -45,7 +46,7 @@ function byText(given: Case, input: DiagnosisInput): DiagnosedIncident {
 async function playCase(given: Case, input: DiagnosisInput, { player, progress }: Playing): Promise<DiagnosedIncident> {
   const judged = judge(given);
   const asLogged =
-    input.configuration === undefined ? undefined : sceneOf(given, input.configuration, usableName(input.answers.name));
+    input.configuration === undefined ? undefined : sceneOf(given, input.configuration, playedName(given));
   if (asLogged === undefined) return withNotice(diagnoseCase(given, judged, input), notPlayed(whyNot(given, input)));
   const { other, reproduction } = await reaching(asLogged, (one) =>
     reproduce(one, player, (played, total) => progress?.(given.incident.id, played, total)),
@@ -191,4 +192,9 @@ function noticeOf({ problem, played, nginx, faultless }: Reproduction, judged: r
 function withNotice(incident: DiagnosedIncident, notice: Notice | undefined): DiagnosedIncident {
   const others = incident.notices.filter(({ code }) => code !== 'not-reproduced');
   return { ...incident, notices: notice === undefined ? others : [notice, ...others] };
+}
+
+/** The name that the user answers with, unless it is refused and asked for again. */
+function playedName(given: Case): string | undefined {
+  return unfitAnsweredName(given) === undefined ? usableName(given.answeredName) : undefined;
 }

@@ -30,8 +30,11 @@ export async function tryFix(
   const kinds = own.flatMap(({ kind }) => kind ?? []);
   const names = kinds.length === 0 ? [scene.fitting.rightName] : [...new Set(kinds.map(({ name }) => name))];
   const trials: Trial[] = [];
+  // An answer that was refused is asked for again.
+  const refused = fix.needs.some(({ id }) => id === 'name');
   for (const name of names) {
-    const answered = withAnswers(fix, scene.given, judged, { ...answers, name: usableName(answers.name) ?? name });
+    const ownName = refused ? undefined : usableName(answers.name);
+    const answered = withAnswers(fix, scene.given, judged, { ...answers, name: ownName ?? name });
     if (answered === undefined) return undefined;
     const some = kinds.filter((kind) => kind.name === name);
     trials.push(await prove(scene, reproduction.kinds, stage, chargeOf(scene, answered, some, name, reproduction)));

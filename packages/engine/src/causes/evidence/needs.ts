@@ -2,12 +2,16 @@ import type { Need } from '../../diagnosis/diagnosis.js';
 import type { Case, NeedId } from '../cause.js';
 import { acceptableClientCas, address, serverName, withServerName } from './commands.js';
 import { alert } from './signature.js';
+import { unfitAnsweredName } from './unfit-answered-name.js';
 import { unfitBundle } from './unfit-bundle.js';
 
 /** What is asked of the user, and the command that obtains it. Nothing of it is ever guessed. */
 export function need(id: NeedId, given: Case): Need {
   switch (id) {
-    case 'name':
+    case 'name': {
+      const unfit = unfitAnsweredName(given);
+      if (unfit !== undefined)
+        return { id, ask: `Another name than the one that was given. ${unfit} --name NAME`, obtain: '' };
       // Without a name it shows no certificate to read one from.
       if (alert(given) === 112 && serverName(given) === 'NAME')
         return {
@@ -20,6 +24,7 @@ export function need(id: NeedId, given: Case): Need {
         ask: 'A DNS name in the upstream’s certificate (SAN), not an IP address: --name NAME',
         obtain: `openssl s_client -connect ${address(given)}${serverName(given) === 'NAME' ? '' : ` -servername ${serverName(given)}`} </dev/null | openssl x509 -noout -ext subjectAltName`,
       };
+    }
     case 'ca-path': {
       const unfit = unfitBundle(given);
       if (unfit !== undefined)
