@@ -32,13 +32,16 @@ export function curesOf(found: FoundFault, judgement: Judgement, trial: Trial, f
         },
       ];
     case 'revoked':
-      return [reissue(certificate, 'serial', 'upstream', `replace ${label(certificate)}: its CA has revoked it`)];
+      return [
+        ...withoutTrusted(findings),
+        reissue(certificate, 'serial', 'upstream', `replace ${label(certificate)}: its CA has revoked it`),
+      ];
     case 'name-constraints':
-      return constraintCures(certificate, judgement, trial);
+      return [...withoutTrusted(findings), ...constraintCures(certificate, judgement, trial)];
     case 'name':
       return nameCures(certificate, trial.name ?? '');
     default:
-      return [...renewals(certificate, trial, kind)];
+      return [...withoutTrusted(findings), ...renewals(certificate, trial, kind)];
   }
 }
 
@@ -107,6 +110,15 @@ function trust(certificate: CertificateFacts, why: string, instead?: Certificate
     },
     what: `add ${label(certificate)} to the file of proxy_ssl_trusted_certificate${place}, once its owner has confirmed the SHA-256 fingerprint ${certificate.sha256}: ${why}`,
   };
+}
+
+/** A smaller change than to have something issued again: the right certificate is there already. */
+function withoutTrusted({ misleading, right }: Findings): readonly Cure[] {
+  if (misleading === undefined) return [];
+  if (right !== undefined) return [trust(right, 'it has the same name, and not this fault', misleading)];
+  return [
+    distrust(misleading, 'OpenSSL looks in that file first, and without it finds a path that does not have this fault'),
+  ];
 }
 
 function distrust(certificate: CertificateFacts, why: string): Cure {
