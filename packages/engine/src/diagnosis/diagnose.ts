@@ -1,5 +1,6 @@
 import type { Configuration } from '@stackengine/nginx-config';
-import type { Case, Cause, Verdict } from '../causes/cause.js';
+import type { Case, Cause, Remedy, Verdict } from '../causes/cause.js';
+import { foundFault, remedyOf } from '../causes/evidence/found-fault.js';
 import { causes } from '../causes/index.js';
 import { developmentFix, productionFix } from '../fixes/index.js';
 import type { Hop } from '../hops/hop.js';
@@ -133,19 +134,28 @@ function addressOf({ incident: { upstream }, hop }: Case): string | undefined {
 }
 
 function describe({ cause, verdict, reproduced }: Judged, given: Case): DiagnosedCause {
+  const { title = cause.title, explanation = cause.explanation } = cause.told?.(given) ?? {};
   return {
     cause: cause.id,
-    title: cause.title,
+    title,
     confidence: verdict.confidence,
     reproduced: reproduced ?? null,
     evidence: verdict.evidence,
     decidedBy: verdict.decidedBy,
-    explanation: cause.explanation,
+    explanation,
     impact: cause.impact,
-    remedy: cause.remedy(given),
+    remedy: remedyInTrustedFile(given, cause) ?? cause.remedy(given),
     confirm: cause.confirm(given),
     prevention: cause.prevention,
   };
+}
+
+/** Where it is enough to take a certificate out of nginx's file, or to put another in its place, nobody else has to act. */
+function remedyInTrustedFile(given: Case, { id }: Cause): readonly Remedy[] | undefined {
+  const fault = foundFault(given);
+  const action = fault?.cause === id ? fault.cures[0]?.action : undefined;
+  const isEnough = action?.type === 'distrust' || (action?.type === 'trust' && action.instead !== undefined);
+  return fault !== undefined && isEnough ? remedyOf(fault).slice(0, 1) : undefined;
 }
 
 /** One fix of each profile: that of the best cause which has one and is as likely as the first. */

@@ -1,4 +1,5 @@
 import type { Evidence } from '../causes/cause.js';
+import { causes } from '../causes/index.js';
 import type { DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { visible } from './visible.js';
 import { occurrences, whereabouts } from './wording.js';
@@ -29,12 +30,14 @@ export function toSarif(diagnosis: Diagnosis, { version }: { readonly version: s
 const ruleId = ({ causes }: DiagnosedIncident) => causes[0]?.cause ?? 'unknown-cause';
 
 function rule(cause: DiagnosedCause | undefined, incident: DiagnosedIncident) {
-  const title = visible(cause?.title ?? 'A failure that no known cause explains');
+  // A rule is the cause whatever the incident; what an incident tells more exactly stands in its result.
+  const known = causes.find(({ id }) => id === cause?.cause) ?? cause;
+  const title = visible(known?.title ?? 'A failure that no known cause explains');
   const help = visible(cause?.prevention ?? incident.summary);
   return {
     id: ruleId(incident),
     shortDescription: { text: title },
-    fullDescription: { text: visible(cause?.explanation ?? title) },
+    fullDescription: { text: visible(known?.explanation ?? title) },
     help: { text: help },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['nginx', 'upstream', 'tls', incident.stage] },

@@ -81,6 +81,12 @@ export function showAllDates(given: Case): string {
   return `${withServerName(given)} | openssl storeutl -noout -text -certs /dev/stdin | grep -E "Subject:|Not (Before|After)"`;
 }
 
+/** The same of what nginx trusts. */
+export function showTrustedDates(given: Case): string {
+  const file = fileWord(given.hop?.tls.trustedCertificate.value, 'CA.pem');
+  return `openssl storeutl -noout -text -certs ${file} | grep -E "Subject:|Not (Before|After)"`;
+}
+
 export function showDates(given: Case): string {
   return `${withServerName(given)} | openssl x509 -noout -subject -dates -fingerprint -sha256`;
 }

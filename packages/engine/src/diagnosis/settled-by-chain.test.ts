@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { readConfiguration } from '@stackengine/nginx-config';
+import { compileModule, openBottle } from '@stackengine/nginx-wasm';
+import { describe, expect, it } from 'vitest';
+import { readErrorLog } from '../logs/index.js';
+import { readCertificates } from '../x509/index.js';
+import { diagnose } from './diagnose.js';
+
+const module = compileModule(readFileSync(new URL('../../../nginx-wasm/modules/1.26.3/nginx.wasm', import.meta.url)));
+const { verifyChain } = openBottle({ module, now: Date.now(), elapsed: () => performance.now() });
+
+/** Of verification/testdata/odd, where make.sh says what they are. */
+const pem = (id: string) => readFileSync(new URL(`../verification/testdata/odd/${id}.pem`, import.meta.url), 'utf8');
+const read = (ids: readonly string[], file: string) => readCertificates(file, ids.map(pem).join('')).certificates;
+
+const configuration = readConfiguration([
+  {
+    file: 'nginx.conf',
+    text: 'events {}\nhttp {\n server {\n  listen 80;\n  location / {\n   proxy_pass https://10.0.1.45:8443;\n   proxy_ssl_verify on;\n   proxy_ssl_trusted_certificate tls/ca.pem;\n   proxy_ssl_name api.internal;\n  }\n }\n}\n',
+  },
+]);
+const rejected = (code: number, words: string) =>
+  `2026/09/01 09:14:11 [error] 41#41: *7 upstream SSL certificate verify error: (${code}:${words}) while SSL handshaking to upstream, client: 198.51.100.7, server: , request: "GET / HTTP/1.1", upstream: "https://10.0.1.45:8443/", host: "shop.example"\n`;
+
+function diagnosed(log: string, chain: readonly string[], trusted: readonly string[]) {
+  const { incidents } = diagnose({
+    events: readErrorLog('error.log', log).events,
+    access: [],
+    accessGiven: false,
+    configuration,
+    presented: read(chain, 'chain.pem'),
+    vouched: [],
+    trustFile: (path) => ({ path, state: 'read', certificates: read(trusted, path) }),
+    verifyChain,
+    environment: 'production',
+    now: '2026-09-01T10:00:00Z',
+    answers: {},
+  });
+  const [incident] = incidents;
+  if (incident === undefined) throw new Error('no incident');
+  return { incident, cause: incident.causes[0] };
+}
+
+describe('an expired certificate in nginx’s own file', () => {
+  const log = rejected(10, 'certificate has expired');
+
+  it('is taken out where the upstream sends the renewed one', () => {
+    const { cause } = diagnosed(log, ['leaf', 'int'], ['root', 'int-expired']);
+    expect(cause).toMatchObject({
+      cause: 'certificate-expired',
+      confidence: 'certain',
+      title: 'A certificate in nginx’s own trusted file has expired',
+    });
+    expect(cause?.remedy).toHaveLength(1);
+    expect(cause?.remedy[0]?.what).toMatch(/^take "Odd Issuing" .* out of the file of proxy_ssl_trusted_certificate/);
+    expect(cause?.confirm[0]).toContain('tls/ca.pem');
+    expect(cause?.evidence).toContainEqual(expect.objectContaining({ kind: 'chain', file: 'tls/ca.pem', line: 11 }));
+    expect(JSON.stringify(cause)).not.toContain('nginx needs no change');
+  });
+
+  it('is nginx’s to replace where nobody sends a renewed one', () => {
+    const { cause } = diagnosed(log, ['leaf', 'int'], ['root-expired']);
+    expect(cause?.title).toContain('nginx’s own trusted file');
+    expect(cause?.remedy[0]).toMatchObject({ who: 'the CA’s owner' });
+    expect(JSON.stringify(cause)).not.toContain('nginx needs no change');
+  });
+
+  it('is the upstream’s where the upstream sends it too', () => {
+    const { cause } = diagnosed(log, ['leaf', 'int-expired'], ['root', 'int-expired']);
+    expect(cause?.title).toBe('A certificate of the upstream’s chain has expired');
+    expect(cause?.remedy[0]?.who).toBe('the upstream’s owner');
+  });
+});
