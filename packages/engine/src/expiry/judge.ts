@@ -32,10 +32,10 @@ export function judgeSource(source: CertSource, moment: Moment): CheckedSource {
   };
 }
 
-function verdictsOn({ roles, certificates, lists, anchorsInUse }: CertSource, moment: Moment): readonly Verdict[] {
+function verdictsOn({ roles, certificates, lists, trustedInUse }: CertSource, moment: Moment): readonly Verdict[] {
   const verdicts: (Verdict | undefined)[] = [];
   const chain = () => judgeChain(certificates, moment);
-  const bundle = () => judgeBundle(certificates, anchorsInUse, moment);
+  const bundle = () => judgeBundle(certificates, trustedInUse, moment);
   if (roles.length === 0) verdicts.push(isBundle(certificates) ? bundle() : chain());
   if (roles.some((role) => role === 'listener' || role === 'client' || role === 'presented')) verdicts.push(chain());
   if (roles.includes('trusted')) verdicts.push(bundle() ?? withoutAnchor(chain()));

@@ -24,8 +24,8 @@ export interface CertSource {
   readonly problems: readonly CertProblem[];
   /** A private key stands in it. It is neither read nor shown. */
   readonly privateKey: boolean;
-  /** SHA-256 of the anchors in which the paths of upstreams end, where they were asked; absent: not known. */
-  readonly anchorsInUse?: readonly string[];
+  /** SHA-256 of the trusted certificates through which the paths of upstreams go, where they were asked; absent: not known. */
+  readonly trustedInUse?: readonly string[];
   /** What else there is to say of it. */
   readonly notes?: readonly string[];
 }
