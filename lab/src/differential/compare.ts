@@ -26,7 +26,9 @@ const REFUSED_WRITING = /\[error\] SSL_write\(\) failed \(32: Broken pipe\) whil
 
 /** The native lines as they would be had the request been written before the far end closed, where the bottle's were. */
 function asIfWrittenInTime(native: readonly string[], bottle: readonly string[]): readonly string[] {
-  return native.map((line, index) => line.replace(REFUSED_WRITING, REFUSED_READING.exec(bottle[index] ?? '')?.[0] ?? '$&'));
+  return native.map((line, index) =>
+    line.replace(REFUSED_WRITING, REFUSED_READING.exec(bottle[index] ?? '')?.[0] ?? '$&'),
+  );
 }
 
 function difference(what: string, native: readonly string[], bottle: readonly string[]): readonly string[] {

@@ -71,3 +71,23 @@ describe('an expired certificate in nginx’s own file', () => {
     expect(cause?.remedy[0]?.who).toBe('the upstream’s owner');
   });
 });
+
+describe('a name outside of the name constraints of a CA', () => {
+  it.each([
+    [47, 'permitted subtree violation', 'constrained', 'permitted: DNS:corp.example'],
+    [48, 'excluded subtree violation', 'excluding', 'excluded: DNS:internal'],
+  ])('is told with the CA, its limits and the name (%i)', (code, words, ca, limits) => {
+    const { cause } = diagnosed(rejected(code, words), ['leaf', ca], ['root']);
+    expect(cause).toMatchObject({ cause: 'name-constraint-violated', confidence: 'certain' });
+    expect(cause?.evidence).toContainEqual({
+      kind: 'chain',
+      file: 'chain.pem',
+      line: 13,
+      text: `"Odd Issuing" may issue for names within its name constraints only (${limits}), and these names of "api.internal" are not: api.internal.`,
+    });
+    expect(cause?.remedy.map(({ what }) => what)).toEqual([
+      'have "api.internal" issued again with names that "Odd Issuing" may issue for',
+      'have "Odd Issuing" issued again without that limit',
+    ]);
+  });
+});

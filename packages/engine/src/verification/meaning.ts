@@ -2,7 +2,8 @@ import { verifyReason } from '../logs/verify-codes.js';
 import { sameName } from '../x509/distinguished-name.js';
 import type { Cure } from './cure.js';
 import { type FaultKind, type FoundFault, namesItself } from './fault-kind.js';
-import { label, nameLabel } from './label.js';
+import { label, nameLabel, shortened } from './label.js';
+import { namesOutside } from './name-constraints.js';
 import { type Judgement, smallestDepth, type Trial } from './trial.js';
 
 /** OpenSSL's text of a code; nginx's own for a name, which it checks itself. */
@@ -28,6 +29,7 @@ const causes: Readonly<Partial<Record<FaultKind, string>>> = {
   revoked: 'certificate-revoked',
   'list-missing': 'crl-unavailable',
   'list-expired': 'crl-expired',
+  'name-constraints': 'name-constraint-violated',
   name: 'name-mismatch',
 };
 
@@ -74,7 +76,7 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
     case 'list-expired':
       return `The revocation list of ${own} is not current any more, or not yet: nginx refuses everything under that CA.`;
     case 'name-constraints':
-      return `${own} may issue for certain names only (${constraintsOf(certificate)}), and the upstream's are not among them.`;
+      return ofConstraints(found, judgement);
     case 'extension':
       return `${own} holds an extension that OpenSSL does not understand, or one that contradicts another.`;
     case 'rejected':
@@ -133,14 +135,29 @@ function whyNoAuthority({ ca, keyUsage }: FoundFault['certificate']): string {
   return missing.length === 0 ? 'see its basicConstraints and keyUsage' : `its keyUsage lacks ${missing.join(' and ')}`;
 }
 
+function ofConstraints({ certificate, depth }: FoundFault, { path }: Judgement): string {
+  const issued = path[depth] ?? certificate;
+  const names = namesOutside(certificate, issued);
+  const own = label(issued);
+  const outside =
+    names.length === 0
+      ? `${own} has a name that is outside of them`
+      : `these names of ${own} are not: ${listed(names)}`;
+  return `${label(certificate)} may issue for names within its name constraints only (${constraintsOf(certificate)}), and ${outside}.`;
+}
+
 function constraintsOf({ nameConstraints }: FoundFault['certificate']): string {
   const { permitted = [], excluded = [] } = nameConstraints ?? {};
-  const shown = (subtrees: readonly string[]) => subtrees.slice(0, 5).join(', ');
   const parts = [
-    ...(permitted.length > 0 ? [`permitted: ${shown(permitted)}`] : []),
-    ...(excluded.length > 0 ? [`excluded: ${shown(excluded)}`] : []),
+    ...(permitted.length > 0 ? [`permitted: ${listed(permitted)}`] : []),
+    ...(excluded.length > 0 ? [`excluded: ${listed(excluded)}`] : []),
   ];
   return parts.join('; ') || 'nameConstraints';
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(shortened).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 function purposes({ extendedKeyUsage, keyUsage }: FoundFault['certificate']): string {
