@@ -91,3 +91,32 @@ describe('a name outside of the name constraints of a CA', () => {
     ]);
   });
 });
+
+describe('a fault that is none of the causes', () => {
+  const log = rejected(34, 'unhandled critical extension');
+
+  it('is told as what it is: the certificate, what is wrong with it, and its cure', () => {
+    const { incident } = diagnosed(log, ['critical', 'int'], ['root']);
+    expect(incident.causes).toEqual([]);
+    expect(incident.fault).toMatchObject({
+      kind: 'extension',
+      code: 34,
+      certificate: { subject: 'CN=api.internal', file: 'chain.pem', line: 1 },
+      depth: 0,
+      meaning: expect.stringContaining('an extension that OpenSSL does not understand'),
+    });
+    expect(incident.fault?.cures[0]?.what).toContain('issued again without the extension');
+    expect(incident.notices.map(({ code }) => code)).not.toContain('rare-verify-code');
+  });
+
+  it('is told of no chain that says something else', () => {
+    const { incident } = diagnosed(log, ['leaf', 'int'], ['root']);
+    expect(incident.fault).toBeNull();
+    expect(incident.notices.map(({ code }) => code)).toContain('rare-verify-code');
+  });
+
+  it('stands beside a cause too, where the chain tells', () => {
+    const { incident } = diagnosed(rejected(10, 'certificate has expired'), ['leaf', 'int'], ['root', 'int-expired']);
+    expect(incident.fault).toMatchObject({ kind: 'expired', certificate: { file: 'tls/ca.pem' } });
+  });
+});

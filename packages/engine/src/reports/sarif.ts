@@ -2,7 +2,7 @@ import type { Evidence } from '../causes/cause.js';
 import { causes } from '../causes/index.js';
 import type { DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { visible } from './visible.js';
-import { occurrences, whereabouts } from './wording.js';
+import { faultPlace, occurrences, whereabouts } from './wording.js';
 
 /**
  * The diagnosis as SARIF 2.1.0 (OASIS): one result for each incident, its rule is the cause named first, its place the
@@ -57,7 +57,12 @@ function result(incident: DiagnosedIncident, ruleIndex: number) {
     level: cause === undefined || cause.confidence === 'possible' ? 'warning' : 'error',
     message: { text: message(incident, cause) },
     locations: main,
-    relatedLocations: evidence.filter(({ file }) => file !== undefined).map(location),
+    relatedLocations: [
+      ...evidence,
+      ...(cause === undefined && incident.fault !== null ? [faultPlace(incident.fault)] : []),
+    ]
+      .filter(({ file }) => file !== undefined)
+      .map(location),
     partialFingerprints: { 'incident/v1': incident.id },
     occurrenceCount: incident.count,
     fixes: incident.fixes.filter(({ needs, edits }) => needs.length === 0 && edits.length > 0).map(fix),
@@ -67,6 +72,7 @@ function result(incident: DiagnosedIncident, ruleIndex: number) {
 
 function message(incident: DiagnosedIncident, cause: DiagnosedCause | undefined): string {
   const said = `${visible(incident.summary)} At ${whereabouts(incident)}, ${occurrences(incident)}.`;
+  if (cause === undefined && incident.fault !== null) return `${visible(incident.fault.meaning)} ${said}`;
   return cause === undefined ? said : `${visible(cause.title)} (${cause.confidence}). ${said}`;
 }
 

@@ -1,6 +1,13 @@
 import type { Case } from '../causes/cause.js';
 import { openCases } from '../diagnosis/cases.js';
-import { type DiagnosisInput, diagnoseCase, type Judged, judge, summed } from '../diagnosis/diagnose.js';
+import {
+  type DiagnosisInput,
+  diagnoseCase,
+  isNoKnownCause,
+  type Judged,
+  judge,
+  summed,
+} from '../diagnosis/diagnose.js';
 import type { DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { usableName } from '../fixes/names.js';
 import { findHops } from '../hops/index.js';
@@ -52,7 +59,9 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
   );
   const { scene } = reproduction;
   const notice = noticeOf(reproduction, judged);
-  const found = await decided(verdicts(judged, reproduction), scene, reproduction, player);
+  const found = isNoKnownCause(given)
+    ? judged
+    : await decided(verdicts(judged, reproduction), scene, reproduction, player);
   const shown = withNotice(diagnoseCase(given, found, input), notice);
   const notices = [
     ...(other ? [anotherRequest(asLogged)] : []),
