@@ -120,3 +120,26 @@ describe('a fault that is none of the causes', () => {
     expect(incident.fault).toMatchObject({ kind: 'expired', certificate: { file: 'tls/ca.pem' } });
   });
 });
+
+describe('a CA that may be used for clients only', () => {
+  const log = rejected(26, 'unsuitable certificate purpose');
+
+  it('is named, and not the leaf below it', () => {
+    const { cause } = diagnosed(log, ['leaf', 'for-clients'], ['root']);
+    expect(cause).toMatchObject({
+      cause: 'invalid-purpose',
+      confidence: 'certain',
+      title: 'A CA of the upstream’s chain is not meant for servers',
+      remedy: [
+        { who: 'the CA’s owner', what: expect.stringContaining('have "Odd Issuing" issued again with serverAuth') },
+      ],
+    });
+    expect(cause?.explanation).toContain('A CA certificate of the chain');
+    expect(cause?.confirm[0]).toContain('storeutl');
+  });
+
+  it('is taken out of nginx’s own file where the upstream sends the right one', () => {
+    const { cause } = diagnosed(log, ['leaf', 'int'], ['root', 'for-clients']);
+    expect(cause?.remedy.map(({ who }) => who)).toEqual(['you']);
+  });
+});

@@ -223,7 +223,10 @@ function renewals(certificate: CertificateFacts, trial: Trial, change: ReissueCh
   const isTrusted = trial.trusted.some(({ sha256 }) => sha256 === certificate.sha256);
   const side: CureSide = isTrusted && trial.presented[0]?.sha256 !== certificate.sha256 ? 'nginx' : 'upstream';
   const place = isTrusted ? ', and put the new one into nginx’s trusted file' : '';
-  const wish = wishes[change] ?? 'so that OpenSSL takes it';
+  const wish =
+    change === 'purpose' && certificate.ca === true
+      ? 'with serverAuth in its extendedKeyUsage, or without extendedKeyUsage'
+      : (wishes[change] ?? 'so that OpenSSL takes it');
   return [reissue(certificate, change, side, `have ${label(certificate)} issued again ${wish}${place}`)];
 }
 

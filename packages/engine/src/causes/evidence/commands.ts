@@ -81,6 +81,11 @@ export function showAllDates(given: Case): string {
   return `${withServerName(given)} | openssl storeutl -noout -text -certs /dev/stdin | grep -E "Subject:|Not (Before|After)"`;
 }
 
+/** Of every certificate that is sent, what it may be used for. */
+export function showAllPurposes(given: Case): string {
+  return `${withServerName(given)} | openssl storeutl -noout -text -certs /dev/stdin | grep -E -A1 "Subject:|Extended Key Usage"`;
+}
+
 /** The same of what nginx trusts. */
 export function showTrustedDates(given: Case): string {
   const file = fileWord(given.hop?.tls.trustedCertificate.value, 'CA.pem');
