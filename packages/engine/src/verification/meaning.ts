@@ -74,7 +74,9 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
     case 'list-missing':
       return `proxy_ssl_crl asks for a revocation list of every CA in the chain, and the file holds none of ${own} that can be used.`;
     case 'list-expired':
-      return `The revocation list of ${own} is not current any more, or not yet: nginx refuses everything under that CA.`;
+      return found.code === 11
+        ? `The revocation list of ${own} is not valid yet: its thisUpdate lies ahead, or nginx's clock is behind. Until then nginx refuses everything under that CA.`
+        : `The revocation list of ${own} has expired: its nextUpdate has passed, and nginx refuses everything under that CA.`;
     case 'name-constraints':
       return ofConstraints(found, judgement);
     case 'extension':

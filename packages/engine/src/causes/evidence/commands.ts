@@ -131,7 +131,7 @@ export function verifyChain(given: Case): string {
 
 /** Issuers and dates of the revocation lists that nginx reads. */
 export function showRevocationLists(given: Case): string {
-  return `openssl storeutl -noout -text -crls ${fileWord(given.hop?.tls.crl.value, 'CRL.pem')} | grep -E "Issuer|Next Update"`;
+  return `openssl storeutl -noout -text -crls ${fileWord(given.hop?.tls.crl.value, 'CRL.pem')} | grep -E "Issuer|(Last|Next) Update"`;
 }
 
 /** nginx's own certificate, which it shows the upstream. */
