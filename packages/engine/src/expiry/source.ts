@@ -9,6 +9,8 @@ export interface CertProblem {
   /** 1-based. */
   readonly line?: number;
   readonly message: string;
+  /** nginx would not load the whole file because of it, whatever else stands there. */
+  readonly fatal?: boolean;
 }
 
 /** A file of certificates or revocation lists, or what a server presented; read, and not yet judged. */
