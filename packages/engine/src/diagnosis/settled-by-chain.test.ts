@@ -143,3 +143,34 @@ describe('a CA that may be used for clients only', () => {
     expect(cause?.remedy.map(({ who }) => who)).toEqual(['you']);
   });
 });
+
+describe('what no file of nginx’s cures', () => {
+  it('is the upstream’s: it sends the wrong intermediate', () => {
+    const { cause, incident } = diagnosed(
+      rejected(7, 'certificate signature failure'),
+      ['bare-leaf', 'other-int'],
+      ['bare-root'],
+    );
+    expect(cause).toMatchObject({
+      cause: 'untrusted-issuer',
+      confidence: 'certain',
+      title: expect.stringContaining('sends another'),
+    });
+    expect(cause?.remedy[0]).toMatchObject({
+      who: 'the upstream’s owner',
+      what: expect.stringContaining('has to send'),
+    });
+    expect(incident.fixes.filter(({ profile }) => profile === 'production')).toEqual([]);
+  });
+
+  it('is the CA’s: it writes the issuer’s name otherwise', () => {
+    const { cause, incident } = diagnosed(
+      rejected(20, 'unable to get local issuer certificate'),
+      ['umlaut-leaf', 'umlaut-int'],
+      ['umlaut-lower'],
+    );
+    expect(cause).toMatchObject({ cause: 'untrusted-issuer', confidence: 'certain' });
+    expect(cause?.remedy.map(({ who }) => who)).toEqual(['the CA’s owner']);
+    expect(incident.fixes.filter(({ profile }) => profile === 'production')).toEqual([]);
+  });
+});

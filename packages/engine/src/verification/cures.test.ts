@@ -70,3 +70,38 @@ it('goes for other faults too: an intermediate for clients hides the right one t
   expect(constrained.code).toBe(47);
   expect(actions(constrained)?.[0]).toMatchObject({ type: 'distrust', certificate: fingerprint('constrained') });
 });
+
+it('sends the intermediate that has signed where another of its name is sent', () => {
+  const found = explained(['bare-leaf', 'other-int'], ['bare-root']);
+  expect(found.code).toBe(7);
+  expect(actions(found)).toEqual([
+    {
+      side: 'upstream',
+      type: 'obtain',
+      use: 'send',
+      subject: 'CN=Bare Issuing',
+      issued: fingerprint('bare-leaf'),
+      instead: fingerprint('other-int'),
+    },
+    expect.objectContaining({ type: 'reissue', change: 'signature' }),
+  ]);
+  expect(explained(['bare-leaf', 'bare-int'], ['bare-root']).accepted).toBe(true);
+});
+
+it('replaces it in the trusted file where it stands there', () => {
+  const found = explained(['bare-leaf'], ['bare-root', 'other-int']);
+  expect(actions(found)?.[0]).toMatchObject({ side: 'nginx', type: 'obtain', use: 'trust' });
+});
+
+it('tells names that differ in the case of a letter beyond ASCII apart, as OpenSSL does', () => {
+  const found = explained(['umlaut-leaf', 'umlaut-int'], ['umlaut-lower']);
+  expect(found.code).toBe(20);
+  expect(found.faults[0]?.meaning).toContain(
+    'The trusted file does hold "Odd Root über" (ca.pem:1), and to OpenSSL that is another name',
+  );
+  expect(found.faults[0]?.meaning).not.toContain('another key');
+  expect(found.missing?.nearest?.why).toBe('other-name');
+  expect(actions(found)).toEqual([expect.objectContaining({ side: 'upstream', type: 'reissue' })]);
+  expect(found.faults[0]?.cures[0]?.what).toContain('CN=Odd Root über, in place of CN=ODD ROOT ÜBER');
+  expect(explained(['umlaut-leaf', 'umlaut-int'], ['umlaut-upper']).accepted).toBe(true);
+});

@@ -5,7 +5,7 @@ import type { Cure, CureSide, ReissueChange } from './cure.js';
 import { type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel } from './label.js';
 import { nearestNames } from './names.js';
-import { missingIssuer } from './nearest-issuer.js';
+import { missingIssuer, otherwiseWritten } from './nearest-issuer.js';
 import type { Findings } from './search.js';
 import type { Judgement, Trial } from './trial.js';
 
@@ -61,6 +61,12 @@ function issuerCures(top: CertificateFacts, trial: Trial, { issuer: atHand, misl
     return atHand.selfSigned || isTrusted ? [trusting] : [send(atHand), trusting];
   }
   const { issuer: subject, authorityKeyId: keyId, sha256: issued } = top;
+  const other = otherwiseWritten(top, trial.trusted);
+  // Its owner has no certificate of the name that is sought.
+  if (other !== undefined) {
+    const what = `have ${label(top)} issued again with the name of its issuer as that writes it: ${other.subject}, in place of ${subject}`;
+    return [reissue(top, 'signature', 'upstream', what)];
+  }
   const issuer = nameLabel(subject);
   const key = keyId === undefined ? '' : ` with the key identifier ${keyId}`;
   const toTrust: Cure = {
@@ -150,10 +156,19 @@ function signatureCures(
   const issuer = path[depth + 1];
   if (issuer === undefined || namesItself(certificate)) return again;
   const { issuer: subject, authorityKeyId: keyId, sha256: issued } = certificate;
+  const place = `in place of the one with the fingerprint ${issuer.sha256}`;
+  if (!trial.trusted.some(({ sha256 }) => sha256 === issuer.sha256)) {
+    const sent: Cure = {
+      side: 'upstream',
+      action: { type: 'obtain', subject, keyId, issued, use: 'send', instead: issuer.sha256 },
+      what: `the upstream has to send the certificate of ${nameLabel(subject)} whose key has signed ${label(certificate)}, ${place}`,
+    };
+    return [sent, ...again];
+  }
   const other: Cure = {
     side: 'nginx',
     action: { type: 'obtain', subject, keyId, issued, use: 'trust', instead: issuer.sha256 },
-    what: `get the certificate of ${nameLabel(subject)} whose key has signed ${label(certificate)} from its owner, compare the SHA-256 fingerprint, and put it into the file of proxy_ssl_trusted_certificate in place of the one with the fingerprint ${issuer.sha256}`,
+    what: `get the certificate of ${nameLabel(subject)} whose key has signed ${label(certificate)} from its owner, compare the SHA-256 fingerprint, and put it into the file of proxy_ssl_trusted_certificate ${place}`,
   };
   return [other, ...again];
 }

@@ -4,6 +4,7 @@ import type { Cure } from './cure.js';
 import { type FaultKind, type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel, shortened } from './label.js';
 import { namesOutside } from './name-constraints.js';
+import { otherwiseWritten } from './nearest-issuer.js';
 import { type Judgement, smallestDepth, type Trial } from './trial.js';
 
 /** OpenSSL's text of a code; nginx's own for a name, which it checks itself. */
@@ -95,10 +96,13 @@ function ofIssuer({ certificate, depth }: FoundFault, { trusted }: Trial): strin
   const namesake = trusted.find(
     (one) => one.sha256 !== certificate.sha256 && sameName(one.subject, certificate.issuer),
   );
+  const other = otherwiseWritten(certificate, trusted);
   const beside =
-    namesake === undefined
-      ? ''
-      : ` The trusted file does hold a CA of that name, with another key (${namesake.file}:${namesake.line}): it was set up anew, or is another one.`;
+    other !== undefined
+      ? ` The trusted file does hold ${nameLabel(other.subject)} (${other.file}:${other.line}), and to OpenSSL that is another name: letters beyond ASCII differ by their case.`
+      : namesake === undefined
+        ? ''
+        : ` The trusted file does hold a CA of that name, with another key (${namesake.file}:${namesake.line}): it was set up anew, or is another one.`;
   if (certificate.selfSigned)
     return depth === 0
       ? `The upstream's certificate ${own} is its own issuer, and nginx does not trust it.${beside}`
