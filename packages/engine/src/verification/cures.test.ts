@@ -71,6 +71,14 @@ it('goes for other faults too: an intermediate for clients hides the right one t
   expect(actions(constrained)?.[0]).toMatchObject({ type: 'distrust', certificate: fingerprint('constrained') });
 });
 
+it('does not go where another takes its place that has a fault of its own', () => {
+  const found = explained(['leaf', 'constrained'], ['root', 'for-clients']);
+  expect(found.code).toBe(26);
+  expect(found.faults).toHaveLength(1);
+  expect(actions(found)?.map(({ type }) => type)).toEqual(['reissue']);
+  expect(explained(['leaf', 'constrained'], ['root']).code).toBe(47);
+});
+
 it('sends the intermediate that has signed where another of its name is sent', () => {
   const found = explained(['bare-leaf', 'other-int'], ['bare-root']);
   expect(found.code).toBe(7);

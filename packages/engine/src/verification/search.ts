@@ -28,7 +28,12 @@ export function searched(
   const cures = (other: Trial): boolean => isCured(fault, judge(other, verify));
   if (fault.kind === 'issuer') return ofIssuer(fault.certificate, trial, atHand, cures);
   if (fault.kind === 'signature') return ofSignature(fault, judgement, trial, atHand, cures);
-  return ofCertificate.has(fault.kind) ? ofTrusted(fault.certificate, judgement, trial, atHand, cures) : {};
+  if (!ofCertificate.has(fault.kind)) return {};
+  const known = new Set(foundFaults(judgement).map(keyOf));
+  // Another certificate with another fault is no cure, and could be followed by the first one again.
+  const bringsNone = (other: Trial): boolean =>
+    cures(other) && foundFaults(judge(other, verify)).every((one) => known.has(keyOf(one)));
+  return ofTrusted(fault.certificate, judgement, trial, atHand, bringsNone);
 }
 
 /** What is wrong with one certificate, and not with another that takes its place in the path. */
