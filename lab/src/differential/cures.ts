@@ -79,7 +79,8 @@ function changed(seed: number, now: number, changes: readonly Change[]): DrawnPk
   for (const change of changes) {
     if (change.type === 'trust')
       trusted = [...trusted.filter((each) => serialOf(each) !== change.instead), ...bySerial(change.serial)];
-    else if (change.type === 'send') presented = [...presented, ...bySerial(change.serial)];
+    else if (change.type === 'send')
+      presented = [...presented.filter((each) => serialOf(each) !== change.instead), ...bySerial(change.serial)];
     else if (change.type === 'distrust') trusted = trusted.filter((each) => serialOf(each) !== change.serial);
     else if (change.type === 'depth') depth = change.depth;
     else if (change.type === 'name') name = change.name;
@@ -236,6 +237,11 @@ function superfluous(seed: number, now: number, changes: readonly Change[], veri
     const others = changes.filter((one) => one !== change);
     // Of two trusted certificates of one CA, OpenSSL takes the valid one: once that is renewed, the other is in nobody's way.
     if (change.type === 'distrust' && others.some(isRenewal)) return false;
+    // And other names may keep within the limits of the one that was taken out.
+    if (change.type === 'distrust' && others.some((one) => isReissue(one, 'names'))) return false;
+    // Issued again where taking it out would do, and taken out later for another fault.
+    if (change.type === 'reissue' && others.some((one) => one.type === 'distrust' && one.serial === change.serial))
+      return false;
     // Other names may keep within the limits of a CA that was issued again without them.
     if (isReissue(change, 'name-constraints') && others.some((one) => isReissue(one, 'names'))) return false;
     return isAccepted(ask(seed, now, others), verify);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   authority,
   type Certificate,
@@ -158,4 +159,41 @@ it('a chain that is right, and rejected all the same, meets a session of a neigh
   expect(causesOf(incident)[0]).toBe('session-reuse-broken certain');
   expect(incident.causes[0]?.reproduced).not.toBeNull();
   expect(production(incident)?.proof).not.toBeNull();
+});
+
+const odd = (id: string) =>
+  readFileSync(new URL(`../../../packages/engine/src/verification/testdata/odd/${id}.pem`, import.meta.url), 'utf8');
+
+describe('a fault that no world has and OpenSSL finds', () => {
+  it('is certain, and no notice says that another configuration ran', async () => {
+    const incident = await diagnosedAs({
+      configuration: server(
+        'location / { proxy_pass https://10.0.1.45:8443; proxy_ssl_verify on; proxy_ssl_trusted_certificate tls/ca.pem; proxy_ssl_name api.internal; }',
+      ),
+      log: rejected(7),
+      chain: ['leaf', 'int'],
+      trustedNow: ['root'],
+      pem: { leaf: odd('bare-leaf'), int: odd('other-int'), root: odd('bare-root') },
+    });
+    expect(causesOf(incident)).toEqual(['untrusted-issuer certain']);
+    const told = incident.notices.map(({ code }) => code);
+    expect(told).toContain('not-playable');
+    expect(told).not.toContain('not-this-configuration');
+  });
+});
+
+describe('name constraints, which no world has', () => {
+  it('are played by twins of the certificates that have them', async () => {
+    const incident = await diagnosedAs({
+      configuration: server(
+        'location / { proxy_pass https://10.0.1.45:8443; proxy_ssl_verify on; proxy_ssl_trusted_certificate tls/ca.pem; proxy_ssl_name api.internal; }',
+      ),
+      log: rejected(47),
+      chain: ['leaf', 'constrained'],
+      trustedNow: ['root'],
+      pem: { leaf: odd('leaf'), constrained: odd('constrained'), root: odd('root') },
+    });
+    expect(causesOf(incident)).toEqual(['name-constraint-violated certain']);
+    expect(incident.causes[0]?.reproduced?.worlds).toEqual(['name-constraint-violated/given-chain']);
+  });
 });

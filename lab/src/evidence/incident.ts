@@ -44,6 +44,8 @@ export interface Evidence {
   readonly chainWithName?: readonly string[];
   readonly vouched?: readonly string[];
   readonly table?: Readonly<Record<string, Certificate>>;
+  /** Certificates that no player issues, by id. */
+  readonly pem?: Readonly<Record<string, string>>;
   readonly answers?: DiagnosisInput['answers'];
 }
 
@@ -57,9 +59,10 @@ export async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> 
     chainWithName,
     vouched = [],
     table = {},
+    pem = {},
     answers = {},
   } = evidence;
-  const { certificates } = bottle.issue(table);
+  const certificates = { ...bottle.issue(table).certificates, ...pem };
   const facts = (ids: readonly string[]) =>
     readCertificates('ca.pem', ids.map((id) => certificates[id] ?? '').join('')).certificates;
   const { incidents } = await diagnoseByPlaying(

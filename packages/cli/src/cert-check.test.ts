@@ -103,6 +103,28 @@ skipped  proxy_ssl_certificate (nginx.conf:10): the certificate is the value
     expect(check('nginx.conf', ...early).out).toContain('it is no PEM in ASCII, and nginx reads nothing else');
   });
 
+  test('has it told what nginx says of trusted certificates that it does not load', () => {
+    const { cwd, check, openssl, issue } = site();
+    const pem = issue('anchor', { until: '2030-01-01', ca: true });
+    openssl('x509', '-in', 'anchor.pem', '-outform', 'DER', '-out', 'trusted.der');
+    writeFileSync(join(cwd, 'utf16.pem'), Buffer.from(`\ufeff${pem}`, 'utf16le'));
+    writeFileSync(join(cwd, 'indented.pem'), pem.replace(/^/gm, '  '));
+    for (const name of ['trusted.der', 'utf16.pem', 'indented.pem']) {
+      writeFileSync(
+        join(cwd, 'nginx.conf'),
+        `events {}\nhttp { server { location / { proxy_pass https://127.0.0.1:1; proxy_ssl_trusted_certificate ${name}; } } }\n`,
+      );
+      const { code, out } = check('nginx.conf', ...early);
+      expect(out).toMatch(/^unreadable /m);
+      expect(out).toMatch(
+        new RegExp(
+          `nginx does not start with it: SSL_CTX_load_verify_locations\\("[^"]*${name}"\\) failed .*no certificate or crl found`,
+        ),
+      );
+      expect(code).toBe(2);
+    }
+  });
+
   test('that names files which are not there has them told, and the others judged', () => {
     const { cwd, check } = site();
     writeFileSync(
@@ -221,7 +243,8 @@ describe('bad input', () => {
     expect(out).toMatch(/^unreadable .*text\.pem:1 /m);
     expect(out).toMatch(/^unreadable .*empty\.pem:1 +The file is empty/m);
     expect(out).toMatch(/^unreadable .*noise\.der:1 /m);
-    expect(out).toMatch(/^error {2}two\.pem:\d{2}: This certificate/m);
+    // nginx loads nothing of a file in which one certificate is damaged.
+    expect(out).toMatch(/^unreadable .*two\.pem:\d{2} +This certificate/m);
     expect(out).toContain('error  gone.pem: there is no such file');
     expect(out).toContain('error  /dev/zero: it is a device');
     expect(out).toMatch(/^ok .* api\.pem:1 /m);

@@ -50,7 +50,7 @@ function addShow(cert: Command, done: Done): void {
     .argument('[files...]', 'PEM, DER, PKCS#7, Kubernetes Secrets, s_client output…; - is standard input')
     .option('--at <date>', 'count days from this moment instead of now: 2027-03-01, or +60d')
     .addOption(new Option('-f, --format <format>', 'how to print it').choices(['text', 'json']).default('text'))
-    .addHelpText('after', '\nExit codes: 0 shown, 2 bad usage, or a file without a certificate')
+    .addHelpText('after', '\nExit codes: 0 shown, 2 bad usage, a file without a certificate, or a damaged one')
     .action(async (files: readonly string[], options, command: Command) =>
       done(await (await import('./commands/cert-show.js')).certShowCommand(files, withQuiet(command, options))),
     );

@@ -52,3 +52,10 @@ it.each([
   expect(code).toBe(2);
   expect(err).toContain(said);
 });
+
+it('shows what is whole of a damaged file, and says by its exit code that it is not all', () => {
+  const { code, out, err } = stackengine(['cert', 'show', file(`${pem('leaf')}${pem('issuing').slice(0, 300)}`)]);
+  expect(out).toMatch(/^Subject +CN=api\.internal$/m);
+  expect(err).toContain('This certificate is cut off');
+  expect(code).toBe(2);
+});

@@ -199,6 +199,33 @@ describe('bad input', () => {
     expect(err).toContain(said);
   });
 
+  it('is a trusted file that nginx does not load: a notice has its words', () => {
+    const root = certificates['root'] ?? '';
+    for (const [bytes, how] of [
+      [Buffer.from(`\ufeff${root}`, 'utf16le'), 'iconv'],
+      [Buffer.from(root.replace(/^/gm, '  ')), 'at the start of lines'],
+    ] as const) {
+      const at = files({ 'chain.pem': ['leaf', 'intermediate'] });
+      writeFileSync(join(at, 'root.pem'), bytes);
+      const { answer } = verify(at, ...chain);
+      expect(answer).toMatchObject({
+        notices: [{ code: 'trusted-not-loaded', file: 'root.pem', text: expect.stringContaining(how) }],
+      });
+      expect(JSON.stringify(answer)).toContain('no certificate or crl found');
+    }
+  });
+
+  it('is a certificate that nginx passes over: it is no part of the verdict', () => {
+    const at = files({ 'chain.pem': ['leaf'] });
+    const indented = (certificates['intermediate'] ?? '').replace(/^/gm, '  ');
+    writeFileSync(join(at, 'root.pem'), `${certificates['root']}${indented}`);
+    const { answer } = verify(at, ...chain);
+    expect(answer).toMatchObject({
+      code: 21,
+      notices: [{ text: expect.stringContaining('nginx does not read this') }],
+    });
+  });
+
   it('warns of a private key, and shows nothing of it', () => {
     const at = files({ 'chain.pem': ['leaf', 'intermediate'], 'root.pem': ['root'] });
     const key = keys['leaf'] ?? '';

@@ -12,7 +12,7 @@ import {
   whatIf,
 } from '@stackengine/engine';
 import { CertificatesRefused } from '@stackengine/nginx-wasm';
-import { readGivenCertificates, readGivenChain } from '../evidence/certificates.js';
+import { readGivenCertificates, readGivenChain, readGivenTrusted } from '../evidence/certificates.js';
 import { readGivenLists } from '../evidence/revocation.js';
 import { refuseTwice } from '../evidence/standard-input.js';
 import { columns, print, wantsColour } from '../output.js';
@@ -39,7 +39,7 @@ export async function verifyCommand(options: VerifyOptions): Promise<number> {
   if (options.name === '') throw new Refusal('--name: a name is needed; leave it away to check none');
   const notices: Notice[] = [];
   const chain = readGivenChain(needed(options.chain, 'chain', 'what the upstream sends'), notices);
-  const trusted = readGivenCertificates(
+  const trusted = readGivenTrusted(
     needed(options.trusted, 'trusted', 'the file of proxy_ssl_trusted_certificate; nginx has no default trust store'),
     notices,
   );

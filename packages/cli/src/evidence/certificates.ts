@@ -12,13 +12,14 @@ import {
   readDer,
   readPresented,
   readTrustedCertificates,
+  refusedAsTrusted,
   type TrustFile,
 } from '@stackengine/engine';
 import { findInCopy } from '@stackengine/nginx-config';
 import { Refusal } from '../refusal.js';
 import type { GivenConfiguration } from './configuration.js';
 import { nameOf, readNamed } from './disk.js';
-import { decode } from './encoding.js';
+import { decode, utf16 } from './encoding.js';
 
 /**
  * The certificates of files that the user named, in any shape; one without any is refused. What a file holds besides and could not be
@@ -33,6 +34,37 @@ export function readGivenCertificates(paths: readonly string[], notices: Notice[
     notices.push(...readNotices(read));
     return read.certificates;
   });
+}
+
+/**
+ * The file of `proxy_ssl_trusted_certificate`, as nginx reads it: what it passes over is no part of the verdict. Where it would not load the file
+ * at all, a notice says so, and the certificates are judged as they were meant.
+ */
+export function readGivenTrusted(paths: readonly string[], notices: Notice[]): readonly CertificateFacts[] {
+  return paths.flatMap((path) => {
+    const file = nameOf(path);
+    const bytes = readNamed(path);
+    const text = bytes.toString('latin1');
+    const refused = refusedAsTrusted(file, text);
+    const loose = isDer(bytes) ? readDer(file, bytes) : readCertificates(file, decode(bytes).text);
+    if (loose.certificates.length === 0) throw withoutCertificate(file, loose);
+    const read = refused === undefined ? readTrustedCertificates(file, text) : loose;
+    notices.push(...readNotices(read));
+    if (refused !== undefined && !read.problems.some(({ kind }) => kind === 'damaged'))
+      notices.push({
+        code: 'trusted-not-loaded',
+        text: `nginx would not start with this file: ${refused}. ${conversion(bytes)}`,
+        file,
+      });
+    return read.certificates;
+  });
+}
+
+/** How a file becomes PEM that nginx reads. */
+export function conversion(bytes: Buffer): string {
+  if (isDer(bytes)) return 'It is DER; convert it: openssl x509 -inform der -in FILE -out FILE.pem';
+  if (utf16(bytes) !== undefined) return 'It is UTF-16; convert it: iconv -f utf-16 -t ascii FILE > FILE.pem';
+  return 'The BEGIN line, base64 and END line of a certificate have to begin at the start of lines of their own';
 }
 
 /** What a directory holds that `cert fetch --save` wrote: a capture for each peer. One without any is refused. */

@@ -87,7 +87,7 @@ async function played(
 }
 
 const isUnexplained = ({ notices }: DiagnosedIncident): boolean =>
-  notices.some(({ code }) => code === 'not-this-configuration');
+  notices.some(({ code }) => code === 'not-this-configuration' || code === 'not-among-those-played');
 
 /** What one nginx never writes, in the words of another that does. */
 function joined(diagnosis: Diagnosis, other: Diagnosis): Diagnosis {

@@ -1,5 +1,6 @@
 import {
   type CertificateFacts,
+  type CertProblem,
   isDer,
   type ReadProblem,
   type RevocationList,
@@ -13,7 +14,7 @@ import { decode } from '../evidence/encoding.js';
 export interface ReadSource {
   readonly certificates: readonly CertificateFacts[];
   readonly lists: readonly RevocationList[];
-  readonly problems: readonly ReadProblem[];
+  readonly problems: readonly CertProblem[];
   readonly privateKey: boolean;
 }
 
@@ -48,4 +49,9 @@ function readText(name: string, text: string): ReadSource {
   };
 }
 
-const told = ({ file, line, message }: ReadProblem): ReadProblem => ({ file, line, message });
+const told = ({ file, line, message, kind }: ReadProblem): CertProblem => ({
+  file,
+  line,
+  message,
+  ...(kind === 'damaged' ? { fatal: true } : {}),
+});

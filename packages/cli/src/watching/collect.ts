@@ -5,7 +5,7 @@ import {
   type ChainVerifier,
   findHops,
   type SkippedValue,
-  trustedAnchor,
+  trustedInPath,
   type Use,
   verifierOf,
 } from '@stackengine/engine';
@@ -47,7 +47,7 @@ export async function collect(inputs: Inputs, { probe, parallel, asker, at }: Co
     const notes = anchored(host.certificates, trust.get(host.plan) ?? [], at, verify, inUse);
     return { ...host, notes: [...(host.notes ?? []), ...notes] };
   });
-  const named = configured.flatMap(({ sources }) => sources.map((source) => withAnchors(source, inUse.get(source))));
+  const named = configured.flatMap(({ sources }) => sources.map((source) => withUse(source, inUse.get(source))));
   return {
     sources: [...joinedFiles(named, inputs), ...joinedHosts(judged)],
     skipped: [...configured, ...upstreams].flatMap(({ skipped }) => skipped),
@@ -88,7 +88,7 @@ function upstreamsOf(
   };
 }
 
-/** Notes in which anchor of which trusted file the chain ends; where it ends in none, says so. */
+/** Notes through which certificates of which trusted file the chain goes; where it ends in none, says so. */
 function anchored(
   chain: readonly CertificateFacts[],
   trust: readonly ConfiguredFile[],
@@ -98,16 +98,17 @@ function anchored(
 ): readonly string[] {
   if (chain.length === 0) return [];
   return trust.flatMap((file) => {
-    const anchor = trustedAnchor(chain, file.certificates, at, verify);
-    if (anchor === undefined) return [`no CA in ${file.name} is the anchor of what it presents`];
+    const path = trustedInPath(chain, file.certificates, at, verify);
+    if (path.length === 0) return [`no CA in ${file.name} is the anchor of what it presents`];
     const known = inUse.get(file) ?? new Set<string>();
-    inUse.set(file, known.add(anchor.sha256));
+    for (const { sha256 } of path) known.add(sha256);
+    inUse.set(file, known);
     return [];
   });
 }
 
-const withAnchors = (source: ConfiguredFile, anchors: ReadonlySet<string> | undefined): ConfiguredFile =>
-  anchors === undefined ? source : { ...source, anchorsInUse: [...anchors] };
+const withUse = (source: ConfiguredFile, inUse: ReadonlySet<string> | undefined): ConfiguredFile =>
+  inUse === undefined ? source : { ...source, trustedInUse: [...inUse] };
 
 /** A file that several configurations or arguments name is one source, with all its uses. */
 function joinedFiles(named: readonly ConfiguredFile[], { files }: Inputs): readonly CertSource[] {
@@ -130,13 +131,13 @@ function joined(one: CertSource, other: CertSource): CertSource {
     roles: [...new Set([...one.roles, ...other.roles])],
     usedBy: [...one.usedBy, ...other.usedBy],
     problems: one.certificates.length + one.lists.length > 0 ? one.problems : [...one.problems, ...other.problems],
-    ...anchorsOf(one, other),
+    ...useOf(one, other),
   };
 }
 
-function anchorsOf(one: CertSource, other: CertSource): Pick<CertSource, 'anchorsInUse'> {
-  const all = [...(one.anchorsInUse ?? []), ...(other.anchorsInUse ?? [])];
-  return all.length === 0 ? {} : { anchorsInUse: [...new Set(all)] };
+function useOf(one: CertSource, other: CertSource): Pick<CertSource, 'trustedInUse'> {
+  const all = [...(one.trustedInUse ?? []), ...(other.trustedInUse ?? [])];
+  return all.length === 0 ? {} : { trustedInUse: [...new Set(all)] };
 }
 
 function joinedHosts(hosts: readonly HostSource[]): readonly CertSource[] {

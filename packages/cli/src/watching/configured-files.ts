@@ -1,6 +1,14 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { type CertificateFile, type CertSource, certificateFiles, isDer, type SkippedValue } from '@stackengine/engine';
-import { locate } from '../evidence/certificates.js';
+import {
+  type CertificateFile,
+  type CertProblem,
+  type CertSource,
+  certificateFiles,
+  isDer,
+  refusedAsTrusted,
+  type SkippedValue,
+} from '@stackengine/engine';
+import { conversion, locate } from '../evidence/certificates.js';
 import type { GivenConfiguration } from '../evidence/configuration.js';
 import { utf16 } from '../evidence/encoding.js';
 import { refusalFor } from '../refusal.js';
@@ -53,10 +61,23 @@ function sourceOf({ path, roles, uses }: CertificateFile, given: GivenConfigurat
       ...(found.copied ? [`${path} was read from ${found.path}, inside the given directory`] : []),
       ...(isDer(bytes) || utf16(bytes) !== undefined ? ['it is no PEM in ASCII, and nginx reads nothing else'] : []),
     ];
-    return { ...about, real, ...readSource(found.path, bytes), notes };
+    const read = readSource(found.path, bytes);
+    const isDamaged = read.problems.some(({ fatal }) => fatal === true);
+    const refused = isDamaged ? [] : notLoaded(found.path, roles, bytes);
+    return { ...about, real, ...read, problems: [...read.problems, ...refused], notes };
   } catch (error) {
     return failed(refusalFor('', error).message.replace(/^: /, ''));
   }
+}
+
+/** nginx has stricter rules for trusted certificates than for others, and does not start where they are broken. */
+function notLoaded(file: string, roles: CertSource['roles'], bytes: Buffer): readonly CertProblem[] {
+  const isTrusted = roles.some((role) => role === 'trusted' || role === 'stapling');
+  const text = bytes.toString('latin1');
+  if (!isTrusted || text.trim() === '') return [];
+  const refused = refusedAsTrusted(file, text);
+  const message = `nginx does not start with it: ${refused}. ${conversion(bytes)}`;
+  return refused === undefined ? [] : [{ file, line: 1, message, fatal: true }];
 }
 
 const mostBytes = 64 << 20;

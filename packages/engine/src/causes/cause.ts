@@ -126,6 +126,8 @@ export interface Cause {
   readonly impact: Impact;
   /** What happened, in a few sentences for somebody who has never read OpenSSL's manual. */
   readonly explanation: string;
+  /** What is said instead of title and explanation where the case shows more than the cause does: which certificate it is, say. */
+  told?(given: Case): Partial<Pick<Cause, 'title' | 'explanation'>>;
   detect(given: Case): Verdict | undefined;
   /** Repairs particular to this cause; hardening (verification, CA, depth, SNI, name) is added to them. Undefined: nginx can't cure it. */
   repair?(given: Case): readonly Repair[] | undefined;

@@ -1,6 +1,7 @@
 import { authority, faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { type Case, defineCause } from './cause.js';
-import { serverNameDecides, showAllDates } from './evidence/commands.js';
+import { type Case, defineCause, type Remedy } from './cause.js';
+import { serverNameDecides, showAllDates, showTrustedDates } from './evidence/commands.js';
+import { foundFault, isInTrustedFileAlone, remedyOf } from './evidence/found-fault.js';
 import { serverNameState } from './evidence/hop-state.js';
 import { verifyCode } from './evidence/signature.js';
 import { certain, chain, likely, line, trust } from './evidence/verdict.js';
@@ -12,6 +13,8 @@ export default defineCause({
   impact: { threat: 'medium', downtime: 'high', minutesToFix: [15, 120] },
   explanation:
     'A certificate in the path from the upstream’s leaf to the root is past its notAfter, by the clock of the nginx host. It need not be the leaf: an expired intermediate, or an expired root in nginx’s own trusted file, gives the same line. Of several faults nginx logs only the last one OpenSSL found, and expiry hides an unknown issuer: renewing may uncover another.',
+
+  told: (given) => (isTrustedOne(given) ? { title: 'A certificate in nginx’s own trusted file has expired' } : {}),
 
   detect(given) {
     const code = verifyCode(given);
@@ -42,17 +45,21 @@ export default defineCause({
         ],
   unverifiedHelps: true,
   remedy: (given) => [
-    {
-      who: 'the upstream’s owner',
-      what: 'renew the certificate that expired and reload the server; nginx needs no change',
-      command: showAllDates(given),
-    },
+    ...(isTrustedOne(given)
+      ? trustedRemedy(given)
+      : [
+          {
+            who: 'the upstream’s owner',
+            what: 'renew the certificate that expired and reload the server; nginx needs no change',
+            command: showAllDates(given),
+          },
+        ]),
     {
       who: 'you, meanwhile',
       what: 'take the peer out of its group (down) if others are healthy, or serve an error page; check the nginx host’s clock with: date -u. Do not switch verification off in production',
     },
   ],
-  confirm: (given) => [showAllDates(given), 'date -u'],
+  confirm: (given) => [isTrustedOne(given) ? showTrustedDates(given) : showAllDates(given), 'date -u'],
   prevention: 'Watch notAfter of every upstream certificate and of the trusted bundle, 30 days ahead.',
   worlds: [
     {
@@ -88,6 +95,20 @@ export default defineCause({
   ],
   examples: [{ log: 'verify-10.log', config: 'verified.conf', confidence: 'certain' }],
 });
+
+/** The upstream's owner can't renew what stands in nginx's file. */
+function isTrustedOne(given: Case): boolean {
+  const fault = foundFault(given);
+  return fault === undefined ? expiredAnchor(given) !== undefined : isInTrustedFileAlone(given, fault);
+}
+
+function trustedRemedy(given: Case): readonly Remedy[] {
+  const fault = foundFault(given);
+  if (fault !== undefined) return remedyOf(fault);
+  return [
+    { who: 'the CA’s owner', what: 'hand over the current root certificate with its SHA-256 fingerprint, out of band' },
+  ];
+}
 
 function expiredAnchor(given: Case) {
   const anchors = (given.chain.trustedNow?.certificates ?? []).filter((one) => one.selfSigned);

@@ -16,7 +16,7 @@ name-mismatch chain-too-long certificate-revoked crl-unavailable crl-expired wea
 path-length-exceeded session-reuse-broken sni-required protocol-mismatch cipher-mismatch client-certificate-required
 client-certificate-rejected upstream-not-tls alpn-mismatch legacy-renegotiation upstream-closed handshake-timeout
 connection-refused connect-timeout connection-reset host-not-found no-live-upstreams plain-http-to-tls-port
-upstream-closed-early client-side-handshake`.split(/\s+/);
+upstream-closed-early client-side-handshake name-constraint-violated`.split(/\s+/);
 
 describe('the causes', () => {
   it('are those that programs know by id', () => {

@@ -22,6 +22,7 @@ import invalidCa from './invalid-ca.js';
 import invalidPurpose from './invalid-purpose.js';
 import legacyRenegotiation from './legacy-renegotiation.js';
 import missingIntermediate from './missing-intermediate.js';
+import nameConstraintViolated from './name-constraint-violated.js';
 import nameMismatch from './name-mismatch.js';
 import noLiveUpstreams from './no-live-upstreams.js';
 import pathLengthExceeded from './path-length-exceeded.js';
@@ -63,6 +64,7 @@ export const causes: readonly Cause[] = [
   invalidPurpose,
   legacyRenegotiation,
   missingIntermediate,
+  nameConstraintViolated,
   nameMismatch,
   noLiveUpstreams,
   pathLengthExceeded,

@@ -4,15 +4,9 @@ import { decides, showBasicConstraints, verifyChain, withServerName } from './ev
 import { verifyCode } from './evidence/signature.js';
 import { certain, chain, line, possible } from './evidence/verdict.js';
 
-/** 6: its public key can't be read; 24, 32, 37, 79 to 94: not a CA, or a CA whose extensions contradict it; 47 to 49, 51 to 53: outside its name
- * constraints. */
+/** 6: its public key can't be read; 24, 32, 37, 79 to 94: not a CA, or a CA whose extensions contradict it. */
 const certainly = (code: number): boolean =>
-  code === 6 ||
-  code === 24 ||
-  code === 32 ||
-  code === 37 ||
-  (code >= 47 && code <= 53 && code !== 50) ||
-  (code >= 79 && code <= 94);
+  code === 6 || code === 24 || code === 32 || code === 37 || (code >= 79 && code <= 94);
 
 export default defineCause({
   id: 'invalid-ca',
@@ -20,7 +14,7 @@ export default defineCause({
   stage: 'verify',
   impact: { threat: 'medium', downtime: 'high', minutesToFix: [30, 240] },
   explanation:
-    'A certificate of the path was signed by one that is no CA (basicConstraints CA:FALSE or absent), lacks keyCertSign in its key usage, or is not allowed to issue for this name (name constraints). An ordinary server certificate was used as a CA, or the CA was made by hand with the wrong extensions.',
+    'A certificate of the path was signed by one that is no CA (basicConstraints CA:FALSE or absent) or lacks keyCertSign in its key usage. An ordinary server certificate was used as a CA, or the CA was made by hand with the wrong extensions.',
 
   detect(given) {
     const code = verifyCode(given);

@@ -1,8 +1,18 @@
 import { faultless, serverCertificate, verifiedSettings } from '../worlds/cast.js';
-import { defineCause } from './cause.js';
-import { decides, showDates } from './evidence/commands.js';
+import { type Case, defineCause } from './cause.js';
+import { decides, showAllPurposes, showDates } from './evidence/commands.js';
+import { foundFault, remedyOf } from './evidence/found-fault.js';
 import { verifyCode } from './evidence/signature.js';
 import { certain, chain, likely, line } from './evidence/verdict.js';
+
+const ofCa =
+  'A CA certificate of the chain has an extended key usage, and serverAuth is not in it: that binds everything below it, so OpenSSL accepts no server certificate of this CA, whatever that itself says.';
+
+/** Not the leaf, which can be all right: one that issued it. */
+function isOfCa(given: Case): boolean {
+  const fault = foundFault(given);
+  return fault?.kind === 'purpose' && fault.depth > 0;
+}
 
 export default defineCause({
   id: 'invalid-purpose',
@@ -11,6 +21,9 @@ export default defineCause({
   impact: { threat: 'low', downtime: 'high', minutesToFix: [30, 120] },
   explanation:
     'The certificate’s extended key usage does not include serverAuth: it was issued for clients, for mail or for signing. OpenSSL accepts it for none of the servers that nginx talks to. A CA certificate without the right to issue gives the same code.',
+
+  told: (given) =>
+    isOfCa(given) ? { title: 'A CA of the upstream’s chain is not meant for servers', explanation: ofCa } : {},
 
   detect(given) {
     const code = verifyCode(given);
@@ -34,14 +47,20 @@ export default defineCause({
   },
 
   unverifiedHelps: true,
-  remedy: (given) => [
-    {
-      who: 'the upstream’s owner',
-      what: 'have the certificate reissued with extended key usage serverAuth',
-      command: `${showDates(given)} -text | grep -A1 "Extended Key Usage"`,
-    },
+  remedy(given) {
+    const fault = foundFault(given);
+    if (fault !== undefined && isOfCa(given)) return remedyOf(fault);
+    return [
+      {
+        who: 'the upstream’s owner',
+        what: 'have the certificate reissued with extended key usage serverAuth',
+        command: `${showDates(given)} -text | grep -A1 "Extended Key Usage"`,
+      },
+    ];
+  },
+  confirm: (given) => [
+    isOfCa(given) ? showAllPurposes(given) : `${showDates(given)} -text | grep -A1 "Extended Key Usage"`,
   ],
-  confirm: (given) => [`${showDates(given)} -text | grep -A1 "Extended Key Usage"`],
   prevention: 'Use one CA profile for servers (serverAuth) and another for clients (clientAuth).',
   worlds: [
     {

@@ -1,7 +1,9 @@
+import type { Fault } from '../verification/cure.js';
 import { callsItselfRoot } from '../verification/cures.js';
 import { faultless, verifiedSettings } from '../worlds/cast.js';
 import { type Case, defineCause } from './cause.js';
 import { chainDecides, issuerDecides, serverNameDecides, verifyChain } from './evidence/commands.js';
+import { foundFault, remedyOf } from './evidence/found-fault.js';
 import { depthOf, verifies } from './evidence/hop-state.js';
 import { isUndecided, sslReason, verifyCode } from './evidence/signature.js';
 import { certain, chain, directive, likely, line, possible, trust } from './evidence/verdict.js';
@@ -18,6 +20,11 @@ export default defineCause({
   explanation:
     'Nothing in the file that proxy_ssl_trusted_certificate names ends the chain that the upstream presents. Only a self-signed root is an anchor: a leaf or an intermediate in that file is not enough, since nginx accepts no partial chains. Either the file holds another CA, or it holds an intermediate without its root.',
 
+  told: (given) =>
+    isSent(foundFault(given))
+      ? { title: 'The upstream sends another certificate of its CA than the one whose key has signed' }
+      : {},
+
   detect(given) {
     const code = verifyCode(given);
     if (sslReason(given) === 'certificate-verify-failed')
@@ -31,18 +38,25 @@ export default defineCause({
     return fromChain(given, said) ?? fromTrustFile(given, code, said) ?? fromCode(given, code, said);
   },
 
-  repair: () => [
-    {
-      type: 'ask',
-      setting: 'trusted_certificate',
-      need: 'ca-path',
-      why: 'names the root certificate that the upstream’s chain ends in; an intermediate or the leaf is not enough',
-    },
-  ],
+  repair: (given) =>
+    isUpstreams(foundFault(given))
+      ? []
+      : [
+          {
+            type: 'ask',
+            setting: 'trusted_certificate',
+            need: 'ca-path',
+            why: 'names the root certificate that the upstream’s chain ends in; an intermediate or the leaf is not enough',
+          },
+        ],
   unverifiedHelps: true,
-  remedy: () => [
-    { who: 'the CA’s owner', what: 'hand over the root certificate with its SHA-256 fingerprint, out of band' },
-  ],
+  remedy(given) {
+    const fault = foundFault(given);
+    if (fault !== undefined && isUpstreams(fault)) return remedyOf(fault);
+    return [
+      { who: 'the CA’s owner', what: 'hand over the root certificate with its SHA-256 fingerprint, out of band' },
+    ];
+  },
   confirm: (given) => [verifyChain(given)],
   prevention:
     'Keep the CA bundle under configuration management, watch its expiry, and add a new root before certificates under it appear.',
@@ -79,6 +93,14 @@ export default defineCause({
     { log: 'verify-2.log', config: 'verified.conf', confidence: 'likely' },
   ],
 });
+
+/** The wrong one of two certificates of a name stands in the upstream's chain file. */
+const isSent = (fault: Fault | undefined): boolean =>
+  fault?.kind === 'signature' && fault.cures.some(({ action }) => action.type === 'obtain' && action.use === 'send');
+
+/** No other file of nginx's cures it. */
+const isUpstreams = (fault: Fault | undefined): boolean =>
+  fault?.cause === 'untrusted-issuer' && fault.cures.every(({ side }) => side === 'upstream');
 
 function fromChain(given: Case, said: ReturnType<typeof line>) {
   const { assessment } = given;

@@ -1,5 +1,6 @@
 import type { Configuration } from '@stackengine/nginx-config';
-import type { Case, Cause, Verdict } from '../causes/cause.js';
+import type { Case, Cause, Remedy, Verdict } from '../causes/cause.js';
+import { certificateOf, foundFault, remedyOf } from '../causes/evidence/found-fault.js';
 import { causes } from '../causes/index.js';
 import { developmentFix, productionFix } from '../fixes/index.js';
 import type { Hop } from '../hops/hop.js';
@@ -12,7 +13,15 @@ import type { ReadCapture } from '../x509/capture.js';
 import type { CertificateFacts, ListFile, TrustFile } from '../x509/chain.js';
 import { blastRadius } from './blast-radius.js';
 import { openCases } from './cases.js';
-import type { Answers, DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Reproduced } from './diagnosis.js';
+import type {
+  Answers,
+  DiagnosedCause,
+  DiagnosedFault,
+  DiagnosedIncident,
+  Diagnosis,
+  Fix,
+  Reproduced,
+} from './diagnosis.js';
 import { configurationNotices, incidentNotices, unexplained } from './notices.js';
 import { settledByChain } from './settled-by-chain.js';
 import { stageOf } from './stage.js';
@@ -76,6 +85,7 @@ export interface Judged {
 
 /** The causes that explain a case, best first; where one is certain, the others are excluded. */
 export function judge(given: Case): readonly Judged[] {
+  if (isNoKnownCause(given)) return [];
   const settled = settledByChain(given);
   const named = causes.find(({ id }) => id === settled?.cause);
   if (settled !== undefined && named !== undefined) return [{ cause: named, verdict: settled.verdict }];
@@ -86,6 +96,12 @@ export function judge(given: Case): readonly Judged[] {
   }
   const certain = judged.filter((one) => one.verdict.confidence === 'certain');
   return ranked(certain.length > 0 ? certain : judged);
+}
+
+/** OpenSSL names the fault, and it is none of the causes: to name another beside it would be wrong. */
+export function isNoKnownCause(given: Case): boolean {
+  const fault = foundFault(given);
+  return fault !== undefined && fault.cause === undefined;
 }
 
 /** Best first. */
@@ -117,6 +133,7 @@ export function diagnoseCase(given: Case, judged: readonly Judged[], input: Diag
           : { file: hop.pass.tree.file, ...position, directive: hop.pass.name },
     },
     causes: judged.map((one) => describe(one, given)),
+    fault: faultOf(given),
     blastRadius: blastRadius(given, input.accessGiven),
     fixes: fixes(given, judged, input),
     notices: [...incidentNotices(given), ...(judged.length === 0 ? unexplained(given) : [])],
@@ -133,19 +150,52 @@ function addressOf({ incident: { upstream }, hop }: Case): string | undefined {
 }
 
 function describe({ cause, verdict, reproduced }: Judged, given: Case): DiagnosedCause {
+  const { title = cause.title, explanation = cause.explanation } = cause.told?.(given) ?? {};
   return {
     cause: cause.id,
-    title: cause.title,
+    title,
     confidence: verdict.confidence,
     reproduced: reproduced ?? null,
     evidence: verdict.evidence,
     decidedBy: verdict.decidedBy,
-    explanation: cause.explanation,
+    explanation,
     impact: cause.impact,
-    remedy: cause.remedy(given),
+    remedy: remedyInTrustedFile(given, cause) ?? cause.remedy(given),
     confirm: cause.confirm(given),
     prevention: cause.prevention,
   };
+}
+
+function faultOf(given: Case): DiagnosedFault | null {
+  const fault = foundFault(given);
+  if (fault === undefined) return null;
+  const { kind, code, text, depth, meaning } = fault;
+  const certificate = certificateOf(given, fault);
+  return {
+    kind,
+    code,
+    text,
+    certificate:
+      certificate === undefined
+        ? null
+        : {
+            subject: certificate.subject,
+            sha256: certificate.sha256,
+            file: certificate.file,
+            line: certificate.line,
+          },
+    depth,
+    meaning,
+    cures: remedyOf(fault),
+  };
+}
+
+/** Where it is enough to take a certificate out of nginx's file, or to put another in its place, nobody else has to act. */
+function remedyInTrustedFile(given: Case, { id }: Cause): readonly Remedy[] | undefined {
+  const fault = foundFault(given);
+  const action = fault?.cause === id ? fault.cures[0]?.action : undefined;
+  const isEnough = action?.type === 'distrust' || (action?.type === 'trust' && action.instead !== undefined);
+  return fault !== undefined && isEnough ? remedyOf(fault).slice(0, 1) : undefined;
 }
 
 /** One fix of each profile: that of the best cause which has one and is as likely as the first. */

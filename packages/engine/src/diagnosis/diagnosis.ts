@@ -1,5 +1,6 @@
 import type { Edit } from '@stackengine/nginx-config';
 import type { Confidence, Evidence, Impact, Remedy, Stage } from '../causes/cause.js';
+import type { FaultKind } from '../verification/index.js';
 
 /** What `diagnose --format json` prints: schema `stackengine/diagnosis@1`. */
 export interface Diagnosis {
@@ -41,6 +42,8 @@ export interface DiagnosedIncident {
     } | null;
   };
   readonly causes: readonly DiagnosedCause[];
+  /** What OpenSSL finds in the chain that was given, where it says of it what nginx logged; null otherwise. It may have no cause. */
+  readonly fault: DiagnosedFault | null;
   readonly blastRadius: BlastRadius;
   readonly fixes: readonly Fix[];
   readonly notices: readonly Notice[];
@@ -60,6 +63,25 @@ export interface DiagnosedCause {
   readonly remedy: readonly Remedy[];
   readonly confirm: readonly string[];
   readonly prevention: string;
+}
+
+/** One certificate of the chain that was given, and what is wrong with it; as `verify` tells it. */
+export interface DiagnosedFault {
+  readonly kind: FaultKind;
+  /** X509_V_ERR_… as nginx logged it; 62 for a name. */
+  readonly code: number;
+  readonly text: string;
+  readonly certificate: {
+    readonly subject: string;
+    readonly sha256: string;
+    readonly file: string;
+    readonly line: number;
+  } | null;
+  /** Its place in the path; the leaf is 0. */
+  readonly depth: number;
+  readonly meaning: string;
+  /** Any one is enough; the best first. */
+  readonly cures: readonly Remedy[];
 }
 
 /** nginx wrote the same line itself, with the configuration as given and an upstream of this kind. */

@@ -1,6 +1,7 @@
 import { type Configuration, walk } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
 import { verifyChain } from '../causes/evidence/commands.js';
+import { foundFault } from '../causes/evidence/found-fault.js';
 import { verifies } from '../causes/evidence/hop-state.js';
 import type { Hop } from '../hops/hop.js';
 import { locationText, positionOf } from '../hops/index.js';
@@ -127,12 +128,14 @@ export function unexplained(given: Case): readonly Notice[] {
       },
     ];
   if (signature.kind === 'verify')
-    return [
-      {
-        code: 'rare-verify-code',
-        text: `OpenSSL refuses a certificate of the chain for “${signature.reason}”. Which one, with what the upstream sends saved as chain.pem: \`${verifyChain(given)}\`. Its issuer has to reissue it; nothing in nginx cures that.`,
-      },
-    ];
+    return foundFault(given) !== undefined
+      ? []
+      : [
+          {
+            code: 'rare-verify-code',
+            text: `OpenSSL refuses a certificate of the chain for “${signature.reason}”. Which one, with what the upstream sends saved as chain.pem: \`${verifyChain(given)}\`. Its issuer has to reissue it; nothing in nginx cures that.`,
+          },
+        ];
   return [];
 }
 

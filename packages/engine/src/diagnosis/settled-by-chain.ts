@@ -1,5 +1,5 @@
-import type { Case, Verdict } from '../causes/cause.js';
-import { verifies } from '../causes/evidence/hop-state.js';
+import type { Case, Evidence, Verdict } from '../causes/cause.js';
+import { certificateOf, foundFault } from '../causes/evidence/found-fault.js';
 import { certain, chain, line, trust } from '../causes/evidence/verdict.js';
 import { causes } from '../causes/index.js';
 import type { Fault } from '../verification/cure.js';
@@ -15,12 +15,9 @@ export interface Settled {
  * says what the line says, and the first fault that it found has one cause. Undefined where any of that is missing.
  */
 export function settledByChain(given: Case): Settled | undefined {
-  const { assessment, hop, chain: evidence } = given;
-  const fault = assessment?.faults[0];
-  if (fault?.cause === undefined || hop === undefined || evidence.trustedNow?.state !== 'read') return undefined;
-  if (isFallback(given)) return undefined;
-  if (verifies(hop) !== 'yes' || assessment?.expectedCode !== loggedCode(given) || !isOneCause(fault)) return undefined;
-  const { path } = evidence.trustedNow;
+  const fault = foundFault(given);
+  const path = given.chain.trustedNow?.path;
+  if (fault?.cause === undefined || path === undefined || !isOneCause(fault)) return undefined;
   const own = causes.find(({ id }) => id === fault.cause)?.detect(given);
   return {
     cause: fault.cause,
@@ -29,7 +26,7 @@ export function settledByChain(given: Case): Settled | undefined {
         ...(own?.evidence.filter(({ kind }) => kind !== 'chain') ?? [
           line(given, `OpenSSL verify code ${fault.code}: ${fault.text}`),
         ]),
-        chain(fault.meaning),
+        meaning(given, fault),
         trust(`OpenSSL says the same of the chain that was given, with ${path} as trusted certificates`),
       ],
       0.9,
@@ -37,14 +34,12 @@ export function settledByChain(given: Case): Settled | undefined {
   };
 }
 
-/** To those who name the upstream it shows another certificate: then what is wrong with this one is not the cause. */
-function isFallback({ chain: { presented, presentedWithServerName } }: Case): boolean {
-  return presentedWithServerName !== undefined && presentedWithServerName[0]?.sha256 !== presented[0]?.sha256;
-}
-
-function loggedCode({ incident: { signature } }: Case): number | 'name' | undefined {
-  if (signature.kind === 'verify') return signature.code;
-  return signature.kind === 'name' ? 'name' : undefined;
+/** With the place of the certificate in its file. */
+function meaning(given: Case, fault: Fault): Evidence {
+  const certificate = certificateOf(given, fault);
+  return certificate === undefined
+    ? chain(fault.meaning)
+    : { ...chain(fault.meaning), file: certificate.file, line: certificate.line };
 }
 
 /** Whether an issuer that nobody has is a root or an intermediate, only its certificate tells. */

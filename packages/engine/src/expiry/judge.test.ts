@@ -90,7 +90,7 @@ describe('what is trusted', () => {
   });
 
   it('goes by the CA in use where that is known, until a renewed one of the same key takes over', () => {
-    const use = { anchorsInUse: [ending.sha256] };
+    const use = { trustedInUse: [ending.sha256] };
     const certificates = [good, ending];
     expect(judged({ roles: ['trusted'], certificates, ...use })).toMatchObject({
       state: 'crit',
@@ -109,6 +109,41 @@ describe('what is trusted', () => {
       reason: 'the CA in use, Ending CA, expires',
     });
     expect(items[0]?.note).toBe('no upstream that was asked needs it');
+  });
+
+  describe('with an intermediate that has expired', () => {
+    const gone = certificate('Issuing CA', '2026-11-20T00:00:00Z', { ca: true });
+    const renewed = certificate('Issuing CA', '2028-01-01T00:00:00Z', { ca: true });
+
+    it('warns where no upstream was asked: OpenSSL takes it before the renewed one that is sent', () => {
+      expect(judged({ roles: ['trusted'], certificates: [good, gone] })).toMatchObject({
+        state: 'warn',
+        until: good.notAfter,
+        reason: expect.stringContaining(`Issuing CA (line ${gone.line}) has expired, and nginx takes it before`),
+      });
+      expect(judged({ certificates: [good, gone] }).state).toBe('warn');
+    });
+
+    it('is well where a valid one stands beside it', () => {
+      expect(judged({ roles: ['trusted'], certificates: [good, gone, renewed] }).state).toBe('ok');
+    });
+
+    it('has expired where the path of an upstream goes through it, and is well where none does', () => {
+      const certificates = [good, gone];
+      const through = { trustedInUse: [gone.sha256, good.sha256] };
+      expect(judged({ roles: ['trusted'], certificates, ...through })).toMatchObject({
+        state: 'expired',
+        reason: 'the CA in use, Issuing CA has expired',
+        decidedBy: { line: gone.line },
+      });
+      expect(judged({ roles: ['trusted'], certificates, trustedInUse: [good.sha256] }).state).toBe('ok');
+    });
+
+    it('is told before, where the path of an upstream goes through it', () => {
+      const through = { trustedInUse: [gone.sha256, good.sha256] };
+      const earlier = judged({ roles: ['trusted'], certificates: [good, gone], ...through }, '2026-11-18T00:00:00Z');
+      expect(earlier).toMatchObject({ state: 'crit', daysLeft: 2 });
+    });
   });
 
   it('is of no use without a self-signed certificate, but for OCSP answers', () => {

@@ -1,7 +1,7 @@
 import { hasReadableDates, type Moment } from './items.js';
 import { judgeBundle } from './judge-bundle.js';
 import { judgeChain, judgeLists } from './judge-chain.js';
-import type { CertSource, CheckedItem, CheckedSource } from './source.js';
+import type { CertProblem, CertSource, CheckedItem, CheckedSource } from './source.js';
 import { inDays } from './thresholds.js';
 import { compareStates } from './validity.js';
 import { compareEnds, type Verdict } from './verdict.js';
@@ -10,32 +10,42 @@ import { compareEnds, type Verdict } from './verdict.js';
 export function judgeSource(source: CertSource, moment: Moment): CheckedSource {
   const { kind, name, roles, usedBy } = source;
   const readable = withReadableDates(source);
-  const problems = [...readable.problems, ...lacking(readable)];
+  const found = [...readable.problems, ...lacking(readable)];
+  const fatal = found.find((problem) => problem.fatal === true);
+  const problems = [...found].sort((one, other) => Number(other === fatal) - Number(one === fatal)).map(plain);
   const verdicts = verdictsOn(readable, moment);
   const [worst] = verdicts.toSorted(
     (one, other) => compareStates(other.state, one.state) || compareEnds(one.secondsLeft, other.secondsLeft),
   );
+  // What has ended is worse news, and the problem is told beside it.
+  const told = fatal !== undefined && worst !== undefined && compareStates(worst.state, 'crit') < 0 ? undefined : worst;
   return {
     kind,
     name,
     roles,
     usedBy,
-    state: worst?.state ?? 'unreadable',
-    until: worst?.until,
-    secondsLeft: worst?.secondsLeft,
-    daysLeft: worst?.daysLeft,
-    reason: worst?.reason ?? problems[0]?.message ?? 'nothing was read from it',
-    decidedBy: worst?.decidedBy,
+    state: told?.state ?? 'unreadable',
+    until: told?.until,
+    secondsLeft: told?.secondsLeft,
+    daysLeft: told?.daysLeft,
+    reason: told?.reason ?? problems[0]?.message ?? 'nothing was read from it',
+    decidedBy: told?.decidedBy,
     items: worst === undefined ? [] : merged(worst, verdicts),
     problems,
     notes: [...notesOn(source), ...shortLived(worst?.decidedBy, moment)],
   };
 }
 
-function verdictsOn({ roles, certificates, lists, anchorsInUse }: CertSource, moment: Moment): readonly Verdict[] {
+const plain = ({ file, line, message }: CertProblem): CertProblem => ({
+  file,
+  message,
+  ...(line === undefined ? {} : { line }),
+});
+
+function verdictsOn({ roles, certificates, lists, trustedInUse }: CertSource, moment: Moment): readonly Verdict[] {
   const verdicts: (Verdict | undefined)[] = [];
   const chain = () => judgeChain(certificates, moment);
-  const bundle = () => judgeBundle(certificates, anchorsInUse, moment);
+  const bundle = () => judgeBundle(certificates, trustedInUse, moment);
   if (roles.length === 0) verdicts.push(isBundle(certificates) ? bundle() : chain());
   if (roles.some((role) => role === 'listener' || role === 'client' || role === 'presented')) verdicts.push(chain());
   if (roles.includes('trusted')) verdicts.push(bundle() ?? withoutAnchor(chain()));
@@ -85,7 +95,7 @@ function withReadableDates(source: CertSource): CertSource {
 }
 
 /** What a role needs and the file does not hold, where no other problem says why. */
-function lacking({ name, roles, certificates, lists, problems }: CertSource) {
+function lacking({ name, roles, certificates, lists, problems }: CertSource): readonly CertProblem[] {
   if (problems.length > 0) return [];
   const noList = roles.includes('revocation') && lists.length === 0;
   const other = roles.some((role) => role !== 'revocation');

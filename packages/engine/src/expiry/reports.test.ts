@@ -5,6 +5,7 @@ import { certCheckPlugin, pluginFailure } from './report-nagios.js';
 import { renderCertCheck } from './report-text.js';
 import type { CertSource } from './source.js';
 import { certificate, month, root, source } from './testing/facts.js';
+import { inWords, leftText } from './wording.js';
 
 const now = '2026-11-26T12:00:00Z';
 const use = { directive: 'ssl_certificate', file: 'nginx.conf', line: 4, inForce: true };
@@ -141,5 +142,18 @@ it('as JSON has whole seconds and null for what is not there', () => {
         certificates: [{ note: null }],
       },
     ],
+  });
+});
+
+describe('time that is left or gone', () => {
+  it.each([
+    [3.9 * 86_400, '3 d', 'in 3 days'],
+    [-3.9 * 86_400, '-3 d', '3 days ago'],
+    [5.5 * 3600, '5 h', 'in 5 hours'],
+    [-5.5 * 3600, '-5 h', '5 hours ago'],
+    [-60, '0 h', 'less than an hour ago'],
+  ])('is counted alike in the table and in words: %d seconds', (secondsLeft, short, words) => {
+    expect(leftText({ secondsLeft })).toBe(short);
+    expect(inWords({ secondsLeft })).toBe(words);
   });
 });

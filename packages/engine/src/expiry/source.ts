@@ -9,6 +9,8 @@ export interface CertProblem {
   /** 1-based. */
   readonly line?: number;
   readonly message: string;
+  /** nginx would not load the whole file because of it, whatever else stands there. */
+  readonly fatal?: boolean;
 }
 
 /** A file of certificates or revocation lists, or what a server presented; read, and not yet judged. */
@@ -24,8 +26,8 @@ export interface CertSource {
   readonly problems: readonly CertProblem[];
   /** A private key stands in it. It is neither read nor shown. */
   readonly privateKey: boolean;
-  /** SHA-256 of the anchors in which the paths of upstreams end, where they were asked; absent: not known. */
-  readonly anchorsInUse?: readonly string[];
+  /** SHA-256 of the trusted certificates through which the paths of upstreams go, where they were asked; absent: not known. */
+  readonly trustedInUse?: readonly string[];
   /** What else there is to say of it. */
   readonly notes?: readonly string[];
 }

@@ -2,15 +2,16 @@ import type { CertCheck } from './check.js';
 import type { CertProblem, CheckedSource, SourceState } from './source.js';
 import { inDays } from './thresholds.js';
 
-/** `12 d`, `5 h`, `-3 d`: whole days, or hours on the last day. */
-export function leftText({ secondsLeft, daysLeft }: CheckedSource): string {
-  if (secondsLeft === undefined || daysLeft === undefined) return '';
-  if (secondsLeft >= 0 && secondsLeft < 86_400) return `${Math.floor(secondsLeft / 3600)} h`;
-  return `${daysLeft} d`;
+/** `12 d`, `5 h`, `-3 d`: whole days gone or to come, as words count them ("3 days ago"), or hours within a day. */
+export function leftText({ secondsLeft }: Pick<CheckedSource, 'secondsLeft'>): string {
+  if (secondsLeft === undefined) return '';
+  return Math.abs(secondsLeft) < 86_400
+    ? `${Math.trunc(secondsLeft / 3600)} h`
+    : `${Math.trunc(secondsLeft / 86_400)} d`;
 }
 
 /** `in 12 days`, `5 hours ago`, for a sentence. */
-export function inWords({ secondsLeft }: CheckedSource): string {
+export function inWords({ secondsLeft }: Pick<CheckedSource, 'secondsLeft'>): string {
   if (secondsLeft === undefined) return '';
   const away = Math.abs(secondsLeft);
   const span = away < 86_400 ? counted(Math.floor(away / 3600), 'hour') : counted(Math.floor(away / 86_400), 'day');

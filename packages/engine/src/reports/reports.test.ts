@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DiagnosedIncident, Diagnosis } from '../diagnosis/diagnosis.js';
+import type { DiagnosedFault, DiagnosedIncident, Diagnosis } from '../diagnosis/diagnosis.js';
 import { style, styleHash } from './html-style.js';
 import { renderHtml, renderMarkdown, renderText, toJson, toSarif } from './index.js';
 
@@ -26,6 +26,17 @@ const order = [
   'How to check',
   'Prevention',
 ];
+
+/** What OpenSSL finds and no cause is. */
+const extension: DiagnosedFault = {
+  kind: 'extension',
+  code: 34,
+  text: 'unhandled critical extension',
+  certificate: { subject: 'CN=api.internal', sha256: 'aa:bb', file: 'chain.pem', line: 1 },
+  depth: 0,
+  meaning: '"api.internal" holds an extension that OpenSSL does not understand.',
+  cures: [{ who: 'the CA’s owner', what: 'have "api.internal" issued again without it' }],
+};
 
 /** The diagnosis with a foreign text wherever the input can put one. */
 function tainted(text: string): Diagnosis {
@@ -51,6 +62,7 @@ function tainted(text: string): Diagnosis {
   }));
   const fixes = incident.fixes.map((fix) => ({ ...fix, diff: `--- ${text}\n+${text}\n`, warnings: [text] }));
   const notices = [{ code: 'x', text, file: text, line: 2 }];
+  const place = { subject: text, sha256: text, file: text, line: 3 };
   return {
     ...empty,
     incidents: [
@@ -67,12 +79,38 @@ function tainted(text: string): Diagnosis {
         notices,
       },
       incident,
+      {
+        ...incident,
+        causes: [],
+        fault: { ...extension, meaning: text, certificate: place, cures: [{ who: text, what: text }] },
+      },
     ],
     notices,
   };
 }
 
 const hostile = fc.string({ unit: 'binary', maxLength: 40 });
+
+test('a fault that has no cause is told with its certificate and its cure, in every format', () => {
+  const told: Diagnosis = { ...empty, incidents: [{ ...incident, causes: [], fixes: [], fault: extension }] };
+  expect(new Ajv2020({ strict: false }).validate(schema, told)).toBe(true);
+  for (const shown of [
+    renderText(told, plain),
+    renderMarkdown(told),
+    renderHtml(told).replaceAll('&quot;', '"'),
+    toSarif(told, { version: '1' }).replaceAll('\\"', '"'),
+  ]) {
+    expect(shown).toContain('"api.internal" holds an extension');
+    expect(shown).toContain('chain.pem');
+    expect(shown.toLowerCase()).not.toMatch(/cause is unknown|no cause/);
+  }
+  for (const shown of [renderText(told, plain), renderMarkdown(told), renderHtml(told)])
+    expect(shown.replaceAll('&quot;', '"').replace(/\s+/g, ' ')).toContain(
+      'have "api.internal" issued again without it',
+    );
+  const markdown = renderMarkdown({ ...told, incidents: [{ ...incident, causes: [], fixes: [], fault: null }] });
+  expect(markdown).toContain('The cause is unknown');
+});
 
 test('text shows the first incident on one screen, in the order of the questions', () => {
   const lines = renderText(diagnosis, plain).split('\n');

@@ -1,7 +1,8 @@
 import type { Evidence } from '../causes/cause.js';
+import { causes } from '../causes/index.js';
 import type { DiagnosedCause, DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { visible } from './visible.js';
-import { occurrences, whereabouts } from './wording.js';
+import { faultPlace, occurrences, whereabouts } from './wording.js';
 
 /**
  * The diagnosis as SARIF 2.1.0 (OASIS): one result for each incident, its rule is the cause named first, its place the
@@ -29,12 +30,14 @@ export function toSarif(diagnosis: Diagnosis, { version }: { readonly version: s
 const ruleId = ({ causes }: DiagnosedIncident) => causes[0]?.cause ?? 'unknown-cause';
 
 function rule(cause: DiagnosedCause | undefined, incident: DiagnosedIncident) {
-  const title = visible(cause?.title ?? 'A failure that no known cause explains');
+  // A rule is the cause whatever the incident; what an incident tells more exactly stands in its result.
+  const known = causes.find(({ id }) => id === cause?.cause) ?? cause;
+  const title = visible(known?.title ?? 'A failure that no known cause explains');
   const help = visible(cause?.prevention ?? incident.summary);
   return {
     id: ruleId(incident),
     shortDescription: { text: title },
-    fullDescription: { text: visible(cause?.explanation ?? title) },
+    fullDescription: { text: visible(known?.explanation ?? title) },
     help: { text: help },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['nginx', 'upstream', 'tls', incident.stage] },
@@ -54,7 +57,12 @@ function result(incident: DiagnosedIncident, ruleIndex: number) {
     level: cause === undefined || cause.confidence === 'possible' ? 'warning' : 'error',
     message: { text: message(incident, cause) },
     locations: main,
-    relatedLocations: evidence.filter(({ file }) => file !== undefined).map(location),
+    relatedLocations: [
+      ...evidence,
+      ...(cause === undefined && incident.fault !== null ? [faultPlace(incident.fault)] : []),
+    ]
+      .filter(({ file }) => file !== undefined)
+      .map(location),
     partialFingerprints: { 'incident/v1': incident.id },
     occurrenceCount: incident.count,
     fixes: incident.fixes.filter(({ needs, edits }) => needs.length === 0 && edits.length > 0).map(fix),
@@ -64,6 +72,7 @@ function result(incident: DiagnosedIncident, ruleIndex: number) {
 
 function message(incident: DiagnosedIncident, cause: DiagnosedCause | undefined): string {
   const said = `${visible(incident.summary)} At ${whereabouts(incident)}, ${occurrences(incident)}.`;
+  if (cause === undefined && incident.fault !== null) return `${visible(incident.fault.meaning)} ${said}`;
   return cause === undefined ? said : `${visible(cause.title)} (${cause.confidence}). ${said}`;
 }
 

@@ -1,6 +1,18 @@
+import type { Remedy } from '../causes/cause.js';
 import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
 import { type Block, code, list, type Section, text } from './document.js';
-import { fixFor, impactLine, occurrences, place, proofText, share, whereabouts } from './wording.js';
+import {
+  faultPlace,
+  fixFor,
+  impactLine,
+  occurrences,
+  place,
+  proofText,
+  sameVerdict,
+  share,
+  whereabouts,
+  withoutId,
+} from './wording.js';
 
 /**
  * An incident as the report that teams file after it. The order is fixed: impact, summary, the incident, what happened,
@@ -12,14 +24,14 @@ export function incidentSections(incident: DiagnosedIncident): readonly Section[
   return [
     {
       title: 'Impact',
-      blocks: [text(first === undefined ? 'Unknown: no cause explains this line' : impactLine(first.impact))],
+      blocks: [text(first === undefined ? unknown(incident) : impactLine(first.impact))],
     },
     { title: 'Summary', blocks: summary(incident, first) },
     { title: 'The incident', blocks: theIncident(incident, first) },
-    { title: 'What happened', blocks: whatHappened(first, rivals) },
+    { title: 'What happened', blocks: whatHappened(incident, first, rivals) },
     { title: 'Blast radius', blocks: blastRadius(incident) },
     { title: 'Fix for development', blocks: developmentFix(fixFor(incident, 'development')) },
-    { title: 'Fix for production', blocks: productionFix(production, first) },
+    { title: 'Fix for production', blocks: productionFix(production, first?.remedy ?? incident.fault?.cures ?? []) },
     { title: 'Why each directive', blocks: reasons(production) },
     {
       title: 'How to check',
@@ -29,9 +41,16 @@ export function incidentSections(incident: DiagnosedIncident): readonly Section[
   ];
 }
 
+const unknown = ({ fault }: DiagnosedIncident): string =>
+  fault === null ? 'Unknown: no cause explains this line' : 'Not known of this fault';
+
 function summary(incident: DiagnosedIncident, first: DiagnosedCause | undefined): readonly Block[] {
   const cause =
-    first === undefined ? 'The cause is unknown' : `${first.title} (\`${first.cause}\`, ${first.confidence})`;
+    first === undefined
+      ? incident.fault === null
+        ? 'The cause is unknown'
+        : withoutId
+      : `${first.title} (\`${first.cause}\`, ${first.confidence})`;
   return [text(`${cause}. Seen ${occurrences(incident)}, at ${whereabouts(incident)}.`)];
 }
 
@@ -44,7 +63,13 @@ function theIncident({ line, summary }: DiagnosedIncident, first: DiagnosedCause
 const logged = (cause: DiagnosedCause | undefined) =>
   (cause?.evidence ?? []).filter(({ kind }) => kind === 'log').map((item) => ({ place: place(item), text: item.text }));
 
-function whatHappened(first: DiagnosedCause | undefined, rivals: readonly DiagnosedCause[]): readonly Block[] {
+function whatHappened(
+  { fault }: DiagnosedIncident,
+  first: DiagnosedCause | undefined,
+  rivals: readonly DiagnosedCause[],
+): readonly Block[] {
+  if (first === undefined && fault !== null)
+    return list([{ place: place(faultPlace(fault)), text: fault.meaning }, sameVerdict]);
   if (first === undefined) return [text('No cause that is known here explains the line.')];
   const rest = first.evidence.filter(({ kind }) => kind !== 'log');
   return [
@@ -78,8 +103,8 @@ function developmentFix(fix: Fix | undefined): readonly Block[] {
   return [text('Not for production: it gives up knowing who answers.'), ...change(fix)];
 }
 
-function productionFix(fix: Fix | undefined, cause: DiagnosedCause | undefined): readonly Block[] {
-  const remedies = (cause?.remedy ?? []).flatMap(({ who, what, command }) => [
+function productionFix(fix: Fix | undefined, remedy: readonly Remedy[]): readonly Block[] {
+  const remedies = remedy.flatMap(({ who, what, command }) => [
     text(`${who}: ${what}`),
     ...(command === undefined ? [] : [code('shell', command)]),
   ]);

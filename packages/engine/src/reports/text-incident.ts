@@ -1,8 +1,19 @@
+import type { Remedy } from '../causes/cause.js';
 import type { DiagnosedCause, DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
 import { paintDiff } from './colour.js';
 import { commands, indent, type Layout, labelled, shell } from './labelled.js';
 import { visible, visibleLines } from './visible.js';
-import { fixFor, occurrences, place, proofText, share, whereabouts } from './wording.js';
+import {
+  faultPlace,
+  fixFor,
+  occurrences,
+  place,
+  proofText,
+  sameVerdict,
+  share,
+  whereabouts,
+  withoutId,
+} from './wording.js';
 
 const shownEvidence = 4;
 
@@ -12,9 +23,9 @@ export function incidentLines(incident: DiagnosedIncident, layout: Layout): read
   const fix = fixFor(incident, 'production');
   return [
     `${layout.paint.alarm(layout.paint.strong(whereabouts(incident)))}  ${layout.paint.quiet(occurrences(incident))}`,
-    ...causeLines(first, layout),
+    ...causeLines(first, incident, layout),
     ...labelled('says', [visible(incident.summary)], layout),
-    ...labelled('because', first === undefined ? [] : evidence(first), layout),
+    ...labelled('because', first === undefined ? faultEvidence(incident) : evidence(first), layout),
     ...labelled(
       'played',
       (first?.evidence ?? []).filter(({ kind }) => kind === 'reproduction').map(({ text }) => visible(text)),
@@ -23,7 +34,7 @@ export function incidentLines(incident: DiagnosedIncident, layout: Layout): read
     ...labelled('hits', reach(incident), layout),
     ...fixLines(fix, layout),
     ...needLines(fix, layout),
-    ...remedyLines(first, fix, layout),
+    ...remedyLines(first?.remedy ?? incident.fault?.cures ?? [], fix, layout),
     ...developmentLines(fixFor(incident, 'development'), layout),
     ...commands('check', first?.confirm ?? [], layout),
     ...rivalLines(first, rivals, layout),
@@ -36,14 +47,24 @@ export function incidentLines(incident: DiagnosedIncident, layout: Layout): read
   ];
 }
 
-function causeLines(cause: DiagnosedCause | undefined, layout: Layout): readonly string[] {
-  if (cause === undefined) return labelled('cause', ['unknown: no cause explains this line'], layout);
+function causeLines(
+  cause: DiagnosedCause | undefined,
+  { fault }: DiagnosedIncident,
+  layout: Layout,
+): readonly string[] {
+  if (cause === undefined && fault === null) return labelled('cause', ['unknown: no cause explains this line'], layout);
+  if (cause === undefined) return labelled('cause', [withoutId], layout).map((line) => layout.paint.strong(line));
   const [title = '', ...more] = labelled(
     'cause',
     [`${visible(cause.title)} (${cause.cause}, ${cause.confidence})`],
     layout,
   );
   return [title, ...more].map((line) => layout.paint.strong(line));
+}
+
+function faultEvidence({ fault }: DiagnosedIncident): readonly string[] {
+  if (fault === null) return [];
+  return [[place(faultPlace(fault)), visible(fault.meaning)].filter(Boolean).join('  '), sameVerdict];
 }
 
 function evidence(cause: DiagnosedCause): readonly string[] {
@@ -84,9 +105,9 @@ function needLines(fix: Fix | undefined, layout: Layout): readonly string[] {
 }
 
 /** Who else has to act; the first thing to know where no edit of nginx cures it. */
-function remedyLines(cause: DiagnosedCause | undefined, fix: Fix | undefined, layout: Layout): readonly string[] {
+function remedyLines(remedy: readonly Remedy[], fix: Fix | undefined, layout: Layout): readonly string[] {
   const label = fix === undefined ? 'fix' : 'or';
-  return (cause?.remedy ?? []).flatMap(({ who, what, command }) => [
+  return remedy.flatMap(({ who, what, command }) => [
     ...labelled(label, [`${visible(who)}: ${visible(what)}`], layout),
     ...shell(command === undefined ? [] : [command], layout),
   ]);

@@ -1,11 +1,21 @@
 import type { Evidence, Impact } from '../causes/cause.js';
-import type { BlastRadius, DiagnosedIncident, Fix, Notice, Proof } from '../diagnosis/diagnosis.js';
+import type { BlastRadius, DiagnosedFault, DiagnosedIncident, Fix, Notice, Proof } from '../diagnosis/diagnosis.js';
 import { visible } from './visible.js';
 
 /** `conf.d/api.conf:12`, or undefined where the evidence has no place. */
 export function place(of: Evidence | Notice): string | undefined {
   if (of.file === undefined) return undefined;
   return visible(of.line === undefined ? of.file : `${of.file}:${of.line}`);
+}
+
+/** What is told in the place of a cause where OpenSSL names a fault that has no id. */
+export const withoutId = 'OpenSSL refuses a certificate of the chain that was given, for a rare reason (certain)';
+export const sameVerdict = 'OpenSSL says of the chain that was given what nginx logged';
+
+/** Where the certificate of a fault stands. */
+export function faultPlace({ certificate, meaning }: DiagnosedFault): Evidence {
+  const text = { kind: 'chain', text: meaning } as const;
+  return certificate === null ? text : { ...text, file: certificate.file, line: certificate.line };
 }
 
 /** `10.0.1.45:8443 (proxy_pass, conf.d/api.conf:12)`: where the incident is. */

@@ -97,6 +97,24 @@ describe('causes', () => {
     expect(notices.map(({ code }) => code)).toContain('not-this-configuration');
   });
 
+  it.each([
+    ['revocation lists are looked at', 'proxy_ssl_crl /etc/ssl/crl.pem;', 'not-among-those-played'],
+    ['they are not', '', 'not-this-configuration'],
+  ])('are certain beside a line that no world writes, and no notice denies it where %s', async (_, more, notice) => {
+    const { causes, notices } = await play(
+      location(`${verified}\n${more}`),
+      logged('upstream SSL certificate verify error: (11:CRL is not yet valid)'),
+    );
+    expect(causes[0]).toMatchObject({
+      cause: 'crl-expired',
+      confidence: 'certain',
+      title: 'A revocation list is not valid yet',
+    });
+    expect(causes[0]?.explanation).toContain('clock');
+    const told = notices.map(({ code }) => code);
+    expect(told.filter((code) => /^not-(among|this)/.test(code))).toEqual([notice]);
+  });
+
   it('of a refused start are played with the file that is missing', async () => {
     const log =
       '2026/01/15 03:42:17 [emerg] 31#31: SSL_CTX_load_verify_locations("/etc/ssl/ca.pem") failed (SSL: error:80000002:system library::No such file or directory)\n';

@@ -1,7 +1,16 @@
 import type { Case } from '../causes/cause.js';
+import { foundFault } from '../causes/evidence/found-fault.js';
+import { isSet, verifies } from '../causes/evidence/hop-state.js';
 import { unfitAnsweredName } from '../causes/evidence/unfit-answered-name.js';
 import { openCases } from '../diagnosis/cases.js';
-import { type DiagnosisInput, diagnoseCase, type Judged, judge, summed } from '../diagnosis/diagnose.js';
+import {
+  type DiagnosisInput,
+  diagnoseCase,
+  isNoKnownCause,
+  type Judged,
+  judge,
+  summed,
+} from '../diagnosis/diagnose.js';
 import type { DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { usableName } from '../fixes/names.js';
 import { findHops } from '../hops/index.js';
@@ -52,8 +61,10 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
     reproduce(one, player, (played, total) => progress?.(given.incident.id, played, total)),
   );
   const { scene } = reproduction;
-  const notice = noticeOf(reproduction, judged);
-  const found = await decided(verdicts(judged, reproduction), scene, reproduction, player);
+  const notice = noticeOf(reproduction, judged, given);
+  const found = isNoKnownCause(given)
+    ? judged
+    : await decided(verdicts(judged, reproduction), scene, reproduction, player);
   const shown = withNotice(diagnoseCase(given, found, input), notice);
   const notices = [
     ...(other ? [anotherRequest(asLogged)] : []),
@@ -174,7 +185,11 @@ function replaced({ replacements }: Reproduction, { leftOut }: Scene): readonly 
 
 const notPlayed = (why: string): Notice => ({ code: 'not-playable', text: `Not reproduced: ${why}.` });
 
-function noticeOf({ problem, played, nginx, faultless }: Reproduction, judged: readonly Judged[]): Notice | undefined {
+function noticeOf(
+  { problem, played, nginx, faultless }: Reproduction,
+  judged: readonly Judged[],
+  given: Case,
+): Notice | undefined {
   if (problem !== undefined) return notPlayed(problem);
   if (faultless === 'same line')
     return {
@@ -182,11 +197,27 @@ function noticeOf({ problem, played, nginx, faultless }: Reproduction, judged: r
       text: `Played on nginx ${nginx}, even an upstream with nothing wrong gets this line: the fault is in nginx’s configuration or its files.`,
     };
   if (played.some(({ line }) => line !== undefined) || judged.length === 0) return undefined;
+  if (foundFault(given) !== undefined)
+    return notPlayed('no upstream that is played has this fault; OpenSSL finds it in the chain that was given');
+  if (mayWrite(given))
+    return {
+      code: 'not-among-those-played',
+      text: `Not reproduced: none of the ${played.length} kinds of upstream that were played on nginx ${nginx} has a chain with this fault.`,
+    };
   return {
     code: 'not-this-configuration',
     text: `Played on nginx ${nginx} against ${played.length} kinds of upstream, this configuration never writes this line: another one ran, or what was not given of it matters.`,
   };
 }
+
+/** A hop that verifies writes whatever OpenSSL finds in a chain; what it finds in revocation lists only where there are any. */
+function mayWrite({ incident: { signature }, hop }: Case): boolean {
+  if (signature.kind !== 'verify' || hop === undefined || verifies(hop) !== 'yes') return false;
+  return !ofLists.has(signature.code) || isSet(hop.tls.crl);
+}
+
+/** X509_V_ERR_… that only come with proxy_ssl_crl. */
+const ofLists: ReadonlySet<number> = new Set([3, 8, 11, 12, 15, 16, 23, 33, 35, 36, 44, 54]);
 
 /** In the place of the notice that nothing was played. */
 function withNotice(incident: DiagnosedIncident, notice: Notice | undefined): DiagnosedIncident {

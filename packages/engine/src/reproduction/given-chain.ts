@@ -16,7 +16,7 @@ export const isOfGivenChain = ({ id }: Pick<Played, 'id'>): boolean => id.endsWi
 
 /**
  * Plays the upstream with the twin of the very chain that it was seen to present, verified under the twin of what is trusted: one
- * answer for each cause that lies in a chain, fits the line, and has a world like that among `kinds`.
+ * answer for each cause that lies in a chain, fits the line, and has a world like that among `kinds`, or none at all.
  */
 export async function playGivenChain(scene: Scene, kinds: Kinds, stage: Stage): Promise<readonly Played[]> {
   const { given, trust } = scene;
@@ -64,13 +64,18 @@ export function givenChainBehaviour({
 function causesOf(scene: Scene, { kinds }: Kinds): readonly Cause[] {
   const beside = new Set([
     'invalid-ca',
+    'name-constraint-violated',
     'path-length-exceeded',
     ...(hasName(scene) ? ['name-mismatch'] : []),
     ...(scene.trust.presentedWithServerName === undefined ? [] : ['sni-required']),
   ]);
-  return causes
-    .filter(({ id }) => ofTheChain.has(id) || beside.has(id))
-    .filter((cause) => cause.detect(scene.given) !== undefined && kinds.some((kind) => kind.cause === cause.id));
+  return (
+    causes
+      .filter(({ id }) => ofTheChain.has(id) || beside.has(id))
+      .filter((cause) => cause.detect(scene.given) !== undefined)
+      // What no world can show, the given chain can.
+      .filter(({ id, worlds }) => worlds.length === 0 || kinds.some(({ cause }) => cause === id))
+  );
 }
 
 function kindOf(cause: Cause, { given, trust, fitting }: Scene, behaviour: Behaviour): Kind {

@@ -3,7 +3,7 @@ import { compileModule, openBottle } from '@stackengine/nginx-wasm';
 import { describe, expect, it } from 'vitest';
 import type { CertificateFacts } from '../x509/chain.js';
 import { readCertificates } from '../x509/index.js';
-import { type Anchor, anchorOf as anchorIn } from './anchor.js';
+import { type Anchor, anchorOf as anchorIn, trustedInPath } from './anchor.js';
 
 const module = compileModule(readFileSync(new URL('../../../nginx-wasm/modules/1.26.3/nginx.wasm', import.meta.url)));
 const { verifyChain } = openBottle({ module, now: Date.now(), elapsed: () => performance.now() });
@@ -65,5 +65,26 @@ describe('the trust anchor of a presented chain', () => {
 
   it('is nothing where nothing was presented', () => {
     expect(anchorOf([], [root])).toEqual({ kind: 'none' });
+  });
+});
+
+describe('the trusted certificates of a path', () => {
+  const odd = (...ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const text = readFileSync(new URL(`testdata/odd/${id}.pem`, import.meta.url), 'utf8');
+      return readCertificates(id, text).certificates;
+    });
+  const through = (presented: readonly string[], trusted: readonly string[]) =>
+    trustedInPath(odd(...presented), odd(...trusted), '2026-09-01T00:00:00Z', verifyChain).map(({ file }) => file);
+
+  it('are the intermediates too, and OpenSSL takes an expired one before the renewed one that is sent', () => {
+    expect(through(['leaf', 'int'], ['root'])).toEqual(['root']);
+    expect(through(['leaf', 'int'], ['root', 'int-expired'])).toEqual(['int-expired', 'root']);
+    expect(through(['leaf', 'int'], ['int', 'int-expired', 'root'])).toEqual(['int', 'root']);
+  });
+
+  it('are none where the path ends in no anchor', () => {
+    expect(through(['leaf'], ['root'])).toEqual([]);
+    expect(through([], ['root'])).toEqual([]);
   });
 });

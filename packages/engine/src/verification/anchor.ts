@@ -39,17 +39,20 @@ export function anchorOf(
   return { kind: 'missing', missing: missingIssuer(last, []) };
 }
 
-/** The trusted certificate in which a presented chain ends; undefined where it ends in none. Dates and all else that nginx looks at are left out. */
-export function trustedAnchor(
+/**
+ * The trusted certificates of the path of a presented chain, the anchor last; empty where it ends in none. Dates and all else that nginx looks at
+ * are left out.
+ */
+export function trustedInPath(
   presented: readonly CertificateFacts[],
   trusted: readonly CertificateFacts[],
   at: string,
   verify: ChainVerifier,
-): CertificateFacts | undefined {
-  if (presented.length === 0) return undefined;
+): readonly CertificateFacts[] {
+  if (presented.length === 0) return [];
   const { path, anchored } = judge(
     { presented, trusted, lists: undefined, depth: noLimit, name: undefined, at },
     verify,
   );
-  return anchored ? path.at(-1) : undefined;
+  return anchored ? path.filter(({ sha256 }) => trusted.some((one) => one.sha256 === sha256)) : [];
 }

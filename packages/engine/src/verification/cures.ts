@@ -5,7 +5,7 @@ import type { Cure, CureSide, ReissueChange } from './cure.js';
 import { type FoundFault, namesItself } from './fault-kind.js';
 import { label, nameLabel } from './label.js';
 import { nearestNames } from './names.js';
-import { missingIssuer } from './nearest-issuer.js';
+import { missingIssuer, otherwiseWritten } from './nearest-issuer.js';
 import type { Findings } from './search.js';
 import type { Judgement, Trial } from './trial.js';
 
@@ -32,13 +32,16 @@ export function curesOf(found: FoundFault, judgement: Judgement, trial: Trial, f
         },
       ];
     case 'revoked':
-      return [reissue(certificate, 'serial', 'upstream', `replace ${label(certificate)}: its CA has revoked it`)];
+      return [
+        ...withoutTrusted(findings),
+        reissue(certificate, 'serial', 'upstream', `replace ${label(certificate)}: its CA has revoked it`),
+      ];
     case 'name-constraints':
-      return constraintCures(certificate, judgement, trial);
+      return [...withoutTrusted(findings), ...constraintCures(certificate, judgement, trial)];
     case 'name':
       return nameCures(certificate, trial.name ?? '');
     default:
-      return [...renewals(certificate, trial, kind)];
+      return [...withoutTrusted(findings), ...renewals(certificate, trial, kind)];
   }
 }
 
@@ -58,6 +61,12 @@ function issuerCures(top: CertificateFacts, trial: Trial, { issuer: atHand, misl
     return atHand.selfSigned || isTrusted ? [trusting] : [send(atHand), trusting];
   }
   const { issuer: subject, authorityKeyId: keyId, sha256: issued } = top;
+  const other = otherwiseWritten(top, trial.trusted);
+  // Its owner has no certificate of the name that is sought.
+  if (other !== undefined) {
+    const what = `have ${label(top)} issued again with the name of its issuer as that writes it: ${other.subject}, in place of ${subject}`;
+    return [reissue(top, 'signature', 'upstream', what)];
+  }
   const issuer = nameLabel(subject);
   const key = keyId === undefined ? '' : ` with the key identifier ${keyId}`;
   const toTrust: Cure = {
@@ -109,6 +118,15 @@ function trust(certificate: CertificateFacts, why: string, instead?: Certificate
   };
 }
 
+/** A smaller change than to have something issued again: the right certificate is there already. */
+function withoutTrusted({ misleading, right }: Findings): readonly Cure[] {
+  if (misleading === undefined) return [];
+  if (right !== undefined) return [trust(right, 'it has the same name, and not this fault', misleading)];
+  return [
+    distrust(misleading, 'OpenSSL looks in that file first, and without it finds a path that does not have this fault'),
+  ];
+}
+
 function distrust(certificate: CertificateFacts, why: string): Cure {
   return {
     side: 'nginx',
@@ -138,10 +156,19 @@ function signatureCures(
   const issuer = path[depth + 1];
   if (issuer === undefined || namesItself(certificate)) return again;
   const { issuer: subject, authorityKeyId: keyId, sha256: issued } = certificate;
+  const place = `in place of the one with the fingerprint ${issuer.sha256}`;
+  if (!trial.trusted.some(({ sha256 }) => sha256 === issuer.sha256)) {
+    const sent: Cure = {
+      side: 'upstream',
+      action: { type: 'obtain', subject, keyId, issued, use: 'send', instead: issuer.sha256 },
+      what: `the upstream has to send the certificate of ${nameLabel(subject)} whose key has signed ${label(certificate)}, ${place}`,
+    };
+    return [sent, ...again];
+  }
   const other: Cure = {
     side: 'nginx',
     action: { type: 'obtain', subject, keyId, issued, use: 'trust', instead: issuer.sha256 },
-    what: `get the certificate of ${nameLabel(subject)} whose key has signed ${label(certificate)} from its owner, compare the SHA-256 fingerprint, and put it into the file of proxy_ssl_trusted_certificate in place of the one with the fingerprint ${issuer.sha256}`,
+    what: `get the certificate of ${nameLabel(subject)} whose key has signed ${label(certificate)} from its owner, compare the SHA-256 fingerprint, and put it into the file of proxy_ssl_trusted_certificate ${place}`,
   };
   return [other, ...again];
 }
@@ -211,7 +238,10 @@ function renewals(certificate: CertificateFacts, trial: Trial, change: ReissueCh
   const isTrusted = trial.trusted.some(({ sha256 }) => sha256 === certificate.sha256);
   const side: CureSide = isTrusted && trial.presented[0]?.sha256 !== certificate.sha256 ? 'nginx' : 'upstream';
   const place = isTrusted ? ', and put the new one into nginx’s trusted file' : '';
-  const wish = wishes[change] ?? 'so that OpenSSL takes it';
+  const wish =
+    change === 'purpose' && certificate.ca === true
+      ? 'with serverAuth in its extendedKeyUsage, or without extendedKeyUsage'
+      : (wishes[change] ?? 'so that OpenSSL takes it');
   return [reissue(certificate, change, side, `have ${label(certificate)} issued again ${wish}${place}`)];
 }
 

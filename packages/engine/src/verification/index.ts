@@ -1,4 +1,4 @@
-export { type Anchor, anchorOf, trustedAnchor } from './anchor.js';
+export { type Anchor, anchorOf, trustedInPath } from './anchor.js';
 export { assessChain, type ChainAssessment, type HopRules } from './assess.js';
 export type * from './cure.js';
 export type { Breaking } from './expiry.js';

@@ -11,4 +11,4 @@ export function label({ commonName, dns, subject, serial }: CertificateFacts): s
 export const nameLabel = (subject: string): string => `"${shortened(commonNameOf(subject) ?? subject)}"`;
 
 /** A hostile name can be as long as a certificate. */
-const shortened = (name: string): string => (name.length > 120 ? `${name.slice(0, 119)}…` : name);
+export const shortened = (name: string): string => (name.length > 120 ? `${name.slice(0, 119)}…` : name);

@@ -2,7 +2,9 @@ import { verifyReason } from '../logs/verify-codes.js';
 import { sameName } from '../x509/distinguished-name.js';
 import type { Cure } from './cure.js';
 import { type FaultKind, type FoundFault, namesItself } from './fault-kind.js';
-import { label, nameLabel } from './label.js';
+import { label, nameLabel, shortened } from './label.js';
+import { namesOutside } from './name-constraints.js';
+import { otherwiseWritten } from './nearest-issuer.js';
 import { type Judgement, smallestDepth, type Trial } from './trial.js';
 
 /** OpenSSL's text of a code; nginx's own for a name, which it checks itself. */
@@ -28,6 +30,7 @@ const causes: Readonly<Partial<Record<FaultKind, string>>> = {
   revoked: 'certificate-revoked',
   'list-missing': 'crl-unavailable',
   'list-expired': 'crl-expired',
+  'name-constraints': 'name-constraint-violated',
   name: 'name-mismatch',
 };
 
@@ -72,9 +75,11 @@ export function meaningOf(found: FoundFault, judgement: Judgement, trial: Trial)
     case 'list-missing':
       return `proxy_ssl_crl asks for a revocation list of every CA in the chain, and the file holds none of ${own} that can be used.`;
     case 'list-expired':
-      return `The revocation list of ${own} is not current any more, or not yet: nginx refuses everything under that CA.`;
+      return found.code === 11
+        ? `The revocation list of ${own} is not valid yet: its thisUpdate lies ahead, or nginx's clock is behind. Until then nginx refuses everything under that CA.`
+        : `The revocation list of ${own} has expired: its nextUpdate has passed, and nginx refuses everything under that CA.`;
     case 'name-constraints':
-      return `${own} may issue for certain names only (${constraintsOf(certificate)}), and the upstream's are not among them.`;
+      return ofConstraints(found, judgement);
     case 'extension':
       return `${own} holds an extension that OpenSSL does not understand, or one that contradicts another.`;
     case 'rejected':
@@ -91,10 +96,13 @@ function ofIssuer({ certificate, depth }: FoundFault, { trusted }: Trial): strin
   const namesake = trusted.find(
     (one) => one.sha256 !== certificate.sha256 && sameName(one.subject, certificate.issuer),
   );
+  const other = otherwiseWritten(certificate, trusted);
   const beside =
-    namesake === undefined
-      ? ''
-      : ` The trusted file does hold a CA of that name, with another key (${namesake.file}:${namesake.line}): it was set up anew, or is another one.`;
+    other !== undefined
+      ? ` The trusted file does hold ${nameLabel(other.subject)} (${other.file}:${other.line}), and to OpenSSL that is another name: letters beyond ASCII differ by their case.`
+      : namesake === undefined
+        ? ''
+        : ` The trusted file does hold a CA of that name, with another key (${namesake.file}:${namesake.line}): it was set up anew, or is another one.`;
   if (certificate.selfSigned)
     return depth === 0
       ? `The upstream's certificate ${own} is its own issuer, and nginx does not trust it.${beside}`
@@ -133,14 +141,29 @@ function whyNoAuthority({ ca, keyUsage }: FoundFault['certificate']): string {
   return missing.length === 0 ? 'see its basicConstraints and keyUsage' : `its keyUsage lacks ${missing.join(' and ')}`;
 }
 
+function ofConstraints({ certificate, depth }: FoundFault, { path }: Judgement): string {
+  const issued = path[depth] ?? certificate;
+  const names = namesOutside(certificate, issued);
+  const own = label(issued);
+  const outside =
+    names.length === 0
+      ? `${own} has a name that is outside of them`
+      : `these names of ${own} are not: ${listed(names)}`;
+  return `${label(certificate)} may issue for names within its name constraints only (${constraintsOf(certificate)}), and ${outside}.`;
+}
+
 function constraintsOf({ nameConstraints }: FoundFault['certificate']): string {
   const { permitted = [], excluded = [] } = nameConstraints ?? {};
-  const shown = (subtrees: readonly string[]) => subtrees.slice(0, 5).join(', ');
   const parts = [
-    ...(permitted.length > 0 ? [`permitted: ${shown(permitted)}`] : []),
-    ...(excluded.length > 0 ? [`excluded: ${shown(excluded)}`] : []),
+    ...(permitted.length > 0 ? [`permitted: ${listed(permitted)}`] : []),
+    ...(excluded.length > 0 ? [`excluded: ${listed(excluded)}`] : []),
   ];
   return parts.join('; ') || 'nameConstraints';
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(shortened).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 function purposes({ extendedKeyUsage, keyUsage }: FoundFault['certificate']): string {

@@ -5,15 +5,21 @@ import { namesOf } from '../x509/check-host.js';
 export function permits(ca: CertificateFacts, issued: CertificateFacts): 'yes' | 'no' | 'unknown' {
   const { nameConstraints } = ca;
   if (nameConstraints === undefined) return 'yes';
-  const { permitted, excluded } = nameConstraints;
-  const subtrees = [...permitted, ...excluded];
-  const names = namesOf(issued);
-  const allowed = permitted.flatMap(dnsBase);
-  const outside = (name: string) =>
-    excluded.flatMap(dnsBase).some((base) => isBelow(name, base)) ||
-    (allowed.length > 0 && !allowed.some((base) => isBelow(name, base)));
-  if (names.some(outside)) return 'no';
+  if (namesOutside(ca, issued).length > 0) return 'no';
+  const subtrees = [...nameConstraints.permitted, ...nameConstraints.excluded];
   return subtrees.every((subtree) => dnsBase(subtree).length > 0) ? 'yes' : 'unknown';
+}
+
+/** The DNS names of a certificate that a CA may not issue for. */
+export function namesOutside({ nameConstraints }: CertificateFacts, issued: CertificateFacts): readonly string[] {
+  const { permitted = [], excluded = [] } = nameConstraints ?? {};
+  const allowed = permitted.flatMap(dnsBase);
+  const forbidden = excluded.flatMap(dnsBase);
+  return namesOf(issued).filter(
+    (name) =>
+      forbidden.some((base) => isBelow(name, base)) ||
+      (allowed.length > 0 && !allowed.some((base) => isBelow(name, base))),
+  );
 }
 
 const dnsBase = (subtree: string): readonly string[] => (subtree.startsWith('DNS:') ? [subtree.slice(4)] : []);

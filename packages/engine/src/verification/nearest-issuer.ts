@@ -1,5 +1,5 @@
 import type { CertificateFacts } from '../x509/chain.js';
-import { canonical, commonNameOf, sameName } from '../x509/distinguished-name.js';
+import { canonical, commonNameOf, differsInCaseOnly, sameName } from '../x509/distinguished-name.js';
 
 /** The issuer at which a path ends: neither sent nor trusted. */
 export interface MissingIssuer {
@@ -54,6 +54,18 @@ function nearestIssuer(top: CertificateFacts, trusted: readonly CertificateFacts
   );
 }
 
+/** The trusted CA whose name differs from the one sought in nothing but the case of letters that are not ASCII, and whose key may be its. */
+export function otherwiseWritten(
+  { issuer, authorityKeyId: keyId }: CertificateFacts,
+  trusted: readonly CertificateFacts[],
+): CertificateFacts | undefined {
+  return trusted.find(
+    ({ subject, subjectKeyId }) =>
+      differsInCaseOnly(subject, issuer) &&
+      (keyId === undefined || subjectKeyId === undefined || subjectKeyId === keyId),
+  );
+}
+
 /** Below that, two names have nothing to do with each other. */
 const leastLikeness = 0.5;
 
@@ -79,6 +91,7 @@ const generic = new Set(
 /** What tells a CA's name from others: of its common name where it has one. */
 function wordsOf(name: string): ReadonlySet<string> {
   const all = canonical(commonNameOf(name) ?? name)
+    .toLowerCase()
     .slice(0, 200)
     .split(/[^\p{L}\p{N}]+/u);
   return new Set(all.filter((word) => word !== '' && !generic.has(word)));

@@ -1,6 +1,6 @@
 import type { CertificateFacts } from '../x509/chain.js';
 import { mayHaveIssued } from '../x509/may-have-issued.js';
-import { type FoundFault, foundFaults, keyOf } from './fault-kind.js';
+import { type FaultKind, type FoundFault, foundFaults, keyOf } from './fault-kind.js';
 import { distrusting, type Judgement, judge, type Trial, trusting } from './trial.js';
 import type { ChainVerifier } from './verifier.js';
 
@@ -28,8 +28,27 @@ export function searched(
   const cures = (other: Trial): boolean => isCured(fault, judge(other, verify));
   if (fault.kind === 'issuer') return ofIssuer(fault.certificate, trial, atHand, cures);
   if (fault.kind === 'signature') return ofSignature(fault, judgement, trial, atHand, cures);
-  return {};
+  if (!ofCertificate.has(fault.kind)) return {};
+  const known = new Set(foundFaults(judgement).map(keyOf));
+  // Another certificate with another fault is no cure, and could be followed by the first one again.
+  const bringsNone = (other: Trial): boolean =>
+    cures(other) && foundFaults(judge(other, verify)).every((one) => known.has(keyOf(one)));
+  return ofTrusted(fault.certificate, judgement, trial, atHand, bringsNone);
 }
+
+/** What is wrong with one certificate, and not with another that takes its place in the path. */
+const ofCertificate: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'expired',
+  'not-yet-valid',
+  'authority',
+  'purpose',
+  'path-length',
+  'weak-key',
+  'weak-digest',
+  'revoked',
+  'name-constraints',
+  'extension',
+]);
 
 type Cures = (trial: Trial) => boolean;
 
@@ -55,13 +74,34 @@ function ofSignature(
   cures: Cures,
 ): Findings {
   const misleading = path[depth + 1];
-  if (misleading === undefined || !holds(trial.trusted, misleading)) return {};
+  return misleading === undefined ? {} : withoutTrusted(misleading, certificate, trial, atHand, cures);
+}
+
+/** OpenSSL looks in the trusted file first: a bad certificate there hides a good one of the same name that is sent. */
+function ofTrusted(
+  bad: CertificateFacts,
+  { path }: Judgement,
+  trial: Trial,
+  atHand: readonly CertificateFacts[],
+  cures: Cures,
+): Findings {
+  const issued = path[path.indexOf(bad) - 1];
+  return issued === undefined ? {} : withoutTrusted(bad, issued, trial, atHand, cures);
+}
+
+/** Whether it is enough that a trusted certificate goes, or that another that may have issued the same takes its place. */
+function withoutTrusted(
+  misleading: CertificateFacts,
+  issued: CertificateFacts,
+  trial: Trial,
+  atHand: readonly CertificateFacts[],
+  cures: Cures,
+): Findings {
+  if (!holds(trial.trusted, misleading)) return {};
   if (cures(distrusting(trial, misleading.sha256))) return { misleading };
   const right = [...atHand, ...trial.presented].find(
     (one) =>
-      one.sha256 !== misleading.sha256 &&
-      mayHaveIssued(one, certificate) &&
-      cures(trusting(trial, one, misleading.sha256)),
+      one.sha256 !== misleading.sha256 && mayHaveIssued(one, issued) && cures(trusting(trial, one, misleading.sha256)),
   );
   return right === undefined ? {} : { misleading, right };
 }

@@ -27,7 +27,7 @@ export function distinguishedName(bytes: Uint8Array, element: Element | undefine
   return { text: parts.reverse().join(','), commonName };
 }
 
-/** Whether two names are equal as OpenSSL compares them: letter case and runs of blanks do not count (x509_name_canon). */
+/** Whether two names are equal as OpenSSL compares them: the case of ASCII letters and runs of blanks do not count (asn1_string_canon in x_name.c). */
 export function sameName(one: string, other: string): boolean {
   return one === other || canonical(one) === canonical(other);
 }
@@ -38,7 +38,13 @@ export function canonical(name: string): string {
     .replace(/(?:\\ | )+/g, ' ')
     .replace(/ ?([,+=]) ?/g, '$1')
     .trim()
-    .toLowerCase();
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Whether readers take two names for one, and OpenSSL does not: Ü and ü are other letters to it. */
+export function differsInCaseOnly(one: string, other: string): boolean {
+  const [left, right] = [canonical(one), canonical(other)];
+  return left !== right && left.toLowerCase() === right.toLowerCase();
 }
 
 /** The common name in RFC 4514 text, without its escapes; undefined where there is none. */

@@ -16,6 +16,7 @@ export {
   readRevocationListDer,
   readRevocationLists,
   readTrustedCertificates,
+  refusedAsTrusted,
 } from './read.js';
 export type { ReadCertificates } from './reading.js';
 export type { RevocationList } from './revocation.js';

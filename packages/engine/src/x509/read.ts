@@ -68,6 +68,18 @@ export function readTrustedCertificates(file: string, text: string): ReadCertifi
   return reading;
 }
 
+/**
+ * What nginx says of a file of `proxy_ssl_trusted_certificate` that it does not load, so that it does not start; undefined where it loads it.
+ * The words are OpenSSL 3's.
+ *
+ * @param text the bytes of the file as Latin-1: nginx decodes nothing
+ */
+export function refusedAsTrusted(file: string, text: string): string | undefined {
+  const { certificates } = readTrustedCertificates(file, text);
+  if (certificates.length > 0 || /^-----BEGIN (?:X509 )?CRL-----/m.test(text)) return undefined;
+  return `SSL_CTX_load_verify_locations("${file}") failed (SSL: error:05800088:x509 certificate routines::no certificate or crl found)`;
+}
+
 /** A file in DER: a certificate as `.cer` files hold it, several behind each other, or PKCS#7; line 1 stands for the file. */
 export function readDer(file: string, bytes: Uint8Array): ReadCertificates {
   const reading = new Reading(file);

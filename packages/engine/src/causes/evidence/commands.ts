@@ -81,6 +81,17 @@ export function showAllDates(given: Case): string {
   return `${withServerName(given)} | openssl storeutl -noout -text -certs /dev/stdin | grep -E "Subject:|Not (Before|After)"`;
 }
 
+/** Of every certificate that is sent, what it may be used for. */
+export function showAllPurposes(given: Case): string {
+  return `${withServerName(given)} | openssl storeutl -noout -text -certs /dev/stdin | grep -E -A1 "Subject:|Extended Key Usage"`;
+}
+
+/** The same of what nginx trusts. */
+export function showTrustedDates(given: Case): string {
+  const file = fileWord(given.hop?.tls.trustedCertificate.value, 'CA.pem');
+  return `openssl storeutl -noout -text -certs ${file} | grep -E "Subject:|Not (Before|After)"`;
+}
+
 export function showDates(given: Case): string {
   return `${withServerName(given)} | openssl x509 -noout -subject -dates -fingerprint -sha256`;
 }
@@ -120,7 +131,7 @@ export function verifyChain(given: Case): string {
 
 /** Issuers and dates of the revocation lists that nginx reads. */
 export function showRevocationLists(given: Case): string {
-  return `openssl storeutl -noout -text -crls ${fileWord(given.hop?.tls.crl.value, 'CRL.pem')} | grep -E "Issuer|Next Update"`;
+  return `openssl storeutl -noout -text -crls ${fileWord(given.hop?.tls.crl.value, 'CRL.pem')} | grep -E "Issuer|(Last|Next) Update"`;
 }
 
 /** nginx's own certificate, which it shows the upstream. */
