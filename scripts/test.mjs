@@ -32,6 +32,7 @@ if (ready) {
   await onNode24();
   if (nginx) {
     await step('lab', () => lab('main.js', []));
+    await redaction();
     if (modules) await comparisons();
     if (modules && chromium) await inChromium();
     await onMainline();
@@ -116,6 +117,11 @@ async function compared(name, args, seeds) {
   await step(`${name}: configurations`, () => lab('differential/main.js', ['configurations', ...args]));
   await step(`${name}: chains`, () => lab('differential/main.js', ['chains', ...args]));
   await step(`${name}: cures`, () => lab('differential/main.js', ['cures', '--only', seeds, ...args]));
+}
+
+/** Redaction against the labelled corpus. */
+async function redaction() {
+  await step('redaction corpus', () => lab('redaction/main.js', ['--seeds', '0-60']));
 }
 
 /** The path of a native nginx, or undefined where it could not be built. */

@@ -38,7 +38,7 @@ function isTelling(value: string, kind: PlaceholderKind): boolean {
 
 const word: Record<Encoding['inside'], RegExp | undefined> = {
   nothing: undefined,
-  base64: /[A-Za-z0-9+/=_-]/,
+  base64: /[A-Za-z0-9+/_-]/,
   hex: /[0-9A-Fa-f]/,
 };
 
@@ -49,5 +49,6 @@ function widened(text: string, start: number, end: number, inside: Encoding['ins
   let [from, to] = [start, end];
   while (from > 0 && start - from < 4096 && letter.test(text[from - 1] ?? '')) from--;
   while (to < text.length && to - end < 4096 && letter.test(text[to] ?? '')) to++;
+  if (inside === 'base64') while (text[to] === '=') to++; // its padding
   return [from, to];
 }
