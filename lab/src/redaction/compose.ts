@@ -110,6 +110,3 @@ function shuffled<T>(list: readonly T[], dice: Dice): readonly T[] {
   }
   return out;
 }
-
-/** A snippet by itself, for tests of the corpus. */
-export const alone = (kind: Kind, seed: number): Marked => marked`${kind.draw(diceOf(seed))}`;

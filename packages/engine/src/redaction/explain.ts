@@ -57,6 +57,9 @@ const reasons: Record<string, string> = {
   email: 'an e-mail address',
   'account/id': 'an account at a cloud provider',
   'account/path': 'an account in a path',
+  'paranoid/public': 'a certificate or digest, at level paranoid',
+  'paranoid/name': 'the name of an object, at level paranoid',
+  'paranoid/identifier': 'an identifier, at level paranoid',
   'copy/plain': 'it was found as a secret elsewhere',
   'copy/encoded': 'it is the encoding of a secret that was found elsewhere',
 };

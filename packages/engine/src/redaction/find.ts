@@ -1,8 +1,9 @@
-import { embeddedStrings } from './embedded.js';
+import { type Embedded, embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
 import { isIdentity, placeholderPattern } from './kinds.js';
 import { judgeLogs } from './positions/log.js';
 import { configurationIn, judgeConfiguration } from './positions/nginx.js';
+import { judgeEverything } from './positions/paranoid.js';
 import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
 import { judgeDocuments } from './positions/structured.js';
@@ -12,6 +13,7 @@ import { publicIn, type Span } from './public.js';
 import { scanWords } from './scan.js';
 import { findHashes } from './shapes/hash.js';
 import { findPrivateKeys } from './shapes/pem.js';
+import { unwrapped } from './wrapped.js';
 
 /** How much is replaced: secrets alone; also who and where somebody is (the default); also what only might tell something. */
 export type Level = 'secrets' | 'share' | 'paranoid';
@@ -29,6 +31,9 @@ export function findIn(name: string, text: string, level: Level): readonly Findi
     spare: (start: number, end: number) => spared.push([start, end]),
   };
   lookInto(target, name, 0);
+  const before = unwrapped(text);
+  if (before !== undefined) lookInto(inside(target, before), name, deepest);
+  if (level === 'paranoid') judgeEverything(target);
   return spared.length === 0 ? findings : withoutPublic(findings, spared);
 }
 
@@ -116,10 +121,14 @@ function lookInto(target: Target, name: string, depth: number): void {
   for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);
   judgeDocuments(target);
   if (depth >= deepest) return;
-  for (const inner of embeddedStrings(text)) {
-    const report: Report = (start, end, kind, layer, rule) =>
-      target.report(inner.at[start] ?? 0, inner.at[end] ?? 0, kind, layer, rule);
-    const spare = (start: number, end: number) => target.spare(inner.at[start] ?? 0, inner.at[end] ?? 0);
-    lookInto({ text: inner.text, report, spare }, '', depth + 1);
-  }
+  for (const inner of embeddedStrings(text)) lookInto(inside(target, inner), '', depth + 1);
+}
+
+/** A target for a text inside of another one. */
+function inside(target: Target, { text, at }: Embedded): Target {
+  return {
+    text,
+    report: (start, end, kind, layer, rule) => target.report(at[start] ?? 0, at[end] ?? 0, kind, layer, rule),
+    spare: (start, end) => target.spare(at[start] ?? 0, at[end] ?? 0),
+  };
 }

@@ -12,7 +12,7 @@ const shortestEncoded = 8;
 
 /**
  * The value as it is, and in base64 at each of the three places that a byte can have in it, in base64url, percent-encoded, in hex, and
- * escaped for JSON; each spelling once.
+ * escaped for JSON and HTML; each spelling once.
  */
 export function encodingsOf(value: string): readonly Encoding[] {
   const found = new Map<string, Encoding['inside']>([[value, 'nothing']]);
@@ -40,6 +40,19 @@ export function encodingsOf(value: string): readonly Encoding[] {
   );
   add(percent.replaceAll('%20', '+'), 'nothing');
   add(JSON.stringify(value).slice(1, -1), 'nothing');
+  add(
+    value.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`),
+    'nothing',
+  );
+  add(
+    value
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
+    'nothing',
+  );
   return [...found].map(([text, inside]) => ({ text, inside }));
 }
 

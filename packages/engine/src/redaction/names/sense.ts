@@ -33,7 +33,8 @@ function judge(name: string): Sense {
   const words = wordsOf(name);
   if (words.length === 0) return 'unknown';
   const joined = words.join('-');
-  if (harmlessNames.has(joined) || words.some((word) => /^(?:public|publishable|pub)$/.test(word))) return 'harmless';
+  if (harmlessNames.has(joined) || words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word)))
+    return 'harmless';
   const last = (words.at(-1) ?? '').replace(/\d+$/, '') || (words.at(-2) ?? '');
   const sensed = strongest(words);
   // `token_ttl` is about a token and `secretName` names one; neither holds it.

@@ -18,8 +18,8 @@ export const secretWords: ReadonlySet<string> = new Set(
   words(`
   pass pwd pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
   sifre lozinka geslo parool slaptazodis cle chiave sleutel nyckel avain klucz anahtar jeton jwe jws samlresponse assertion sas dsn passe
-  wort losung kodeord passord privkey seed mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
-  cvv tan puk
+  kodeord passord privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
+  cvv puk
 `),
 );
 
@@ -28,7 +28,7 @@ export const suspectWords: ReadonlySet<string> = new Set(
   words(`
   auth session sess sid cookie key keys code ticket nonce state license licence badge grant access login hush private shared sign signed
   verify verification challenge proof guard gate stamp seal magic invite unlock handshake trust internal service api webhook hook authn
-  authz csrf xsrf oauth sso saml ring knock proxyauth dsn connection conn checksum digest cipherkey
+  authz csrf xsrf oauth sso saml ring knock proxyauth dsn connection conn checksum digest cipherkey seed
 `),
 );
 
@@ -44,7 +44,7 @@ export const keyQualifiers: ReadonlySet<string> = new Set(
 /** As the last word of a name: the name is about something, and its value is an attribute of that. */
 export const attributes: ReadonlySet<string> = new Set(
   words(`
-  ttl timeout file files path paths dir directory name names url urls uri uris endpoint type size length len count version enabled
+  seconds minutes hours days millis ms ttl timeout file files path paths dir directory name names url urls uri uris endpoint type size length len count version enabled
   disabled enable required header headers algorithm alg zone status expires expiry expiration expire expired age policy mode issuer
   audience realm scheme method methods prefix suffix format ref refs selector store provider class kind namespace field fields claim
   claims attempts retries interval rotation lifetime duration period min max bits encoding charset domain samesite secure httponly

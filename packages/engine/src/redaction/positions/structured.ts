@@ -94,9 +94,6 @@ const certificateName =
   /(?:\.crt|\.pem\.pub|\.cer|^ca|ca-?bundle|-ca)$|^(?:ca|tls|client|server)\.(?:crt|cert)$|^ca-?cert/i;
 const reference =
   /^(?:secretName|secretKeyRef|configMapKeyRef|secretRef|configMapRef|imagePullSecrets|serviceAccountName|valueFrom|envFrom|existingSecret|.*(?:SecretRef|SecretName|ExistingSecret|KeyRef))$/;
-/** Encrypted for somebody who alone can read it, or not the thing itself. */
-const sealed =
-  /^(?:SealedSecret|ExternalSecret|ClusterExternalSecret|SecretStore|ClusterSecretStore|SecretProviderClass|VaultStaticSecret|PushSecret|Certificate|CertificateRequest)$/;
 const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
 const openFields =
   /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
@@ -108,21 +105,22 @@ class Walker {
     if (around.path.length > 60) return;
     if (isMap(node)) this.map(node, around);
     else if (isSeq(node)) {
-      for (const item of node.items) this.node(isPair(item) ? item.value : item, around);
+      for (const [index, item] of node.items.entries()) {
+        const option = index > 0 ? textOf(node.items[index - 1]) : undefined;
+        // args: ["--password", "…"]
+        const name = option?.startsWith('-') === true ? option.replace(/^-+/, '') : undefined;
+        const own = textOf(item)?.startsWith('-') === true ? undefined : name;
+        this.node(isPair(item) ? item.value : item, own === undefined ? around : { ...around, name: own });
+      }
     } else if (isScalar(node)) this.scalar(node, around);
   }
 
   private map(map: YAMLMap, around: Surroundings): void {
-    const kind = textOf(map, 'kind');
+    const kind = textAt(map, 'kind');
     const dataIsSecret =
       kind === 'Secret' ||
-      (/^kubernetes\.io\/|^Opaque$|^helm\.sh\//.test(textOf(map, 'type') ?? '') && has(map, 'data'));
-    if (kind !== undefined && sealed.test(kind)) {
-      const range = map.range;
-      if (Array.isArray(range)) this.target.spare(range[0] ?? 0, range[1] ?? 0);
-      return;
-    }
-    const pairName = textOf(map, 'name') ?? textOf(map, 'key') ?? textOf(map, 'Name') ?? textOf(map, 'Key');
+      (/^kubernetes\.io\/|^Opaque$|^helm\.sh\//.test(textAt(map, 'type') ?? '') && has(map, 'data'));
+    const pairName = textAt(map, 'name') ?? textAt(map, 'key') ?? textAt(map, 'Name') ?? textAt(map, 'Key');
     const isJwk = has(map, 'kty') || (has(map, 'k') && has(map, 'alg'));
     for (const pair of map.items) {
       const key = keyOf(pair);
@@ -130,6 +128,11 @@ class Walker {
       const path = [...around.path, key];
       const value = pair.value;
       const inSecret = around.secret || (dataIsSecret && (key === 'data' || key === 'stringData'));
+      // Encrypted for the cluster, which alone can read it
+      if (kind === 'SealedSecret' && key === 'spec') {
+        this.spare(value);
+        continue;
+      }
       if (isScalar(value) && /^value$/i.test(key) && pairName !== undefined) {
         this.scalar(value, { name: pairName, path: [...path, '='], secret: false });
       } else if (isJwk && jwkPrivate.has(key) && isScalar(value)) {
@@ -140,6 +143,12 @@ class Walker {
         this.node(value, { name: key, path, secret: inSecret });
       }
     }
+  }
+
+  private spare(node: unknown): void {
+    const encrypted = isMap(node) ? node.get('encryptedData', true) : undefined;
+    const range = isMap(encrypted) || isScalar(encrypted) ? encrypted.range : undefined;
+    if (Array.isArray(range)) this.target.spare(range[0] ?? 0, range[1] ?? 0);
   }
 
   /** `{ "registry": { "auth": base64 of user:password } }` of a Docker configuration. */
@@ -287,9 +296,11 @@ function keyOf(pair: Pair<unknown, unknown>): string | undefined {
   return isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 
-function textOf(map: YAMLMap, key: string): string | undefined {
-  const value = map.items.find((pair) => keyOf(pair) === key)?.value;
-  return isScalar(value) && typeof value.value === 'string' ? value.value : undefined;
+function textAt(map: YAMLMap, key: string): string | undefined {
+  return textOf(map.items.find((pair) => keyOf(pair) === key)?.value);
 }
+
+const textOf = (node: unknown): string | undefined =>
+  isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
 
 const has = (map: YAMLMap, key: string): boolean => map.items.some((pair) => keyOf(pair) === key);

@@ -1,0 +1,55 @@
+import type { Embedded } from './embedded.js';
+
+/** Narrower terminals cut words of prose as well. */
+const narrowest = 60;
+const widest = 400;
+/** Nobody copies more out of a terminal. */
+const longest = 4_000_000;
+
+/**
+ * The text as it was before a terminal wrapped it, with the way back: lines that are as long as the longest one, and end and go on with
+ * characters of tokens, are put together again. Undefined where there are none.
+ */
+export function unwrapped(text: string): Embedded | undefined {
+  const width = text.length > longest ? undefined : widthOf(text);
+  const joins = width === undefined ? [] : joinsOf(text, width);
+  if (joins.length === 0) return undefined;
+  const at = new Int32Array(text.length - joins.length + 1);
+  let out = '';
+  let from = 0;
+  for (const newline of [...joins, text.length]) {
+    for (let index = from; index < newline; index++) at[out.length + index - from] = index;
+    out += text.slice(from, newline);
+    from = newline + 1;
+  }
+  at[out.length] = text.length;
+  return { text: out, at };
+}
+
+/** The line ends that stand inside of a token. */
+function joinsOf(text: string, width: number): readonly number[] {
+  const joins: number[] = [];
+  let start = 0;
+  for (let newline = text.indexOf('\n'); newline !== -1; newline = text.indexOf('\n', start)) {
+    if (newline - start === width && isToken(text[newline - 1]) && isToken(text[newline + 1])) joins.push(newline);
+    start = newline + 1;
+  }
+  return joins;
+}
+
+/** The width that a text was wrapped at: that of its longest lines, if several are exactly so long. */
+function widthOf(text: string): number | undefined {
+  let width = 0;
+  let count = 0;
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const length = (newline === -1 ? text.length : newline) - start;
+    if (length > widest) return undefined;
+    if (length > width) [width, count] = [length, 0];
+    if (length === width) count++;
+    start += length + 1;
+  }
+  return width >= narrowest && count >= 1 ? width : undefined;
+}
+
+const isToken = (letter: string | undefined): boolean => letter !== undefined && /[A-Za-z0-9_\-.+/=%&]/.test(letter);
