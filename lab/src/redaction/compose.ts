@@ -1,5 +1,5 @@
 import { type Dice, diceOf } from '../differential/random.js';
-import { type Kind, type Mark, type Marked, marked, type Place } from './labelled.js';
+import type { Kind, Mark, Place } from './labelled.js';
 
 export interface LabelledFile {
   readonly name: string;

@@ -2,7 +2,11 @@ import type { Dice } from '../../differential/random.js';
 import { base64, fill, madeUp, word } from '../draw.js';
 import { type Kind, keep, type Marked, marked, type Place } from '../labelled.js';
 
-const kind = (id: string, place: Place, draw: (dice: Dice) => Marked): Kind => ({ id: `keep/${id}`, place, draw });
+const kind = (id: string, place: Place, draw: (dice: Dice) => Marked): Kind => ({
+  id: `keep/${place}-${id}`,
+  place,
+  draw,
+});
 
 /** A line that stays to the letter. */
 const line = (place: Place, id: string, text: (dice: Dice) => string): Kind =>
