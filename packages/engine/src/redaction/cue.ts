@@ -18,6 +18,8 @@ const QUESTION = 63;
 const LF = 10;
 
 const longest = 16_384;
+/** In a value that is longer, other names are not looked for: it would be looked at again from each of them. */
+const longestShared = 1024;
 const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-]*-cookie)$/i;
 /** Words before a colon in prose and logs that announce no secret though they sound so. */
 const chatter =
@@ -25,9 +27,10 @@ const chatter =
 
 /**
  * Looks for `name = value`, `name: value`, `"name": "value"` and the same inside escaped JSON, at a name that ends at `end`. In a query
- * every name counts; elsewhere only those that promise a secret.
+ * every name counts; elsewhere only those that promise a secret. Gives where a value ends that was looked at as a whole, `end` where there
+ * is none.
  */
-export function judgeAfterName(target: Target, start: number, end: number): void {
+export function judgeAfterName(target: Target, start: number, end: number): number {
   const { text } = target;
   let at = end;
   let code = text.charCodeAt(at);
@@ -48,28 +51,29 @@ export function judgeAfterName(target: Target, start: number, end: number): void
     at++;
     code = text.charCodeAt(at);
   }
-  if (code !== EQUALS && code !== COLON) return;
+  if (code !== EQUALS && code !== COLON) return end;
   const separator = code;
   at++;
   const before = text.charCodeAt(start - 1);
   if (separator === EQUALS && !quoted && isInQuery(text, start, before)) {
-    judgeParameter(target, text.slice(start, end), at, queryValueEnd(text, at), 'url/query');
-    return;
+    const stop = queryValueEnd(text, at);
+    judgeParameter(target, text.slice(start, end), at, stop, 'url/query');
+    return stop - at > longestShared ? stop : end;
   }
-  if (separator === COLON && text.charCodeAt(at) === 47 && text.charCodeAt(at + 1) === 47) return; // a scheme
-  if (end - start > 120 || before === 47) return; // the end of a path
+  if (separator === COLON && text.charCodeAt(at) === 47 && text.charCodeAt(at + 1) === 47) return end; // a scheme
+  if (end - start > 120 || before === 47) return end; // the end of a path
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
   if (separator === COLON && headerName.test(name)) {
     const value = headerValue(text, at);
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
-    return;
+    return value.end - value.start > longestShared ? value.end : end;
   }
   const sense = senseOf(name);
   if (/[iI][dD]$/.test(name)) judgeAccount(target, from, end);
-  if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return;
-  judgeCue(target, name, sense, at, separator, text.charCodeAt(from - 1), quoted);
+  if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return end;
+  return judgeCue(target, name, sense, at, separator, text.charCodeAt(from - 1), quoted) ?? end;
 }
 
 function judgeCue(
@@ -80,7 +84,7 @@ function judgeCue(
   separator: number,
   before: number,
   quoted: boolean,
-): void {
+): number | undefined {
   const { text } = target;
   let at = after;
   if (text.charCodeAt(at) === EQUALS || text.charCodeAt(at) === 126) at++; // ==, =~
@@ -100,26 +104,27 @@ function judgeCue(
     !Number.isNaN(before)
   ) {
     // 12:30:04, host:port, a::b; a name directly before a value is a cue only if it is one for sure
-    if (sense !== 'secret' || chatter.test(name)) return;
+    if (sense !== 'secret' || chatter.test(name)) return undefined;
   }
   const value = valueAt(text, at, separator, isLineStart(text, after - 1, name));
-  if (value === undefined) return;
+  if (value === undefined) return undefined;
   if (/cookie/i.test(name) && text.slice(value.start, value.end).includes('=')) {
     judgeCookies(target, value.start, value.end, false, 'cue/cookie');
-    return;
+    return undefined;
   }
   if (sense === 'user') {
     judgeUser(target, value.start, value.end);
-    return;
+    return undefined;
   }
   const strength = sense === 'secret' && !(prose && chatter.test(name)) ? 'secret' : 'suspect';
-  if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start, value.end))) return;
+  if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start, value.end))) return undefined;
   judgeValue(target, value.start, value.end, {
     strength,
     kind: kindOf(name),
     layer: 'cue',
     rule: separator === EQUALS ? 'cue/equals' : 'cue/colon',
   });
+  return value.end - value.start > longestShared ? value.end : undefined;
 }
 
 const commonUsers =

@@ -4,7 +4,6 @@ export interface Embedded {
   readonly at: Int32Array;
 }
 
-const escaped = /"((?:[^"\\\n]|\\.){8,200000})"/g;
 const simple: Record<string, string> = {
   n: '\n',
   t: '\t',
@@ -24,10 +23,26 @@ const simple: Record<string, string> = {
 export function embeddedStrings(text: string): readonly Embedded[] {
   if (!text.includes('\\n') && !text.includes('\\"') && !text.includes('\\u')) return [];
   const found: Embedded[] = [];
-  for (const { index, 1: raw = '' } of text.matchAll(escaped)) {
-    if (/\\(?:["n]|u00)/.test(raw)) found.push(decode(raw, index + 1));
+  for (let at = text.indexOf('"'); at !== -1 && at < text.length; at = text.indexOf('"', at + 1)) {
+    const { end, closed, telling } = stringAt(text, at + 1);
+    if (closed && telling) found.push(decode(text.slice(at + 1, end), at + 1));
+    at = end;
   }
   return found;
+}
+
+/** A string from behind its quote: where it ends, whether with a quote, and whether an escape in it is one of a line or a quote. */
+function stringAt(text: string, start: number): { end: number; closed: boolean; telling: boolean } {
+  let telling = false;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) return { end: at, closed: true, telling };
+    if (code === 10) return { end: at, closed: false, telling };
+    if (code !== 92) continue;
+    at++;
+    telling ||= text[at] === 'n' || text[at] === '"' || text.startsWith('u00', at);
+  }
+  return { end: text.length, closed: false, telling };
 }
 
 function decode(raw: string, base: number): Embedded {

@@ -1,6 +1,6 @@
 import { type Embedded, embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
-import { isIdentity, placeholderPattern } from './kinds.js';
+import { isIdentity, mayHoldPlaceholder, placeholderPattern } from './kinds.js';
 import { judgeLogs } from './positions/log.js';
 import { configurationIn, judgeConfiguration } from './positions/nginx.js';
 import { judgeEverything } from './positions/paranoid.js';
@@ -60,16 +60,27 @@ export function collector(text: string, level: Level, findings: Finding[]): Repo
   const placed = placeholdersIn(text);
   return (start, end, kind, layer, rule) => {
     if (end <= start || (level === 'secrets' && isIdentity(kind))) return;
+    if (placed.length === 0 && isOneLine(text, start, end)) {
+      findings.push({ start, end, kind, layer, rule });
+      return;
+    }
     for (const [from, to] of linesOf(text, start, end)) {
-      if (placed.length === 0) findings.push({ start: from, end: to, kind, layer, rule });
-      else findings.push(...around(placed, text, { start: from, end: to, kind, layer, rule }));
+      findings.push(...around(placed, text, { start: from, end: to, kind, layer, rule }));
     }
   };
 }
 
+function isOneLine(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) return false;
+  }
+  return true;
+}
+
 /** A value over several lines is replaced line by line, so that as many lines remain. */
 function linesOf(text: string, start: number, end: number): readonly Span[] {
-  if (!/[\r\n]/.test(text.slice(start, end))) return [[start, end]];
+  if (isOneLine(text, start, end)) return [[start, end]];
   return Array.from(
     text.slice(start, end).matchAll(/[^\s](?:[^\r\n]*[^\s])?/g),
     ({ index, 0: line }): Span => [start + index, start + index + line.length],
@@ -77,7 +88,7 @@ function linesOf(text: string, start: number, end: number): readonly Span[] {
 }
 
 function placeholdersIn(text: string): readonly Span[] {
-  if (!text.includes('_')) return [];
+  if (!mayHoldPlaceholder(text)) return [];
   return Array.from(text.matchAll(placeholderPattern()), ({ index, 0: token }): Span => [index, index + token.length]);
 }
 

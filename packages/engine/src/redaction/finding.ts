@@ -27,18 +27,19 @@ export function disjoint(findings: readonly Finding[]): readonly Finding[] {
   const sorted = findings.slice().sort((a, b) => a.start - b.start || b.end - a.end || ranks[a.layer] - ranks[b.layer]);
   const kept: Finding[] = [];
   for (const finding of sorted) {
-    const last = kept.at(-1);
-    if (last === undefined || finding.start >= last.end) {
-      kept.push(finding);
-    } else if (finding.end > last.end) {
-      const longer = finding.end - finding.start > last.end - last.start;
-      if (!longer) kept.push({ ...finding, start: last.end });
-      else {
-        kept.pop();
-        if (last.start < finding.start) kept.push({ ...last, end: finding.start });
-        kept.push(finding);
+    let { start } = finding;
+    for (let last = kept.at(-1); last !== undefined && last.end > start; last = kept.at(-1)) {
+      if (finding.end <= last.end || finding.end - start <= last.end - last.start) {
+        start = last.end;
+        break;
+      }
+      kept.pop();
+      if (last.start < start) {
+        kept.push({ ...last, end: start });
+        break;
       }
     }
+    if (start < finding.end) kept.push(start === finding.start ? finding : { ...finding, start });
   }
   return kept;
 }

@@ -69,3 +69,6 @@ export function isPlaceholder(word: string): boolean {
 /** Matches every placeholder in a text, in any case, also with the underscores escaped for Markdown. */
 export const placeholderPattern = (): RegExp =>
   new RegExp(`(?:${names.map((name) => name.replaceAll('_', '\\\\?_')).join('|')})\\\\?_[0-9]{1,9}(?![0-9])`, 'gi');
+
+/** A cheap look before the pattern: most texts hold none. */
+export const mayHoldPlaceholder = (text: string): boolean => /_[0-9]/.test(text);

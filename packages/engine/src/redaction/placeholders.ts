@@ -1,4 +1,4 @@
-import { type PlaceholderKind, placeholderPattern } from './kinds.js';
+import { mayHoldPlaceholder, type PlaceholderKind, placeholderPattern } from './kinds.js';
 
 /** Which placeholder stands for which value; the same for every text of a session. Holds secrets: it stays in memory. */
 export class Placeholders {
@@ -10,7 +10,7 @@ export class Placeholders {
 
   /** Tokens that a text holds of itself are never given out. */
   reserve(text: string): void {
-    if (!text.includes('_')) return;
+    if (!mayHoldPlaceholder(text)) return;
     for (const [token] of text.matchAll(placeholderPattern())) {
       const plain = token.replaceAll('\\', '').toUpperCase();
       if (!this.originals.has(plain)) this.taken.add(plain);

@@ -3,8 +3,7 @@ export type Span = readonly [start: number, end: number];
 
 const block =
   /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|(?:RSA |EC )?PUBLIC KEY|X509 CRL|CERTIFICATE REQUEST|DH PARAMETERS|EC PARAMETERS|SSH2 PUBLIC KEY|PGP PUBLIC KEY BLOCK)-----/g;
-const encodedBlock =
-  /LS0tLS1CRUdJTi(?:BDRVJU|BUUlVTVEVE|BQVUJMSUM|BYNTA5|BSU0EgUFVCTE|BFQyBQVUJ)[A-Za-z0-9+/]{0,200000}={0,2}/g;
+const encodedBlock = /LS0tLS1CRUdJTi(?:BDRVJU|BUUlVTVEVE|BQVUJMSUM|BYNTA5|BSU0EgUFVCTE|BFQyBQVUJ)[A-Za-z0-9+/]*={0,2}/g;
 /** Hashes that pages and policies carry: subresource integrity, CSP, HPKP; digests of images; encrypted values of sops. */
 const digest =
   /(?<![\w/+])(?:sha(?:1|224|256|384|512)|md5)[-:][A-Za-z0-9+/]{22,128}={0,2}(?![A-Za-z0-9+/])|pin-sha256=\\?"[A-Za-z0-9+/]{43}=\\?"|ENC\[[A-Z0-9_]{3,20},data:[^\]\n]{0,8000}\]/g;
@@ -17,9 +16,10 @@ export function publicIn(text: string): readonly Span[] {
   const spans: Span[] = [];
   if (text.includes('-----BEGIN ')) {
     for (const { index, 0: head, 1: label = '' } of text.matchAll(block)) {
-      const end = text.slice(index + head.length, index + longest).indexOf(`-----END ${label}-----`);
-      const next = text.slice(index + head.length, index + longest).indexOf('-----BEGIN');
-      if (end !== -1 && (next === -1 || end < next)) spans.push([index, index + head.length + end]);
+      const start = index + head.length;
+      const dashes = text.indexOf('-----', start);
+      if (dashes !== -1 && dashes - start < longest && text.startsWith(`-----END ${label}-----`, dashes))
+        spans.push([index, dashes]);
     }
   }
   for (const pattern of [encodedBlock, digest, sshKey]) {

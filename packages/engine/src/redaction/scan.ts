@@ -73,8 +73,8 @@ export function scanWords(target: Target): void {
       const word = text.slice(start, end);
       triggers.get((holds & UPPER) === 0 ? word : word.toLowerCase())?.(target, start, end);
     }
-    if (length <= 120) judgeAfterName(target, start, end);
-    return end;
+    if (length <= 120) passed = judgeAfterName(target, start, end);
+    return passed;
   });
   judgeLeadingColons(target);
 }

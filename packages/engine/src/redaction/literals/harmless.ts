@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../kinds.js';
+import { isPlaceholder, mayHoldPlaceholder, placeholderPattern } from '../kinds.js';
 
 /** Where a literal stands: known to be a secret, in a place that carries credentials under names nobody can list, or anywhere. */
 export type Strength = 'secret' | 'suspect' | 'unknown';
@@ -51,7 +51,9 @@ const plain = [
 ];
 
 /** Whether a literal can stay where it stands. */
-export function isHarmless(literal: string, strength: Strength): boolean {
+export function isHarmless(given: string, strength: Strength): boolean {
+  // A host of placeholders is one still.
+  const literal = mayHoldPlaceholder(given) && !isPlaceholder(given) ? given.replace(placeholderPattern(), 'x') : given;
   if (literal === '' || isPlaceholder(literal)) return true;
   if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
   if (!/[\p{L}\p{N}]/u.test(literal)) return true;

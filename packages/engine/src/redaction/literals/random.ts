@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../kinds.js';
+import { isPlaceholder, mayHoldPlaceholder, placeholderPattern } from '../kinds.js';
 
 const knownOpaque = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // a UUID
@@ -13,7 +13,8 @@ const knownOpaque = [
  * Whether a literal looks drawn by chance: letters and digits mixed, changing often, and none of the forms of digests, identifiers,
  * versions, dates. For places of which nothing is known.
  */
-export function looksRandom(literal: string, shortest: number): boolean {
+export function looksRandom(given: string, shortest: number): boolean {
+  const literal = mayHoldPlaceholder(given) ? given.replace(placeholderPattern(), 'x') : given;
   const { length } = literal;
   if (length < shortest || length > 4096 || /\s/.test(literal) || isPlaceholder(literal)) return false;
   if (knownOpaque.some((pattern) => pattern.test(literal)) && !/^[A-Z2-7]{26,}$/.test(literal)) return false;

@@ -30,6 +30,7 @@ it.each([
   ['set $kennwort "Winter2024!";', 'set $kennwort "PASSWORD_1";'],
   ['set $backend http://app;', undefined],
   ['set $flag 1;', undefined],
+  ['set $api api.acme.internal;', 'set $api HOST_1.HOST_2.internal;'],
   [
     'if ($http_x_shared_ring != "kx91-ABcd-7733") { return 403; }',
     'if ($http_x_shared_ring != "SECRET_1") { return 403; }',

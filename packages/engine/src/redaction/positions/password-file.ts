@@ -9,12 +9,15 @@ const plain = /^([A-Za-z0-9_.@-]{1,64}):([^\s:/]{4,128})$/;
 /** Judges the lines of password files; `name` is the file's, where it has one. */
 export function judgePasswordFile(target: Target, name: string): void {
   const { text, report } = target;
-  for (const { index, 0: whole, 1: user = '', 2: hash = '' } of text.matchAll(hashed)) {
+  const named = /htpasswd|passwd|shadow|users?$|\.users/i.test(name);
+  const lines =
+    named || text.includes(':$') || text.includes(':{') || text.length < 100_000 ? text.matchAll(hashed) : [];
+  for (const { index, 0: whole, 1: user = '', 2: hash = '' } of lines) {
     report(index, index + user.length, 'USER', 'identity', 'password-file/user');
     const scheme = /^\{[^}]*\}/.exec(hash)?.[0].length ?? 0;
     report(index + whole.length - hash.length + scheme, index + whole.length, 'HASH', 'position', 'password-file/hash');
   }
-  if (!/htpasswd|passwd|users?$|\.users/i.test(name)) return;
+  if (!named) return;
   let at = 0;
   for (const line of text.split('\n')) {
     const match = plain.exec(line.trimEnd());

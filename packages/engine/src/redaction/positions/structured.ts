@@ -31,15 +31,49 @@ export function judgeDocuments(target: Target): void {
 
 function judgeDocument(target: Target, start: number, end: number): void {
   const source = target.text.slice(start, end);
+  if (isTooDeep(source)) return;
   const plain = source.includes('{{') ? withoutTemplates(source) : source;
   const report: Target['report'] = (from, to, kind, layer, rule) =>
     target.report(start + from, start + to, kind, layer, rule);
-  const documents = parseAllDocuments(plain, { strict: false, uniqueKeys: false, logLevel: 'silent', version: '1.1' });
+  const documents = parseAllDocuments(plain, {
+    strict: false,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    version: '1.1',
+  });
   if (!Array.isArray(documents)) return;
   const walker = new Walker({ text: plain, report, spare: (from, to) => target.spare(start + from, start + to) });
   for (const document of documents) {
     if (document.contents !== null) walker.node(document.contents, { name: undefined, path: [], secret: false });
   }
+}
+
+/** No document that people write is as deep. The library recurses, and a stack that is used up ends the process rather than the call. */
+const deepest = 100;
+
+function isTooDeep(text: string): boolean {
+  let brackets = 0;
+  const indents: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    let column = at;
+    while (/[ \t?-]/.test(text[column] ?? '')) column++;
+    const indent = column - at;
+    while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+    indents.push(indent);
+    // `- - - -` opens a list in a list in a list
+    if (indents.length > deepest || text.slice(at, column).replace(/[^?-]/g, '').length > deepest) return true;
+    const newline = text.indexOf('\n', column);
+    const stop = newline === -1 ? text.length : newline;
+    for (let index = column; index < stop; index++) {
+      const code = text.charCodeAt(index);
+      if (code === 123 || code === 91) brackets++;
+      else if (code === 125 || code === 93) brackets = Math.max(0, brackets - 1);
+      if (brackets > deepest) return true;
+    }
+    at = stop + 1;
+  }
+  return false;
 }
 
 /** Lines that hold nothing but a template's control are blanked, and others keep a word in its place; offsets stay. */
@@ -68,6 +102,11 @@ function documentsIn(text: string): readonly { start: number; end: number }[] {
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf('\n', at);
     const stop = newline === -1 ? text.length : newline + 1;
+    const first = text.charCodeAt(at);
+    if (start === -1 && first >= 48 && first <= 57) {
+      at = stop; // a line of a log
+      continue;
+    }
     const line = text.slice(at, Math.min(stop, at + 1000)).replace(/\r?\n$/, '');
     if (keyLine.test(line)) {
       if (start === -1) start = at;

@@ -20,9 +20,8 @@ function kindOfLabel(label: string): PlaceholderKind {
  */
 export function findPrivateKeys(text: string, report: Report): void {
   for (const match of text.matchAll(begin)) {
-    const lineStart = text.lastIndexOf('\n', match.index) + 1;
     // What is put before every line: the sign of a diff, of a quotation
-    const before = match.index - lineStart < 40 ? text.slice(lineStart, match.index) : '';
+    const before = /[^\n]{0,40}$/.exec(text.slice(Math.max(0, match.index - 40), match.index))?.[0] ?? '';
     reportBody(text, match.index + match[0].length, before, kindOfLabel(match[1] ?? ''), report);
   }
   findEncoded(text, report);
@@ -91,7 +90,7 @@ function bodyEnd(text: string, start: number, most: number): number {
 
 /** `-----BEGIN ` in base64, at each of the three places it can have among the bytes. */
 const encodedBegin = /(?:LS0tLS1CRUdJTi|0tLS0tQkVHSU4g|tLS0tLUJFR0lOI)/g;
-const encodedRun = /[A-Za-z0-9+/_-]{1,200000}={0,2}/y;
+const encodedRun = /[A-Za-z0-9+/_-]+={0,2}/y;
 
 function findEncoded(text: string, report: Report): void {
   let done = 0;
