@@ -122,6 +122,7 @@ async function compared(name, args, seeds) {
 /** Redaction against the labelled corpus. */
 async function redaction() {
   await step('redaction corpus', () => lab('redaction/main.js', ['--seeds', '0-60']));
+  await step('redaction of hostile text', () => lab('redaction/main.js', ['--hostile']));
 }
 
 /** The path of a native nginx, or undefined where it could not be built. */

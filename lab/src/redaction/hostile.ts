@@ -1,0 +1,83 @@
+import { createRedactor } from '@stackengine/engine';
+import { diceOf } from '../differential/random.js';
+
+const dice = diceOf(7);
+const repeated = (text: string, length: number): string =>
+  text.repeat(Math.ceil(length / text.length)).slice(0, length);
+const distinct = (line: () => string, length: number): string => {
+  const lines: string[] = [];
+  for (let size = 0; size < length; size += lines.at(-1)?.length ?? 1) lines.push(line());
+  return lines.join('');
+};
+
+/** Texts that make a careless reader slow: lines without end, starts without ends, floods of cues, many different values. */
+const texts: Readonly<Record<string, (length: number) => string>> = {
+  'one word': (length) => 'a'.repeat(length),
+  'one line of assignments': (length) => repeated('a=', length),
+  'a flood of cues': (length) => repeated('password=', length),
+  'a flood of words for passwords': (length) => repeated('login with password ', length),
+  'braces that stay open': (length) => repeated('{', length),
+  'lists in objects in lists': (length) => repeated('[{"a":', length),
+  quotes: (length) => repeated('"\'', length),
+  backslashes: (length) => `"${'\\'.repeat(length)}`,
+  'escaped quotes': (length) => `"${repeated('\\"', length)}`,
+  'escaped JSON': (length) => repeated('{\\"a\\":\\"b\\",', length),
+  schemes: (length) => repeated('http://', length),
+  'user and password': (length) => repeated('a://b:c@', length),
+  colons: (length) => repeated('::', length),
+  dots: (length) => repeated('a.', length),
+  'starts of JSON Web Tokens': (length) => repeated('eyJ', length),
+  'starts of private keys': (length) => repeated('-----BEGIN RSA PRIVATE KEY-----', length),
+  'starts of certificates': (length) => repeated('-----BEGIN CERTIFICATE-----\n', length),
+  'starts of encoded keys': (length) => repeated('LS0tLS1CRUdJTi', length),
+  'starts of hashes': (length) => repeated('$2y$', length),
+  'schemes of hashes': (length) => repeated('{SHA}', length),
+  'lists in lists': (length) => repeated('- ', length),
+  'keys of YAML': (length) => repeated('password: x\n', length),
+  aliases: (length) => `a: &a [x]\n${repeated('b: *a\n', length)}`,
+  directives: (length) => repeated('proxy_set_header X-A "b1c2d3e4";\n', length),
+  'rows of a map': (length) => `map $http_x $y {\n${repeated('"abc123def456" 1;\n', length)}}`,
+  'different addresses': (length) =>
+    distinct(() => `10.${dice.below(256)}.${dice.below(256)}.${dice.below(256)}\n`, length),
+  'different secrets': (length) =>
+    distinct(() => `token=k${dice.below(1e9).toString(36)}${dice.below(1e9)}Z\n`, length),
+  'different hosts': (length) => distinct(() => `h${dice.below(1e9)}.d${dice.below(1e6)}.com\n`, length),
+  options: (length) => repeated('-u a:', length),
+  'lines of one length': (length) => repeated(`${'a'.repeat(70)}\n`, length),
+  placeholders: (length) => repeated('HOST_1 ', length),
+  underscores: (length) => '_'.repeat(length),
+  cookies: (length) => `Cookie: ${repeated('a=b;', length)}`,
+};
+
+const half = 512 * 1024;
+/** Twice as much text may take so many times as long. */
+const mostGrowth = 3;
+/** In milliseconds: below it, the clock and the collector decide. */
+const telling = 250;
+
+function fastest(text: string, rounds: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    createRedactor().redact([{ name: 'text', text }]);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+/** How the time grows from 512 KiB to 1 MiB of each text; the number of those in which it grows too fast. */
+export function printHostile(): number {
+  let failed = 0;
+  for (const [name, make] of Object.entries(texts)) {
+    const small = fastest(make(half), 2);
+    const large = fastest(make(2 * half), 2);
+    const growth = large / Math.max(small, 1);
+    const bad = growth > mostGrowth && large > telling;
+    if (bad) failed += 1;
+    console.log(
+      `${bad ? 'FAIL' : 'ok  '} ${name}: ${small.toFixed(0)} ms, ${large.toFixed(0)} ms (${growth.toFixed(1)})`,
+    );
+  }
+  console.log(`${Object.keys(texts).length - failed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
