@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,6 +41,17 @@ function get(socketPath: string, path: string): Promise<number> {
   });
 }
 
+/** Whether somebody listens: the file of a socket is there before. */
+function accepts(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(socketPath, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
 function verdictOf(log: string, status: number): Verdict {
   const code = /upstream SSL certificate verify error: \((\d+):/.exec(log)?.[1];
   if (code !== undefined) return code;
@@ -63,7 +75,7 @@ async function askBatch(nginx: string, pkis: readonly RandomPki[]): Promise<read
   const child = spawn(nginx, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', log], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.on('close', resolve));
   try {
-    for (let waited = 0; !existsSync(front); waited += 1) {
+    for (let waited = 0; !(await accepts(front)); waited += 1) {
       if (child.exitCode !== null || waited > 1000)
         throw new Error(`nginx does not start: ${readFileSync(log, 'utf8')}`);
       await sleep(10);
