@@ -1,6 +1,6 @@
 import { type Embedded, embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
-import { isIdentity, mayHoldPlaceholder, placeholderPattern } from './kinds.js';
+import { isIdentity, placeholdersIn } from './kinds.js';
 import { judgeLogs } from './positions/log.js';
 import { configurationIn, judgeConfiguration } from './positions/nginx.js';
 import { judgeEverything } from './positions/paranoid.js';
@@ -57,7 +57,7 @@ function withoutPublic(findings: readonly Finding[], spared: readonly Span[]): r
 
 /** Collects what is found, line by line and without the placeholders that stand there already. */
 export function collector(text: string, level: Level, findings: Finding[]): Report {
-  const placed = placeholdersIn(text);
+  const placed = placeholdersIn(text).map(({ start, end }): Span => [start, end]);
   return (start, end, kind, layer, rule) => {
     if (end <= start || (level === 'secrets' && isIdentity(kind))) return;
     if (placed.length === 0 && isOneLine(text, start, end)) {
@@ -85,11 +85,6 @@ function linesOf(text: string, start: number, end: number): readonly Span[] {
     text.slice(start, end).matchAll(/[^\s](?:[^\r\n]*[^\s])?/g),
     ({ index, 0: line }): Span => [start + index, start + index + line.length],
   );
-}
-
-function placeholdersIn(text: string): readonly Span[] {
-  if (!mayHoldPlaceholder(text)) return [];
-  return Array.from(text.matchAll(placeholderPattern()), ({ index, 0: token }): Span => [index, index + token.length]);
 }
 
 /** What is left of a finding beside the placeholders that stand in it already. */

@@ -66,9 +66,49 @@ export function isPlaceholder(word: string): boolean {
   return word.length < 40 && word.includes('_') && whole.test(word);
 }
 
-/** Matches every placeholder in a text, in any case, also with the underscores escaped for Markdown. */
-export const placeholderPattern = (): RegExp =>
-  new RegExp(`(?:${names.map((name) => name.replaceAll('_', '\\\\?_')).join('|')})\\\\?_[0-9]{1,9}(?![0-9])`, 'gi');
+/** A placeholder in a text; `token` is in capitals and without backslashes. Offsets are half-open. */
+export interface PlacedToken {
+  readonly start: number;
+  readonly end: number;
+  readonly token: string;
+}
 
-/** A cheap look before the pattern: most texts hold none. */
-export const mayHoldPlaceholder = (text: string): boolean => /_[0-9]/.test(text);
+/** The end of a placeholder: what is before it tells whether it is one. Patterns that begin with a kind are much slower. */
+const ending = /_[0-9]{1,9}(?![0-9])/g;
+
+/** The placeholders in a text, in any case, also with their underscores escaped for Markdown. */
+export function placeholdersIn(text: string): readonly PlacedToken[] {
+  const found: PlacedToken[] = [];
+  for (const { index, 0: number } of text.matchAll(ending)) {
+    const placed = kindBefore(text, text[index - 1] === '\\' ? index - 1 : index);
+    if (placed !== undefined)
+      found.push({ start: placed.start, end: index + number.length, token: placed.kind + number });
+  }
+  return found;
+}
+
+/** The longest kind that ends at an offset, and where it starts. */
+function kindBefore(text: string, end: number): { start: number; kind: string } | undefined {
+  // As many characters as the longest kind has, each underscore with a backslash
+  const before = text.slice(Math.max(0, end - longestKind * 2), end).toUpperCase();
+  const kind = names.find((name) => endsWithKind(before, name));
+  if (kind === undefined) return undefined;
+  const escapes = before.endsWith(kind) ? 0 : kind.split('_').length - 1;
+  return { start: end - kind.length - escapes, kind };
+}
+
+const endsWithKind = (text: string, kind: string): boolean =>
+  text.endsWith(kind) || (text.includes('\\') && kind.includes('_') && text.endsWith(kind.replaceAll('_', '\\_')));
+
+const longestKind = Math.max(...names.map((name) => name.length));
+
+/** The text with something else in the place of each of its placeholders. */
+export function replacePlaceholders(text: string, replacement: (placed: PlacedToken) => string): string {
+  let out = '';
+  let from = 0;
+  for (const placed of placeholdersIn(text)) {
+    out += text.slice(from, placed.start) + replacement(placed);
+    from = placed.end;
+  }
+  return from === 0 ? text : out + text.slice(from);
+}

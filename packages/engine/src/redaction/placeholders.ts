@@ -1,4 +1,4 @@
-import { mayHoldPlaceholder, type PlaceholderKind, placeholderPattern } from './kinds.js';
+import { type PlaceholderKind, placeholdersIn } from './kinds.js';
 
 /** Which placeholder stands for which value; the same for every text of a session. Holds secrets: it stays in memory. */
 export class Placeholders {
@@ -10,11 +10,7 @@ export class Placeholders {
 
   /** Tokens that a text holds of itself are never given out. */
   reserve(text: string): void {
-    if (!mayHoldPlaceholder(text)) return;
-    for (const [token] of text.matchAll(placeholderPattern())) {
-      const plain = token.replaceAll('\\', '').toUpperCase();
-      if (!this.originals.has(plain)) this.taken.add(plain);
-    }
+    for (const { token } of placeholdersIn(text)) if (!this.originals.has(token)) this.taken.add(token);
   }
 
   /** The token of a value, made on its first use. */
@@ -39,9 +35,9 @@ export class Placeholders {
     this.counts.set(kind, Math.max(this.counts.get(kind) ?? 0, number));
   }
 
-  /** The value that a token stands for, in whatever case it is written. */
+  /** The value that a token stands for. */
   originalOf(token: string): string | undefined {
-    return this.originals.get(token) ?? this.originals.get(token.replaceAll('\\', '').toUpperCase());
+    return this.originals.get(token);
   }
 
   kindOf(token: string): PlaceholderKind | undefined {

@@ -1,4 +1,4 @@
-import { placeholderPattern } from './kinds.js';
+import { placeholdersIn, replacePlaceholders } from './kinds.js';
 import type { Placeholders } from './placeholders.js';
 
 export interface Restored {
@@ -10,10 +10,10 @@ export interface Restored {
 /** Puts the values back, in one pass; takes placeholders in any case, in quotes or emphasis, and with underscores escaped. */
 export function restoreText(text: string, placeholders: Placeholders): Restored {
   const unknown = new Set<string>();
-  const restored = text.replace(placeholderPattern(), (token) => {
+  const restored = replacePlaceholders(text, ({ start, end, token }) => {
     const original = placeholders.originalOf(token);
-    if (original === undefined) unknown.add(token);
-    return original ?? token;
+    if (original === undefined) unknown.add(text.slice(start, end));
+    return original ?? text.slice(start, end);
   });
   return { text: restored, unknown: [...unknown] };
 }
@@ -62,8 +62,6 @@ function safeCut(text: string): number {
   while (cut > 0 && /[A-Za-z0-9_\\]/.test(text[cut - 1] ?? '')) cut--;
   if (text.length - cut <= longestWord) return cut;
   const late = text.length - longestToken;
-  const across = [...text.slice(cut).matchAll(placeholderPattern())].find(
-    ({ index, 0: token }) => cut + index < late && cut + index + token.length > late,
-  );
-  return across === undefined ? late : cut + across.index;
+  const across = placeholdersIn(text.slice(cut)).find(({ start, end }) => cut + start < late && cut + end > late);
+  return across === undefined ? late : cut + across.start;
 }

@@ -163,7 +163,7 @@ function judgeColons(target: Target, start: number): number {
   let stop = ipv6Run.lastIndex;
   if (/[G-Zg-z_]/.test(text[stop] ?? '')) return start;
   while (text[stop - 1] === ':' && text[stop - 2] !== ':') stop--;
-  if (stop - start < 12 && !isDoubled(text, start, stop)) return start; // a time of day
+  if (stop - start < 15 && !isDoubled(text, start, stop)) return start; // a time of day
   hardware.lastIndex = start;
   if (hardware.test(text) && hardware.lastIndex === stop) {
     if (!/^(?:00:){5}00$|^(?:ff:){5}ff$/i.test(text.slice(start, stop)))

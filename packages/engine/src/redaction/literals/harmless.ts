@@ -1,4 +1,4 @@
-import { isPlaceholder, mayHoldPlaceholder, placeholderPattern } from '../kinds.js';
+import { isPlaceholder, replacePlaceholders } from '../kinds.js';
 
 /** Where a literal stands: known to be a secret, in a place that carries credentials under names nobody can list, or anywhere. */
 export type Strength = 'secret' | 'suspect' | 'unknown';
@@ -53,7 +53,7 @@ const plain = [
 /** Whether a literal can stay where it stands. */
 export function isHarmless(given: string, strength: Strength): boolean {
   // A host of placeholders is one still.
-  const literal = mayHoldPlaceholder(given) && !isPlaceholder(given) ? given.replace(placeholderPattern(), 'x') : given;
+  const literal = isPlaceholder(given) ? given : replacePlaceholders(given, () => 'x');
   if (literal === '' || isPlaceholder(literal)) return true;
   if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
   if (!/[\p{L}\p{N}]/u.test(literal)) return true;

@@ -1,4 +1,4 @@
-import { isPlaceholder, mayHoldPlaceholder, placeholderPattern } from '../kinds.js';
+import { isPlaceholder, replacePlaceholders } from '../kinds.js';
 
 const knownOpaque = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // a UUID
@@ -14,7 +14,7 @@ const knownOpaque = [
  * versions, dates. For places of which nothing is known.
  */
 export function looksRandom(given: string, shortest: number): boolean {
-  const literal = mayHoldPlaceholder(given) ? given.replace(placeholderPattern(), 'x') : given;
+  const literal = replacePlaceholders(given, () => 'x');
   const { length } = literal;
   if (length < shortest || length > 4096 || /\s/.test(literal) || isPlaceholder(literal)) return false;
   if (knownOpaque.some((pattern) => pattern.test(literal)) && !/^[A-Z2-7]{26,}$/.test(literal)) return false;
