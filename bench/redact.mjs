@@ -29,7 +29,15 @@ function ours(files) {
 }
 
 async function secretlint() {
-  const installed = npm(['ci', '--prefix', folder, '--workspaces=false', '--ignore-scripts', '--no-audit', '--no-fund']);
+  const installed = npm([
+    'ci',
+    '--prefix',
+    folder,
+    '--workspaces=false',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+  ]);
   if (!installed.ok) {
     console.log('secretlint: not run, it could not be installed');
     return {};
@@ -66,10 +74,21 @@ function leaks(tools, { name, text }) {
   const report = join(tools, 'report.json');
   mkdirSync(join(corpus, 'files'));
   writeFileSync(join(corpus, 'files', name), text);
-  const flags = ['--no-banner', '--log-level', 'error', '--exit-code', '0', '--report-format', 'json', '--report-path', report];
+  const flags = [
+    '--no-banner',
+    '--log-level',
+    'error',
+    '--exit-code',
+    '0',
+    '--report-format',
+    'json',
+    '--report-path',
+    report,
+  ];
   spawnSync(join(tools, 'gitleaks'), ['dir', join(corpus, 'files'), ...flags], { stdio: 'ignore' });
   const lines = text.split('\n');
-  const starts = lines.reduce((all, line) => [...all, all.at(-1) + line.length + 1], [0]);
+  const starts = [0];
+  for (const line of lines) starts.push(starts.at(-1) + line.length + 1);
   return JSON.parse(readFileSync(report, 'utf8')).flatMap(({ Secret, StartLine }) => {
     const at = text.indexOf(Secret, starts[StartLine - 1] ?? 0);
     return at === -1 ? [] : [[at, at + Secret.length]];
@@ -105,7 +124,9 @@ async function judge(title, kinds) {
   console.log(`\n${title}, ${seeds.length} seeds: right of all (keep: untouched)`);
   console.log(['', ...Object.keys(scanners)].map((name) => name.padStart(14)).join(''));
   for (const [key, row] of Object.entries(table)) {
-    const cells = Object.keys(scanners).map((scanner) => `${((row[scanner][0] / row[scanner][1]) * 100).toFixed(1)} %`.padStart(14));
+    const cells = Object.keys(scanners).map((scanner) =>
+      `${((row[scanner][0] / row[scanner][1]) * 100).toFixed(1)} %`.padStart(14),
+    );
     console.log(key.padStart(14) + cells.join(''));
   }
 }

@@ -206,3 +206,25 @@ test('takes an empty error log beside an access log, since some failures leave n
     evidence: [{ kind: 'log', line: 1 }, { kind: 'reproduction' }],
   });
 });
+
+test.each(['text', 'json', 'markdown', 'html', 'sarif'])('prints a %s report that can be shared', (format) => {
+  const here = folder();
+  writeFileSync(
+    join(here, 'api.conf'),
+    'location /api/ {\n    proxy_set_header X-Ring "kx91-<ab>-7733";\n    proxy_pass https://10.0.1.45:8443;\n    proxy_ssl_verify on;\n    proxy_ssl_trusted_certificate ca.pem;\n}\n',
+  );
+  writeFileSync(
+    join(here, 'error.log'),
+    '2026/11/26 03:42:17 [error] 31#31: *1842 upstream SSL certificate does not match "10.0.1.45" while SSL handshaking to upstream, client: 81.2.69.142, server: shop.acme-widgets.com, request: "GET /api/?access_token=Zk81pQ77aa19 HTTP/1.1", upstream: "https://10.0.1.45:8443/api/?access_token=Zk81pQ77aa19", host: "shop.acme-widgets.com"\n',
+  );
+  const inputs = ['diagnose', '--log', 'error.log', '--config', 'api.conf', '--format', format];
+  const open = stackengine(inputs, { cwd: here });
+  const { code, out } = stackengine([...inputs, '--redact'], { cwd: here });
+  expect(code).toBe(1);
+  expect(open.out).toContain('10.0.1.45');
+  for (const gone of ['10.0.1.45', 'Zk81pQ77aa19', 'acme-widgets', '81.2.69.142', 'kx91'])
+    expect(out).not.toContain(gone);
+  expect(out).toContain('name-mismatch');
+  expect(out).toContain('IPV4_PRIVATE_1');
+  if (format === 'json' || format === 'sarif') expect(() => JSON.parse(out)).not.toThrow();
+});

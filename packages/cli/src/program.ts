@@ -81,6 +81,12 @@ function build(version: string, done: (code: number) => void): Command {
 
   evidence(root.command('diagnose').description('name the cause of each incident in a log'))
     .addOption(format('text', 'json', 'markdown', 'html', 'sarif'))
+    .addOption(
+      new Option(
+        '--redact [level]',
+        'replace secrets, addresses and names in the report by placeholders, to share it (share where no level is named)',
+      ).choices(['secrets', 'share', 'paranoid']),
+    )
     .addHelpText('after', diagnoseHelp)
     .action(async (options, command: Command) =>
       done(await (await import('./commands/diagnose.js')).diagnoseCommand(merged(command, options), version)),

@@ -4,6 +4,7 @@ import { isPlaceholder, replacePlaceholders } from '../kinds.js';
 export type Strength = 'secret' | 'suspect' | 'unknown';
 
 const always = [
+  /^<[A-Za-z][\w -]{0,60}>$/, // <your token>
   /^pk_(?:live|test)_\w+$|^pk\.eyJ[\w.-]+$/, // publishable
 
   /^(?:on|off|true|false|yes|no|null|nil|none|undefined|enabled|disabled|always|never|optional|required|default|auto|any|all|basic|bearer|~)$/i,

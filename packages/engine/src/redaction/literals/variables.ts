@@ -1,6 +1,6 @@
 /** What stands for a value that is somewhere else: nginx and shell variables, templates, references. */
 const reference =
-  /\$\{[^}\s]{1,200}\}|\$\([^)\n]{1,200}\)|\$\w+|\{\{[^}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|%\([\w.]{1,80}\)s|%\{[^}\s]{1,80}\}\w?|<[A-Za-z][\w -]{0,60}>|\[(?:REDACTED|FILTERED|MASKED|HIDDEN)\]/g;
+  /\$\{[^}\s]{1,200}\}|\$\([^)\n]{1,200}\)|\$\w+|\{\{[^}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|%\([\w.]{1,80}\)s|%\{[^}\s]{1,80}\}\w?|\[(?:REDACTED|FILTERED|MASKED|HIDDEN)\]/g;
 
 /** A run of a value that is written out. Offsets are into the value. */
 export interface Run {
