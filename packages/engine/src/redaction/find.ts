@@ -1,6 +1,6 @@
 import { type Embedded, embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
-import { isIdentity, placeholdersIn } from './kinds.js';
+import { isIdentity, type PlacedToken, placeholdersIn } from './kinds.js';
 import { judgeLogs } from './positions/log.js';
 import { configurationIn, judgeConfiguration } from './positions/nginx.js';
 import { judgeEverything } from './positions/paranoid.js';
@@ -57,7 +57,9 @@ function withoutPublic(findings: readonly Finding[], spared: readonly Span[]): r
 
 /** Collects what is found, line by line and without the placeholders that stand there already. */
 export function collector(text: string, level: Level, findings: Finding[]): Report {
-  const placed = placeholdersIn(text).map(({ start, end }): Span => [start, end]);
+  const placed = placeholdersIn(text)
+    .filter((one) => isPlaced(text, one))
+    .map(({ start, end }): Span => [start, end]);
   return (start, end, kind, layer, rule) => {
     if (end <= start || (level === 'secrets' && isIdentity(kind))) return;
     if (placed.length === 0 && isOneLine(text, start, end)) {
@@ -68,6 +70,12 @@ export function collector(text: string, level: Level, findings: Finding[]): Repo
       findings.push(...around(placed, text, { start: from, end: to, kind, layer, rule }));
     }
   };
+}
+
+/** As redaction writes it, or a word of its own; `xRid_8Zq` is part of something else, though `id_8` would be restored. */
+function isPlaced(text: string, { start, end, token }: PlacedToken): boolean {
+  if (text.slice(start, end) === token) return true;
+  return !/[A-Za-z0-9]/.test(text[start - 1] ?? '') && !/[A-Za-z0-9_]/.test(text[end] ?? '');
 }
 
 function isOneLine(text: string, start: number, end: number): boolean {

@@ -45,6 +45,10 @@ describe('placeholders', () => {
     expect(out?.text).toBe('HOST_1 and secret_1, password=PASSWORD_1, token=TOKEN_1 SECRET_2');
   });
 
+  it('are not seen in the middle of a secret', () => {
+    expect(redacted('Authorization: Bearer RVYESueLjYid_8Zgylcyqvreo')).toBe('Authorization: Bearer TOKEN_1');
+  });
+
   it('are never followed by a digit', () => {
     expect(redacted('TOKEN=hvs.abcdefghijklmnopqrstuvwx and {SHA}abc=9')).not.toMatch(/_\d+ ?\d/);
     const redactor = createRedactor({ deny: ['gate'] });

@@ -74,7 +74,7 @@ export function judgeSentence(target: Target, start: number): void {
   const said = sentence.exec(text);
   if (said !== null) {
     const quoted = said[1] ?? said[2] ?? said[3] ?? said[4];
-    const value = quoted ?? (said[5] ?? '').replace(/[.!?)]+$/, '');
+    const value = quoted ?? (said[5] ?? '').replace(/[.?)]+$/, '');
     const at = start + said[0].lastIndexOf(value);
     if (quoted === undefined && isSpoken(value)) return;
     judgeValue(target, at, at + value.length, {
@@ -88,7 +88,7 @@ export function judgeSentence(target: Target, start: number): void {
   userAndPassword.lastIndex = start;
   const both = userAndPassword.exec(text);
   if (both === null) return;
-  const password = (both[2] ?? '').replace(/[.!?]+$/, '');
+  const password = (both[2] ?? '').replace(/[.?]+$/, '');
   if (isSpoken(password) || /^\d+$/.test(password)) return;
   const at = start + both[0].lastIndexOf(password);
   report(at, at + password.length, 'PASSWORD', 'cue', 'prose/user-and-password');

@@ -53,11 +53,20 @@ function reportBody(text: string, start: number, before: string, kind: Placehold
       }
       return;
     }
+    // A word of the next line, where the key was cut off
+    if (!endsLine(text, stop) && stop - from < 40) return;
     report(from, stop, kind, 'shape', 'pem/private-key');
     empty = 0;
     at = stop;
     if (!/[\r\n\\ \t"',]|-----/.test(text.slice(at, at + 5))) return;
   }
+}
+
+/** Whether the line of a key ends here, or the string that holds it. */
+function endsLine(text: string, at: number): boolean {
+  if (at >= text.length) return true;
+  // On one line, the parts of a key have blanks between them.
+  return /^(?:[\r\n\\"',]|-----| (?:-----|[A-Za-z0-9+/=]{40}))/.test(text.slice(at, at + 48));
 }
 
 /** What stands for a line already. */

@@ -46,7 +46,7 @@ export function judgeToken(text: string, start: number, end: number, report: Rep
 /** The form without a prefix of letters that a word may have, by what costs little to look at. */
 function specialForm(text: string, start: number, end: number): readonly [RegExp, string] | undefined {
   const first = text.charCodeAt(start);
-  if (first === 101) return text.startsWith('eyJ', start) ? [jwt, 'token/jwt'] : undefined;
+  if (first === 101 && text.startsWith('eyJ', start)) return [jwt, 'token/jwt'];
   if (text.startsWith(':AA', end)) return [telegram, 'token/telegram'];
   if (text.startsWith('.atlasv1.', start + 14)) return [terraform, 'token/terraform'];
   if (end - start > 55 && first >= 77 && first <= 79) return [discord, 'token/discord'];
