@@ -54,6 +54,7 @@ it.each([
   ],
   ['return 301 https://$host$request_uri;', undefined],
   ['# proxy_set_header X-Old-Token "zzTop99xx11";', '# proxy_set_header X-Old-Token "TOKEN_1";'],
+  ['# old: proxy_set_header X-Ring "hn2-AA00-kkL";', '# old: proxy_set_header X-Ring "SECRET_1";'],
   ['# the token is refreshed by cron', undefined],
   ['ssl_certificate_key /etc/ssl/private/key.pem;', undefined],
   ['ssl_certificate_key data:$vault_key;', undefined],

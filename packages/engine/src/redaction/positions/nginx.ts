@@ -111,15 +111,18 @@ class Reader {
     return { start, end, raw: this.target.text.slice(start, end) };
   }
 
+  /** A directive that was commented out, perhaps behind a few words. */
   private comment(start: number, end: number): void {
     if (this.depth > 3) return;
-    const lead =
-      /^#+[ \t]*/.exec(this.target.text.slice(this.base + start, this.base + Math.min(end, start + 200)))?.[0].length ??
-      1;
-    const from = this.base + start + lead;
-    const text = this.target.text.slice(from, this.base + end);
-    if (/^[a-z"'~][\w-]*["']?\s+.*[;{]/.test(text))
-      judgeConfiguration(this.target, from, this.base + end, this.depth + 1);
+    const text = this.target.text.slice(this.base + start, this.base + end);
+    if (!/[;{]/.test(text)) return;
+    const lead = /^#+[ \t]*/.exec(text)?.[0].length ?? 1;
+    const named = Array.from(text.slice(0, 400).matchAll(/[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?=[ \t])/g)).find(
+      ({ 0: word }) => directiveInfo(word) !== undefined,
+    );
+    const row = /^[a-z"'~][\w-]*["']?\s+.*[;{]/.test(text.slice(lead));
+    const from = row ? lead : named?.index;
+    if (from !== undefined) judgeConfiguration(this.target, this.base + start + from, this.base + end, this.depth + 1);
   }
 
   private arguments(node: Directive, name: string): void {

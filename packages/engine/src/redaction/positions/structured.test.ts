@@ -49,6 +49,10 @@ it.each([
     '{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","d":"KEY_1"}',
   ],
   ['image: app@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\nkind: Pod\n', undefined],
+  [
+    'zugang:\n  losungswort: "Nebel & Rauch 77"\n  versuche: 3\n',
+    'zugang:\n  losungswort: "SECRET_1"\n  versuche: 3\n',
+  ],
   ['password: {{ .Values.db.password }}\nuser: {{ .Values.user }}\n', undefined],
   [
     '{{- if .Values.gate }}\ngate:\n  password: hunter2\n{{- end }}\n',
