@@ -70,10 +70,26 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
     return value.end - value.start > longestShared ? value.end : end;
   }
+  if (separator === COLON && /^x-[a-z]/i.test(name)) {
+    // What a client sends may be a credential under any name; what a server answers mostly is none.
+    const value = valueAt(text, skipTo(text, at), separator, false) ?? listedValue(text, at);
+    const answer = text.startsWith('< ', start - 2);
+    if (value !== undefined)
+      judgeHeader(target, name, value.start, value.end, answer ? 'unknown' : 'suspect', 'cue/header');
+    return end;
+  }
   const sense = senseOf(name);
   if (/[iI][dD]$/.test(name)) judgeAccount(target, from, end);
   if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return end;
   return judgeCue(target, name, sense, at, separator, text.charCodeAt(from - 1), quoted) ?? end;
+}
+
+const skipTo = (text: string, at: number): number => (text.charCodeAt(at) === SPACE ? at + 1 : at);
+
+/** `["…"]`, as programs log headers. */
+function listedValue(text: string, at: number): { start: number; end: number } | undefined {
+  const open = skipTo(text, at);
+  return text.startsWith('["', open) ? valueAt(text, open + 1, COLON, false) : undefined;
 }
 
 function judgeCue(

@@ -30,6 +30,7 @@ const reasons: Record<string, string> = {
   'yaml/header': 'a header',
   'yaml/block': 'the key before it',
   'json/jwk': 'the private part of a JSON Web Key (RFC 7517)',
+  'xml/attribute': 'the name beside it',
   'docker/auth': 'the login to a registry',
   'pem/private-key': 'a private key',
   'pem/base64': 'a private key in base64',

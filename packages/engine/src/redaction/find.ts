@@ -1,6 +1,7 @@
 import { type Embedded, embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
 import { isIdentity, type PlacedToken, placeholdersIn } from './kinds.js';
+import { judgeAttributes } from './positions/attributes.js';
 import { judgeLogs } from './positions/log.js';
 import { configurationIn, judgeConfiguration } from './positions/nginx.js';
 import { judgeEverything } from './positions/paranoid.js';
@@ -130,6 +131,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   findHashes(text, target.report);
   judgeLogs(target);
   judgeWebhooks(target);
+  judgeAttributes(target);
   judgeSessions(target);
   judgePasswordFile(target, name);
   for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);

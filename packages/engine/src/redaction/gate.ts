@@ -1,6 +1,7 @@
 import { isPlaceholder } from './kinds.js';
 import { entropyOf } from './literals/entropy.js';
 import { inWords, mixture } from './literals/random.js';
+import { publicIn } from './public.js';
 import type { Redactor } from './redactor.js';
 import { findHashes } from './shapes/hash.js';
 import { findPrivateKeys } from './shapes/pem.js';
@@ -26,6 +27,7 @@ const shortest = 20;
  */
 export function leftoversIn(text: string, redactor: Redactor): readonly Leftover[] {
   const found: Leftover[] = [];
+  const open = publicIn(text);
   const known =
     (reason: string) =>
     (start: number, end: number): void => {
@@ -38,14 +40,19 @@ export function leftoversIn(text: string, redactor: Redactor): readonly Leftover
     if (end - start < 12) return end;
     const stop = judgeToken(text, start, end, known('a token'));
     if (stop > start) return stop;
-    if (end - start >= shortest && isChance(text.slice(start, end))) {
+    if (
+      end - start >= shortest &&
+      isChance(text.slice(start, end)) &&
+      !open.some(([from, to]) => from <= start && start < to)
+    ) {
       found.push({ start, end, certainty: 'possible', reason: 'a long word that looks random' });
     }
     return end;
   });
   for (const { index, 0: whole, 1: word = '' } of text.matchAll(password)) {
     if (
-      !/[\d!@#$%^&*+=?~]/.test(word) ||
+      !/[\d!@#$%^&*+?~]/.test(word) ||
+      word.includes('=') ||
       /[$<{]/.test(word[0] ?? '') ||
       (/[\w]+_\d+$/.test(word) && isPlaceholder(word.replace(/^[^A-Za-z]+/, '')))
     )
@@ -60,7 +67,9 @@ export function leftoversIn(text: string, redactor: Redactor): readonly Leftover
     .sort((a, b) => a.start - b.start);
 }
 
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 function isChance(word: string): boolean {
-  if (isPlaceholder(word) || inWords(word) || /^[0-9.]+$/.test(word)) return false;
+  if (isPlaceholder(word) || inWords(word) || uuid.test(word) || /^[0-9.]+$/.test(word)) return false;
   return mixture(word) > 0.2 && entropyOf(word) > 3.3;
 }

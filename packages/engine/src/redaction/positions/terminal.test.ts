@@ -4,6 +4,14 @@ import { redacted } from '../testing/redacted.js';
 it.each([
   ['curl -u alice:wonder1and https://a.example.com', 'curl -u USER_1:PASSWORD_1 https://a.example.com'],
   ["curl -H 'X-Api-Key: k-998877'", "curl -H 'X-Api-Key: TOKEN_1'"],
+  ['> X-Lotse: hn3-QQ71-zzK', '> X-Lotse: SECRET_1'],
+  ['< X-Cache: HIT from edge-12', undefined],
+  ['http POST a.example.com X-Lotse:hn3-QQ71-zzK', 'http POST a.example.com X-Lotse:SECRET_1'],
+  [
+    '{"headers":{"X-Lotse":["hn3-QQ71-zzK"],"Accept":["*/*"]}}',
+    '{"headers":{"X-Lotse":["SECRET_1"],"Accept":["*/*"]}}',
+  ],
+  ['<property name="password" value="xmlPw-2211"/>', '<property name="password" value="PASSWORD_1"/>'],
   ['> Authorization: Basic YWxpY2U6d29uZGVyMWFuZA==', '> Authorization: Basic CREDENTIALS_1'],
   ['< Set-Cookie: session=s%3Aabcdef.123456; Path=/', '< Set-Cookie: session=COOKIE_1; Path=/'],
   ['export GATE_TOKEN=abc123', 'export GATE_TOKEN=TOKEN_1'],
