@@ -4,6 +4,8 @@ import { isPlaceholder, replacePlaceholders } from '../kinds.js';
 export type Strength = 'secret' | 'suspect' | 'unknown';
 
 const always = [
+  /^[A-Za-z_][\w.:]{0,80}\([^)]{0,80}\)?$/, // a call
+  /^(?:require|import|await|new|function|async|lambda|local|return)$/,
   /^<[A-Za-z][\w -]{0,60}>$/, // <your token>
   /^pk_(?:live|test)_\w+$|^pk\.eyJ[\w.-]+$/, // publishable
 

@@ -83,6 +83,12 @@ it('judges strings of Lua by what they are for', () => {
   expect(redacted(code('luatoken-778899-xx', 's3same-9911'))).toBe(code('TOKEN_1', 'SECRET_1'));
 });
 
+it('takes no code for a value', () => {
+  const code = (key: string) =>
+    `location / {\n  access_by_lua_block {\n    local jwt = require "resty.jwt"\n    local ok = jwt:verify("${key}", token)\n  }\n}\n`;
+  expect(redacted(code('sup3rJwtSecretValue'))).toBe(code('SECRET_1'));
+});
+
 it('finds directives in a paste that is no whole configuration', () => {
   expect(redacted('It fails with\n> proxy_set_header X-Ring "kx91-ABcd-7733";\nand I don\'t know {why\n')).toContain(
     'X-Ring "SECRET_1";',
