@@ -35,6 +35,8 @@ function judge(name: string): Sense {
   const joined = words.join('-');
   if (harmlessNames.has(joined) || words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word)))
     return 'harmless';
+  // `adminPasswordKey: admin-password` names an entry of a Secret.
+  if (words.at(-1) === 'key' && /^(?:password|passwd|user|username|token)$/.test(words.at(-2) ?? '')) return 'harmless';
   const last = (words.at(-1) ?? '').replace(/\d+$/, '') || (words.at(-2) ?? '');
   const sensed = strongest(words);
   // `token_ttl` is about a token and `secretName` names one; neither holds it.
