@@ -53,6 +53,19 @@ describe('a chain that was given', () => {
     expect(right?.diff).toContain('proxy_ssl_name billing.internal;');
   });
 
+  it('is verified by a root that was built again under the same name', async () => {
+    const incident = await diagnosed({
+      settings: verified(''),
+      log: rejected(20),
+      chain: ['leaf', 'intermediate'],
+      trustedNow: ['other-root'],
+      answers: { 'ca-path': 'tls/new.pem' },
+      answeredFile: ['root'],
+    });
+    expect(production(incident)?.diff).toContain('proxy_ssl_trusted_certificate tls/new.pem;');
+    expect(production(incident)?.proof).not.toBeNull();
+  });
+
   it('is played as its twin, and tells which of its faults nginx finds', async () => {
     const incident = await diagnosed({
       settings: verified('proxy_ssl_verify_depth 2;'),

@@ -43,6 +43,8 @@ export interface Evidence {
   readonly chain?: readonly string[];
   readonly chainWithName?: readonly string[];
   readonly vouched?: readonly string[];
+  /** What the file holds that is answered with, by the same ids. */
+  readonly answeredFile?: readonly string[];
   readonly table?: Readonly<Record<string, Certificate>>;
   /** Certificates that no player issues, by id. */
   readonly pem?: Readonly<Record<string, string>>;
@@ -61,6 +63,7 @@ export async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> 
     table = {},
     pem = {},
     answers = {},
+    answeredFile,
   } = evidence;
   const certificates = { ...bottle.issue(table).certificates, ...pem };
   const facts = (ids: readonly string[]) =>
@@ -77,9 +80,11 @@ export async function diagnosed(evidence: Evidence): Promise<DiagnosedIncident> 
       ...(chainWithName === undefined ? {} : { presentedWithServerName: facts(chainWithName) }),
       vouched: facts(vouched),
       trustFile: (path) =>
-        trustedNow === undefined
-          ? { path, state: 'missing', certificates: [] }
-          : { path, state: 'read', certificates: facts(trustedNow) },
+        path === answers['ca-path'] && answeredFile !== undefined
+          ? { path, state: 'read', certificates: facts(answeredFile) }
+          : trustedNow === undefined
+            ? { path, state: 'missing', certificates: [] }
+            : { path, state: 'read', certificates: facts(trustedNow) },
       environment: 'production',
       now: new Date().toISOString(),
       answers,

@@ -2,12 +2,14 @@ import type { Configuration, Directive } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
 import { fewCiphers } from '../causes/evidence/ciphers.js';
 import { depthOf, isSet, unfitName } from '../causes/evidence/hop-state.js';
+import { unfitBundle } from '../causes/evidence/unfit-bundle.js';
 import type { Hop } from '../hops/hop.js';
 import { isAddressLiteral, loggedAddress, serverNameIndication, verifiedName } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
 import { oncePer } from '../tables.js';
 import { castName } from '../worlds/cast.js';
 import type { Behaviour, Certificate, FileContent, Request, Step, Upstream, World } from '../worlds/world.js';
+import type { CertificateFacts } from '../x509/chain.js';
 import { certificateFiles, inWorld } from './certificate-files.js';
 import { meetingConditions } from './conditions.js';
 import { leftOut } from './crowd.js';
@@ -44,7 +46,7 @@ export function sceneOf(given: Case, configuration: Configuration, name: string 
   const event = incident.events[0];
   const trust = trustOf({
     trustedNow: chain.trustedNow,
-    vouched: chain.vouched,
+    vouched: [...chain.vouched, ...answeredAnchors(given)],
     presented: chain.presented,
     presentedWithServerName: chain.presentedWithServerName,
     now: chain.at,
@@ -180,4 +182,10 @@ export function missingGroups({ hop, event }: Pick<Scene, 'hop' | 'event'>): rea
       ? [`upstream ${host} { server ${loggedAddress(logged)}; }`]
       : [],
   );
+}
+
+/** The anchors of the file that the user answers with, unless it is refused: another root of the old one's name has to count. */
+function answeredAnchors(given: Case): readonly CertificateFacts[] {
+  const { answeredBundle } = given;
+  return answeredBundle?.state === 'read' && unfitBundle(given) === undefined ? answeredBundle.certificates : [];
 }
