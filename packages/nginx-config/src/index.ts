@@ -18,7 +18,7 @@ export { editsDiff, unifiedDiff } from './edits/unified-diff.js';
 export { compareBytes, isGlob, matchesGlob } from './glob.js';
 export { findInCopy } from './include.js';
 export { parse } from './parse.js';
-export { positionAt } from './position.js';
+export { lineStarts, positionAt, positionIn } from './position.js';
 export { print } from './print.js';
 export { type Input, type ReadOptions, readConfiguration, walk } from './read-configuration.js';
 export { readDirectory } from './read-directory.js';

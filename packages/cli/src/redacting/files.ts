@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { describeRule, isIdentity, type RedactedText, type Redactor } from '@stackengine/engine';
+import { lineStarts, positionIn } from '@stackengine/nginx-config';
 import { isDirectory, nameOf, readNamed } from '../evidence/disk.js';
 import { decode, type Encoding, encode, isBinary } from '../evidence/encoding.js';
 import { Refusal } from '../refusal.js';
-import { lineStarts, placeOf } from './places.js';
 
 /** A file that was redacted. */
 export interface RedactedFile {
@@ -37,10 +37,10 @@ export function readText(path: string): { text: string; encoding: Encoding } {
 }
 
 function fileOf(path: string, original: string, encoding: Encoding, redacted: RedactedText): RedactedFile {
-  let starts: Int32Array | undefined;
+  let starts: readonly number[] | undefined;
   const place = (offset: number) => {
     starts ??= lineStarts(original);
-    return placeOf(starts, offset);
+    return positionIn(starts, offset);
   };
   return {
     path,

@@ -1,5 +1,5 @@
 import type { Leftover } from '@stackengine/engine';
-import { lineStarts, placeOf } from './places.js';
+import { lineStarts, positionIn } from '@stackengine/nginx-config';
 
 const mostShown = 20;
 
@@ -8,7 +8,7 @@ export function describeLeftovers(name: string, text: string, leftovers: readonl
   if (leftovers.length === 0) return [];
   const starts = lineStarts(text);
   const lines = leftovers.slice(0, mostShown).map(({ start, end, reason, certainty }) => {
-    const { line, column } = placeOf(starts, start);
+    const { line, column } = positionIn(starts, start);
     return `${certainty === 'known' ? 'WARNING' : 'look at'}  ${name}:${line}:${column}  ${reason}: ${inPart(text.slice(start, end))}`;
   });
   const more = leftovers.length - lines.length;

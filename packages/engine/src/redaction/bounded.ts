@@ -11,3 +11,15 @@ export function lastIndexWithin(text: string, letter: string, start: number, end
   for (let at = end - 1; at >= start; at--) if (text.charCodeAt(at) === code) return at;
   return -1;
 }
+
+/** The first of so many places from which on something holds; their number where it holds nowhere. */
+export function firstWhere(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

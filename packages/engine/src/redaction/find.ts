@@ -1,19 +1,22 @@
+import { firstWhere } from './bounded.js';
 import { type Embedded, embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
 import { isIdentity, type PlacedToken, placeholdersIn } from './kinds.js';
-import { judgeAttributes } from './positions/attributes.js';
+import { configurationIn } from './positions/configuration-in.js';
 import { judgeLogs } from './positions/log.js';
-import { configurationIn, judgeConfiguration } from './positions/nginx.js';
+import { judgeConfiguration } from './positions/nginx.js';
 import { judgeEverything } from './positions/paranoid.js';
 import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
 import { judgeDocuments } from './positions/structured.js';
 import { judgeSessions } from './positions/terminal.js';
 import type { Target } from './positions/value.js';
-import { publicIn, type Span } from './public.js';
+import { judgeSettings } from './positions/xml.js';
+import { publicIn } from './public.js';
 import { scanWords } from './scan.js';
 import { findHashes } from './shapes/hash.js';
 import { findPrivateKeys } from './shapes/pem.js';
+import { type Span, within } from './spans.js';
 import { unwrapped } from './wrapped.js';
 
 /** How much is replaced: secrets alone; also who and where somebody is (the default); also what only might tell something. */
@@ -25,7 +28,7 @@ const deepest = 3;
 /** Everything in a text that has to be replaced, in no order, overlaps included. `name` is the file's. */
 export function findIn(name: string, text: string, level: Level): readonly Finding[] {
   const findings: Finding[] = [];
-  const spared = [...publicIn(text)];
+  const spared: Span[] = [...publicIn(text)];
   const target = {
     text,
     report: collector(text, level, findings),
@@ -35,25 +38,9 @@ export function findIn(name: string, text: string, level: Level): readonly Findi
   const before = unwrapped(text);
   if (before !== undefined) lookInto(inside(target, before), name, deepest);
   if (level === 'paranoid') judgeEverything(target);
-  return spared.length === 0 ? findings : withoutPublic(findings, spared);
-}
-
-/** What is public stays, unless a place says that it is a secret there. */
-function withoutPublic(findings: readonly Finding[], spared: readonly Span[]): readonly Finding[] {
-  const sorted = [...spared].sort(([one], [other]) => one - other);
-  const furthest: number[] = [];
-  for (const [, end] of sorted) furthest.push(Math.max(end, furthest.at(-1) ?? 0));
-  return findings.filter(({ start, end, layer }) => {
-    if (layer === 'position') return true;
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle]?.[0] ?? 0) <= start) low = middle + 1;
-      else high = middle;
-    }
-    return low === 0 || (furthest[low - 1] ?? 0) < end;
-  });
+  // What is public stays, unless a place says that it is a secret there.
+  const isPublic = within(spared);
+  return findings.filter(({ start, end, layer }) => layer === 'position' || !isPublic(start, end));
 }
 
 /** Collects what is found, line by line and without the placeholders that stand there already. */
@@ -100,7 +87,11 @@ function linesOf(text: string, start: number, end: number): readonly Span[] {
 function around(placed: readonly Span[], text: string, finding: Finding): readonly Finding[] {
   const parts: Finding[] = [];
   let from = finding.start;
-  for (let at = firstAfter(placed, finding.start); at < placed.length; at++) {
+  for (
+    let at = firstWhere(placed.length, (index) => (placed[index]?.[1] ?? 0) > finding.start);
+    at < placed.length;
+    at++
+  ) {
     const [start, end] = placed[at] ?? [0, 0];
     if (start >= finding.end) break;
     if (start > from) parts.push({ ...finding, start: from, end: start });
@@ -112,18 +103,6 @@ function around(placed: readonly Span[], text: string, finding: Finding): readon
     : parts.filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end)));
 }
 
-/** The first placeholder that ends past an offset. */
-function firstAfter(placed: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = placed.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((placed[middle]?.[1] ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 function lookInto(target: Target, name: string, depth: number): void {
   const { text } = target;
   scanWords(target);
@@ -131,7 +110,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   findHashes(text, target.report);
   judgeLogs(target);
   judgeWebhooks(target);
-  judgeAttributes(target);
+  judgeSettings(target);
   judgeSessions(target);
   judgePasswordFile(target, name);
   for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);

@@ -6,6 +6,7 @@ import type { Redactor } from './redactor.js';
 import { findHashes } from './shapes/hash.js';
 import { findPrivateKeys } from './shapes/pem.js';
 import { judgeToken } from './shapes/token.js';
+import { within } from './spans.js';
 import { eachWord } from './words.js';
 
 /** Something in a redacted text that may be a secret still; somebody has to look at it. */
@@ -27,7 +28,7 @@ const shortest = 20;
  */
 export function leftoversIn(text: string, redactor: Redactor): readonly Leftover[] {
   const found: Leftover[] = [];
-  const open = publicIn(text);
+  const isPublic = within(publicIn(text));
   const known =
     (reason: string) =>
     (start: number, end: number): void => {
@@ -40,11 +41,7 @@ export function leftoversIn(text: string, redactor: Redactor): readonly Leftover
     if (end - start < 12) return end;
     const stop = judgeToken(text, start, end, known('a token'));
     if (stop > start) return stop;
-    if (
-      end - start >= shortest &&
-      isChance(text.slice(start, end)) &&
-      !open.some(([from, to]) => from <= start && start < to)
-    ) {
+    if (end - start >= shortest && isChance(text.slice(start, end)) && !isPublic(start, end)) {
       found.push({ start, end, certainty: 'possible', reason: 'a long word that looks random' });
     }
     return end;
@@ -60,11 +57,18 @@ export function leftoversIn(text: string, redactor: Redactor): readonly Leftover
     const start = index + whole.length - word.length;
     found.push({ start, end: start + word.length, certainty: 'possible', reason: 'a word after one for a password' });
   }
-  return found
-    .filter(
-      ({ start, end }, index) => !found.some((other, at) => at < index && other.start <= start && end <= other.end),
-    )
-    .sort((a, b) => a.start - b.start);
+  return outermost(found);
+}
+
+/** Without those that lie within another; in the order of the text. */
+function outermost(found: readonly Leftover[]): readonly Leftover[] {
+  const kept: Leftover[] = [];
+  let furthest = 0;
+  for (const one of [...found].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (one.end > furthest) kept.push(one);
+    furthest = Math.max(furthest, one.end);
+  }
+  return kept;
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

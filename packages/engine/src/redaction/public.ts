@@ -1,9 +1,8 @@
-/** A run of a text that everybody may see, whatever it looks like. */
-export type Span = readonly [start: number, end: number];
+import { encodedPem } from './shapes/encoded-pem.js';
+import type { Span } from './spans.js';
 
 const block =
   /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|(?:RSA |EC )?PUBLIC KEY|X509 CRL|CERTIFICATE REQUEST|DH PARAMETERS|EC PARAMETERS|SSH2 PUBLIC KEY|PGP PUBLIC KEY BLOCK)-----/g;
-const encodedBlock = /LS0tLS1CRUdJTi(?:BDRVJU|BUUlVTVEVE|BQVUJMSUM|BYNTA5|BSU0EgUFVCTE|BFQyBQVUJ)[A-Za-z0-9+/]*={0,2}/g;
 /** Hashes that pages and policies carry: subresource integrity, CSP, HPKP; digests of images; encrypted values of sops. */
 const digest =
   /(?<![\w/+])(?:sha(?:1|224|256|384|512)|md5)[-:][A-Za-z0-9+/]{22,128}={0,2}(?![A-Za-z0-9+/])|pin-sha256=\\?"[A-Za-z0-9+/]{43}=\\?"|ENC\[[A-Z0-9_]{3,20},data:[^\]\n]{0,8000}\]/g;
@@ -22,7 +21,8 @@ export function publicIn(text: string): readonly Span[] {
         spans.push([index, dashes]);
     }
   }
-  for (const pattern of [encodedBlock, digest, sshKey]) {
+  for (const { lines, isPrivate } of encodedPem(text)) if (!isPrivate) spans.push(...lines);
+  for (const pattern of [digest, sshKey]) {
     for (const { index, 0: whole } of text.matchAll(pattern)) spans.push([index, index + whole.length]);
   }
   return spans;

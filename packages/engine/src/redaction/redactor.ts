@@ -6,6 +6,7 @@ import { isIdentity, type PlaceholderKind } from './kinds.js';
 import { Placeholders } from './placeholders.js';
 import { type Restored, RestoringStream, restoreText } from './restore.js';
 import { settledFindings } from './settle.js';
+import { type Span, within } from './spans.js';
 
 export interface RedactionOptions {
   /** `share` where nothing is said. */
@@ -129,9 +130,10 @@ export class Redactor {
 
   private withoutAllowed(text: string, findings: readonly Finding[]): readonly Finding[] {
     if (this.allowed === undefined) return findings;
-    const spans: [number, number][] = [];
+    const spans: Span[] = [];
     this.allowed.scan(text, (_, start, end) => spans.push([start, end]));
-    return findings.filter(({ start, end }) => !spans.some(([from, to]) => from <= start && end <= to));
+    const isAllowed = within(spans);
+    return findings.filter(({ start, end }) => !isAllowed(start, end));
   }
 }
 

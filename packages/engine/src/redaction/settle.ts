@@ -1,3 +1,4 @@
+import { firstWhere } from './bounded.js';
 import { findIn, type Level } from './find.js';
 import { disjoint, type Finding } from './finding.js';
 
@@ -38,14 +39,8 @@ function provisional(text: string, findings: readonly Finding[]): { out: string;
   }
   out += text.slice(from);
   const shifts = (offset: number): number => {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return offset + (low === 0 ? 0 : (differences[low - 1] ?? 0));
+    const after = firstWhere(ends.length, (index) => (ends[index] ?? 0) > offset);
+    return offset + (differences[after - 1] ?? 0);
   };
   return { out, shifts };
 }

@@ -3,67 +3,12 @@ import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
 import { senseOf } from '../names/sense.js';
 import { judgeCode } from './code.js';
+import { comparedStrength, isHostVariable } from './compared.js';
 import { judgeCookies } from './cookie.js';
 import { judgeHeader } from './header.js';
 import { judgePattern } from './pattern.js';
+import { judgeServerName, withoutPort } from './server-name.js';
 import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
-
-/** A run of lines that nginx's reader could make something of. Offsets are half-open. */
-export interface Region {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Ends as a directive or a block does, and begins as one, a row of a map, or the end of a block; not as JSON or YAML. */
-const beginning =
-  /^[ \t]*(?:[>+-][ \t]*|\d+[:|]?[ \t]+)?(?:[a-zA-Z_]\w*(?=[\s;{])|[~$*.\\/\d-]\S*[ \t]|"[^"\n]*"(?![ \t]*:)|'[^'\n]*'(?![ \t]*:)|\})/;
-const neutral = /^[ \t]*(?:#.*)?\r?$/;
-/** So many lines of a block, as of Lua, may look like nothing before it counts as left open. */
-const mostInside = 400;
-
-/** Where configuration stands in a text: in all of it, or between other lines. */
-export function configurationIn(text: string): readonly Region[] {
-  const regions: Region[] = [];
-  let start = -1;
-  let end = 0;
-  let depth = 0;
-  for (const line of endedLines(text)) {
-    if (!beginning.test(text.slice(line.start, Math.min(line.end, line.start + 300)))) continue;
-    if (start !== -1 && strangeLines(text, end, line.start) > (depth === 0 ? 2 : mostInside)) {
-      regions.push({ start, end });
-      start = -1;
-    }
-    if (start === -1) [start, depth] = [line.start, 0];
-    if (text[line.mark] === '{') depth++;
-    else if (/^[ \t]*\}/.test(text.slice(line.start, line.start + 40))) depth = Math.max(0, depth - 1);
-    end = line.end;
-  }
-  if (start !== -1) regions.push({ start, end });
-  return regions;
-}
-
-/** The lines that end as a directive or a block does; `mark` is the place of what ends them. */
-function* endedLines(text: string): Generator<{ start: number; end: number; mark: number }> {
-  const ending = /[;{}][ \t]*(?:#[^\n]*)?(?:\r?\n|$)/g;
-  for (let found = ending.exec(text); found !== null; found = ending.exec(text)) {
-    yield { start: text.lastIndexOf('\n', found.index) + 1, end: ending.lastIndex, mark: found.index };
-  }
-}
-
-/** How many lines between two offsets are neither empty nor a comment. */
-function strangeLines(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = start; at < end && count <= mostInside; ) {
-    const newline = text.indexOf('\n', at);
-    const stop = newline === -1 || newline >= end ? end : newline + 1;
-    if (!neutral.test(text.slice(at, Math.min(stop, at + 400)).trimEnd())) count++;
-    at = stop;
-  }
-  return count;
-}
-
-/** Whether there is configuration in a text. */
-export const looksLikeNginx = (text: string): boolean => configurationIn(text).length > 0;
 
 /** Judges what directives carry. Offsets in `target` are those of `text`, which starts at `base`. */
 export function judgeConfiguration(target: Target, start: number, end: number, depth = 0): void {
@@ -148,7 +93,7 @@ class Reader {
         rule: `nginx/${lower}`,
       });
     } else if (lower === 'server_name' || lower === 'valid_referers' || lower === 'server_names') {
-      for (const arg of args) this.name(arg);
+      for (const arg of args) judgeServerName(target, arg);
     } else if (
       lower === 'server' ||
       lower === 'resolver' ||
@@ -218,8 +163,10 @@ class Reader {
     // Unquoted blanks end an argument; a paste may lack the quotes.
     const last = rest.findLast(({ raw }) => raw !== 'always' && raw !== 'if_not_empty') ?? second;
     judgeHeader(target, node.name.value.endsWith('_param') ? name : first.raw, second.start, last.end, otherwise, rule);
-    if (/^(?:host|x-forwarded-host|x-forwarded-server|server-name|http-host|origin)$/i.test(name)) this.name(second);
-    else if (/^access-control-allow-origin$/i.test(name) && !second.raw.includes('://')) this.name(second);
+    if (/^(?:host|x-forwarded-host|x-forwarded-server|server-name|http-host|origin)$/i.test(name))
+      judgeServerName(target, second);
+    else if (/^access-control-allow-origin$/i.test(name) && !second.raw.includes('://'))
+      judgeServerName(target, second);
   }
 
   private variable(variable: string, value: Inside): void {
@@ -269,7 +216,7 @@ class Reader {
   private compared(variable: string, start: number, end: number, pattern: boolean): void {
     const { target } = this;
     if (isHostVariable(variable)) {
-      this.name({ start, end, raw: target.text.slice(start, end) });
+      judgeServerName(target, { start, end });
       return;
     }
     const strength = comparedStrength(variable);
@@ -295,7 +242,7 @@ class Reader {
     if (parent.name.value === 'map') {
       const variables = [...source.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] ?? '');
       const special = /^(?:default|hostnames|volatile|include)$/.test(key.raw);
-      if (!special && variables.some(isHostVariable)) this.name(key);
+      if (!special && variables.some(isHostVariable)) judgeServerName(target, key);
       else if (!special) for (const variable of variables.slice(0, 1)) this.key(variable, key);
     } else if (parent.name.value === 'geo' && value !== undefined && !/^[a-z_]+$/.test(key.raw)) {
       judgeHost(target, key.start, key.raw.includes('/') ? key.start + key.raw.indexOf('/') : key.end, true);
@@ -328,24 +275,6 @@ class Reader {
     if (key.raw.startsWith('~'))
       judgePattern(this.target, key.start + (key.raw.startsWith('~*') ? 2 : 1), key.end, expectation);
     else judgeSchemed(this.target, key.start + (key.raw.startsWith('\\') ? 1 : 0), key.end, expectation);
-  }
-
-  /** A host name, with wildcards, a leading dot, or as a regular expression. */
-  private name({ start, end, raw }: Inside): void {
-    const { target } = this;
-    if (raw.startsWith('~') || /\\\./.test(raw)) {
-      for (const match of raw.matchAll(/[A-Za-z0-9-]{2,63}(?=\\\.|\\?-|$|\$)|(?<=\\\.)[A-Za-z0-9-]{2,63}/g)) {
-        const label = match[0];
-        const last = match.index + label.length >= raw.replace(/\$?\)*$/, '').length;
-        const escaped = raw[match.index - 1] === '\\' && raw[match.index - 2] !== '\\';
-        if (last || escaped || /^(?:www|com|net|org|\d+)$/.test(label)) continue;
-        target.report(start + match.index, start + match.index + label.length, 'HOST', 'identity', 'host/pattern');
-      }
-      return;
-    }
-    const port = withoutPort(target.text, start, end);
-    const path = target.text.slice(start, port).indexOf('/');
-    judgeHost(target, start + (raw.startsWith('.') ? 1 : 0), path > 0 ? start + path : port, true);
   }
 
   /** Bodies and replacements: JSON and the like are found by their cues. */
@@ -433,40 +362,9 @@ function judgeSchemed(target: Target, start: number, end: number, expectation: E
   judgeValue(target, known ? start + found[0].length : start, end, expectation);
 }
 
-/** What a client sends, and so may have to know; other variables are compared with what is known. */
-function comparedStrength(variable: string): 'secret' | 'suspect' | 'unknown' | undefined {
-  const header = /^(?:http|sent_http|upstream_http)_(.+)$/.exec(variable)?.[1];
-  if (header !== undefined) {
-    if (/^(?:authorization|cookie)$/.test(header)) return 'secret';
-    return strengthOf(senseOf(header.replaceAll('_', '-')), 'suspect');
-  }
-  const sent = /^(?:cookie|arg)_(.+)$/.exec(variable)?.[1];
-  if (sent !== undefined) return strengthOf(senseOf(sent), 'suspect');
-  if (
-    /^(?:remote_user|ssl_client_s_dn|remote_addr|binary_remote_addr|uri|request_uri|request_method|scheme|args|query_string|ssl_protocol|ssl_cipher|status|upstream_status|document_uri|server_port|http2|request|http_user_agent|sent_http_content_type|geoip_\w+|limit_rate|is_args|https)$/.test(
-      variable,
-    )
-  ) {
-    return variable === 'args' || variable === 'query_string' ? 'unknown' : undefined;
-  }
-  return strengthOf(senseOf(variable), 'unknown');
-}
-
-const isHostVariable = (variable: string): boolean =>
-  /^(?:host|http_host|server_name|ssl_server_name|ssl_preread_server_name|http_x_forwarded_host|hostname|proxy_host|http_origin|http_referer)$/.test(
-    variable,
-  );
-
 function hostEnd({ start, raw, end }: Inside): number {
   const stop = raw.search(/[/?]/);
   return stop === -1 ? end : start + stop;
-}
-
-function withoutPort(text: string, start: number, end: number): number {
-  const port = /:(?:\d{1,5}|\$\w+)?$/.exec(text.slice(start, end));
-  if (port === null) return end;
-  const host = text.slice(start, start + port.index);
-  return host.includes(':') && !host.startsWith('[') ? end : start + port.index;
 }
 
 function skipBlanks(text: string, at: number): number {

@@ -4,8 +4,9 @@ import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
 import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
+import { looksLikeNginx } from './configuration-in.js';
 import { judgeHeader } from './header.js';
-import { judgeConfiguration, looksLikeNginx } from './nginx.js';
+import { judgeConfiguration } from './nginx.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** A document longer than this is read line by line only, by its cues. */
@@ -76,13 +77,14 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
+const longestIndent = 100;
+
 /** Lines that hold nothing but a template's control are blanked, and others keep a word in its place; offsets stay. */
 function withoutTemplates(text: string): string {
   return text.replace(control, (template, at: number) => {
-    const start = text.lastIndexOf('\n', at) + 1;
-    const alone =
-      text.slice(start, at).trim() === '' &&
-      /^\s*(?:\n|$)/.test(text.slice(at + template.length, at + template.length + 100));
+    const before = text.slice(Math.max(0, at - longestIndent), at);
+    const after = text.slice(at + template.length, at + template.length + longestIndent);
+    const alone = /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*(?:\r?\n|$)/.test(after);
     return alone ? ' '.repeat(template.length) : `$${'{'}${'x'.repeat(template.length - 3)}}`;
   });
 }

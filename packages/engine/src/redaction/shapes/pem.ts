@@ -1,6 +1,6 @@
-import { decodeBase64 } from '../copies/base64.js';
 import type { Report } from '../finding.js';
 import { isPlaceholder, type PlaceholderKind } from '../kinds.js';
+import { encodedPem } from './encoded-pem.js';
 
 const begin = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/g;
 const lineEnd = /\\r\\n|\\n|\\r|\r?\n|\r/y;
@@ -24,7 +24,9 @@ export function findPrivateKeys(text: string, report: Report): void {
     const before = /[^\n]{0,40}$/.exec(text.slice(Math.max(0, match.index - 40), match.index))?.[0] ?? '';
     reportBody(text, match.index + match[0].length, before, kindOfLabel(match[1] ?? ''), report);
   }
-  findEncoded(text, report);
+  for (const { lines, isPrivate } of encodedPem(text)) {
+    if (isPrivate) for (const [start, end] of lines) report(start, end, 'KEY', 'shape', 'pem/base64');
+  }
 }
 
 function reportBody(text: string, start: number, before: string, kind: PlaceholderKind, report: Report): void {
@@ -95,41 +97,4 @@ function bodyEnd(text: string, start: number, most: number): number {
     at++;
   }
   return at;
-}
-
-/** `-----BEGIN ` in base64, at each of the three places it can have among the bytes. */
-const encodedBegin = /(?:LS0tLS1CRUdJTi|0tLS0tQkVHSU4g|tLS0tLUJFR0lOI)/g;
-const encodedRun = /[A-Za-z0-9+/_-]+={0,2}/y;
-
-function findEncoded(text: string, report: Report): void {
-  let done = 0;
-  for (const match of text.matchAll(encodedBegin)) {
-    if (match.index < done) continue;
-    encodedRun.lastIndex = match.index;
-    if (!encodedRun.test(text)) continue;
-    const end = encodedRun.lastIndex;
-    done = end;
-    if (!holdsPrivateKey(text.slice(match.index, Math.min(end, match.index + 120)))) continue;
-    report(match.index, end, 'KEY', 'shape', 'pem/base64');
-    done = reportContinuation(text, end, report);
-  }
-}
-
-/** The first letters may belong to a byte that began before them. */
-function holdsPrivateKey(encoded: string): boolean {
-  return ['', 'A', 'AA', 'AAA'].some((before) => decodeBase64(before + encoded)?.includes('PRIVATE KEY') === true);
-}
-
-/** Base64 that is folded goes on with lines of nothing else. */
-function reportContinuation(text: string, end: number, report: Report): number {
-  const next = /(\r?\n[ \t]*)([A-Za-z0-9+/]{16,400}={0,2})(?=\r?\n|$)/y;
-  let at = end;
-  for (;;) {
-    next.lastIndex = at;
-    const match = next.exec(text);
-    if (match === null) return at;
-    const from = at + (match[1] ?? '').length;
-    report(from, next.lastIndex, 'KEY', 'shape', 'pem/base64');
-    at = next.lastIndex;
-  }
 }

@@ -24,6 +24,10 @@ it.each([
     '  - -----BEGIN EC PRIVATE KEY-----\n    KEY_EC_1\n    KEY_EC_2',
   ],
   [btoa('-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n'), 'KEY_1'],
+  [
+    `TLS_BUNDLE=${btoa(`-----BEGIN CERTIFICATE-----\n${'A'.repeat(200)}\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMIIE\n`)}`,
+    'TLS_BUNDLE=KEY_1',
+  ],
   [btoa('-----BEGIN CERTIFICATE-----\nMIIEvQIBADANBg\n'), undefined],
 ])('%s', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);

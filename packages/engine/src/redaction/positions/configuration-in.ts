@@ -1,0 +1,56 @@
+/** A run of lines that nginx's reader could make something of. Offsets are half-open. */
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Ends as a directive or a block does, and begins as one, a row of a map, or the end of a block; not as JSON or YAML. */
+const beginning =
+  /^[ \t]*(?:[>+-][ \t]*|\d+[:|]?[ \t]+)?(?:[a-zA-Z_]\w*(?=[\s;{])|[~$*.\\/\d-]\S*[ \t]|"[^"\n]*"(?![ \t]*:)|'[^'\n]*'(?![ \t]*:)|\})/;
+const neutral = /^[ \t]*(?:#.*)?\r?$/;
+/** So many lines of a block, as of Lua, may look like nothing before it counts as left open. */
+const mostInside = 400;
+
+/** Where configuration stands in a text: in all of it, or between other lines. */
+export function configurationIn(text: string): readonly Region[] {
+  const regions: Region[] = [];
+  let start = -1;
+  let end = 0;
+  let depth = 0;
+  for (const line of endedLines(text)) {
+    if (!beginning.test(text.slice(line.start, Math.min(line.end, line.start + 300)))) continue;
+    if (start !== -1 && strangeLines(text, end, line.start) > (depth === 0 ? 2 : mostInside)) {
+      regions.push({ start, end });
+      start = -1;
+    }
+    if (start === -1) [start, depth] = [line.start, 0];
+    if (text[line.mark] === '{') depth++;
+    else if (/^[ \t]*\}/.test(text.slice(line.start, line.start + 40))) depth = Math.max(0, depth - 1);
+    end = line.end;
+  }
+  if (start !== -1) regions.push({ start, end });
+  return regions;
+}
+
+/** The lines that end as a directive or a block does; `mark` is the place of what ends them. */
+function* endedLines(text: string): Generator<{ start: number; end: number; mark: number }> {
+  const ending = /[;{}][ \t]*(?:#[^\n]*)?(?:\r?\n|$)/g;
+  for (let found = ending.exec(text); found !== null; found = ending.exec(text)) {
+    yield { start: text.lastIndexOf('\n', found.index) + 1, end: ending.lastIndex, mark: found.index };
+  }
+}
+
+/** How many lines between two offsets are neither empty nor a comment. */
+function strangeLines(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end && count <= mostInside; ) {
+    const newline = text.indexOf('\n', at);
+    const stop = newline === -1 || newline >= end ? end : newline + 1;
+    if (!neutral.test(text.slice(at, Math.min(stop, at + 400)).trimEnd())) count++;
+    at = stop;
+  }
+  return count;
+}
+
+/** Whether there is configuration in a text. */
+export const looksLikeNginx = (text: string): boolean => configurationIn(text).length > 0;
