@@ -73,42 +73,69 @@ export interface PlacedToken {
   readonly token: string;
 }
 
-/** The end of a placeholder: what is before it tells whether it is one. Patterns that begin with a kind are much slower. */
-const ending = /_[0-9]{1,9}(?![0-9])/g;
+const UNDERSCORE = 95;
+const BACKSLASH = 92;
+const mostDigits = 9;
 
 /** The placeholders in a text, in any case, also with their underscores escaped for Markdown. */
 export function placeholdersIn(text: string): readonly PlacedToken[] {
   const found: PlacedToken[] = [];
-  for (const { index, 0: number } of text.matchAll(ending)) {
-    const placed = kindBefore(text, text[index - 1] === '\\' ? index - 1 : index);
-    if (placed !== undefined)
-      found.push({ start: placed.start, end: index + number.length, token: placed.kind + number });
-  }
+  eachPlaceholder(text, (start, end, token) => found.push({ start, end, token }));
   return found;
 }
 
-/** The longest kind that ends at an offset, and where it starts. */
-function kindBefore(text: string, end: number): { start: number; kind: string } | undefined {
-  // As many characters as the longest kind has, each underscore with a backslash
-  const before = text.slice(Math.max(0, end - longestKind * 2), end).toUpperCase();
-  const kind = names.find((name) => endsWithKind(before, name));
-  if (kind === undefined) return undefined;
-  const escapes = before.endsWith(kind) ? 0 : kind.split('_').length - 1;
-  return { start: end - kind.length - escapes, kind };
+function eachPlaceholder(text: string, visit: (start: number, end: number, token: string) => void): void {
+  // The underscore before the number is the rarest part of a placeholder, so the search begins there.
+  for (let at = text.indexOf('_'); at !== -1; at = text.indexOf('_', at + 1)) {
+    const end = digitsEnd(text, at + 1);
+    if (end === at + 1 || end > at + 1 + mostDigits) continue;
+    const before = text.charCodeAt(at - 1) === BACKSLASH ? at - 1 : at;
+    for (const kind of namesByLastLetter.get(upperCase(text.charCodeAt(before - 1))) ?? []) {
+      const start = startOf(kind, text, before);
+      if (start === -1) continue;
+      visit(start, end, kind + text.slice(at, end));
+      break;
+    }
+  }
 }
 
-const endsWithKind = (text: string, kind: string): boolean =>
-  text.endsWith(kind) || (text.includes('\\') && kind.includes('_') && text.endsWith(kind.replaceAll('_', '\\_')));
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  while (text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+  return end;
+}
 
-const longestKind = Math.max(...names.map((name) => name.length));
+/** Longest first, as `names`. */
+const namesByLastLetter = new Map<number, string[]>();
+for (const name of names) {
+  const last = name.charCodeAt(name.length - 1);
+  namesByLastLetter.set(last, [...(namesByLastLetter.get(last) ?? []), name]);
+}
+
+/** Where a kind begins that ends at an offset, or -1. */
+function startOf(kind: string, text: string, end: number): number {
+  let at = end;
+  for (let index = kind.length - 1; index >= 0; index--) {
+    const letter = kind.charCodeAt(index);
+    if (upperCase(text.charCodeAt(--at)) !== letter) return -1;
+    if (letter === UNDERSCORE && text.charCodeAt(at - 1) === BACKSLASH) at--;
+  }
+  return at;
+}
+
+/** Of ASCII letters only: no other letter is one of a kind's. */
+const upperCase = (code: number): number => (code >= 97 && code <= 122 ? code - 32 : code);
 
 /** The text with something else in the place of each of its placeholders. */
-export function replacePlaceholders(text: string, replacement: (placed: PlacedToken) => string): string {
+export function replacePlaceholders(
+  text: string,
+  replacement: (token: string, start: number, end: number) => string,
+): string {
   let out = '';
   let from = 0;
-  for (const placed of placeholdersIn(text)) {
-    out += text.slice(from, placed.start) + replacement(placed);
-    from = placed.end;
-  }
+  eachPlaceholder(text, (start, end, token) => {
+    out += text.slice(from, start) + replacement(token, start, end);
+    from = end;
+  });
   return from === 0 ? text : out + text.slice(from);
 }

@@ -10,7 +10,7 @@ export interface Restored {
 /** Puts the values back, in one pass; takes placeholders in any case, in quotes or emphasis, and with underscores escaped. */
 export function restoreText(text: string, placeholders: Placeholders): Restored {
   const unknown = new Set<string>();
-  const restored = replacePlaceholders(text, ({ start, end, token }) => {
+  const restored = replacePlaceholders(text, (token, start, end) => {
     const original = placeholders.originalOf(token);
     if (original === undefined) unknown.add(text.slice(start, end));
     return original ?? text.slice(start, end);

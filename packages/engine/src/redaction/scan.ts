@@ -30,7 +30,16 @@ const triggers = new Map<string, (target: Target, start: number, end: number) =>
   ),
   ['arn', judgeArn],
 ]);
-const longestTrigger = 14;
+/** By first letter, in lower case: a bit for every length that a trigger has, so that few words need to be cut out of the text. */
+const triggerLengths = new Uint32Array(128);
+for (const word of triggers.keys()) {
+  const first = word.charCodeAt(0);
+  triggerLengths[first] = (triggerLengths[first] ?? 0) | (1 << word.length);
+}
+
+/** Whether some trigger is as long and begins with the letter, in either case. */
+const mayTrigger = (letter: number, length: number): boolean =>
+  length < 32 && letter < 128 && ((triggerLengths[letter | 32] ?? 0) & (1 << length)) !== 0;
 
 /**
  * One walk over the words of any text, for what needs no parser: tokens by shape, addresses, host names and e-mails, URLs, options and
@@ -69,9 +78,8 @@ export function scanWords(target: Target): void {
       }
     }
     if (text.charCodeAt(start) === HYPHEN) judgeOption(target, start);
-    else if (length <= longestTrigger && (holds & (DIGIT | DOT)) === 0) {
-      const word = text.slice(start, end);
-      triggers.get((holds & UPPER) === 0 ? word : word.toLowerCase())?.(target, start, end);
+    else if ((holds & (DIGIT | DOT)) === 0 && mayTrigger(text.charCodeAt(start), length)) {
+      triggers.get(text.slice(start, end).toLowerCase())?.(target, start, end);
     }
     if (length <= 120) passed = judgeAfterName(target, start, end);
     return passed;

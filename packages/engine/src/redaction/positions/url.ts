@@ -5,23 +5,33 @@ import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { judgeValue, type Target } from './value.js';
 
-const authorityEnd = /[/?#\s"'<>;,()[\]{}|\\^`]/;
+/** By character: whether an authority ends there, or only a word that may hold `/` and `?`. */
+const endsAuthority = charactersOf('/?#"\'<>;,(){}|\\^`');
+const endsWord = charactersOf('"\'<>');
+
+/** A set of ASCII characters, and white space. */
+function charactersOf(characters: string): Uint8Array {
+  const set = new Uint8Array(128);
+  for (const character of `${characters} \t\n\v\f\r`) set[character.charCodeAt(0)] = 1;
+  return set;
+}
+
 const commonUsers =
   /^(?:git|root|admin|user|username|postgres|nginx|www-data|anonymous|guest|default|app|oauth2|x-access-token|x-oauth-basic|token|api|_json_key|redis|mysql|mongo|rabbitmq|sa|ubuntu|ec2-user|me|you)$/i;
 
 /** Judges user, password and host of a URL whose `//` ends at `start`; gives where they end. */
 export function judgeAuthority(target: Target, start: number, scheme: string): number {
   const { text } = target;
-  let end = authorityStop(text, start, authorityEnd);
+  let end = authorityStop(text, start, endsAuthority);
   let at = lastIndexWithin(text, '@', start, end);
   if (at < start) {
     // A password that should have been percent-encoded: redis://:p/ss@host
-    const wide = authorityStop(text, start, /[\s"'<>]/);
+    const wide = authorityStop(text, start, endsWord);
     const late = lastIndexWithin(text, '@', start, wide);
     const head = text.slice(start, end);
     if (late > end && /:(?!\d{1,5}$)[^@]*$/.test(head) && !head.includes(']')) {
       at = late;
-      end = authorityStop(text, late + 1, authorityEnd);
+      end = authorityStop(text, late + 1, endsAuthority);
     }
   }
   if (at >= start) judgeUserinfo(target, start, at);
@@ -30,16 +40,26 @@ export function judgeAuthority(target: Target, start: number, scheme: string): n
   return end;
 }
 
-function authorityStop(text: string, start: number, stop: RegExp): number {
+const DOLLAR = 36;
+const OPENING_PARENTHESIS = 40;
+const OPENING_BRACE = 123;
+
+function authorityStop(text: string, start: number, ends: Uint8Array): number {
   const most = Math.min(text.length, start + 2000);
   let at = start;
   while (at < most) {
-    // A variable's braces and parentheses belong to it.
-    const open = text[at] === '$' ? text[at + 1] : undefined;
-    const close =
-      open === '{' ? indexWithin(text, '}', at, most) : open === '(' ? indexWithin(text, ')', at, most) : -1;
-    if (close !== -1) at = close + 1;
-    else if (stop.test(text[at] ?? '') && !(text[at] === '[' || text[at] === ']')) return at;
+    const code = text.charCodeAt(at);
+    if (code === DOLLAR) {
+      // A variable's braces and parentheses belong to it.
+      const open = text.charCodeAt(at + 1);
+      const close =
+        open === OPENING_BRACE
+          ? indexWithin(text, '}', at, most)
+          : open === OPENING_PARENTHESIS
+            ? indexWithin(text, ')', at, most)
+            : -1;
+      at = close === -1 ? at + 1 : close + 1;
+    } else if (code < 128 ? ends[code] === 1 : /\s/.test(String.fromCharCode(code))) return at;
     else at++;
   }
   return at;
