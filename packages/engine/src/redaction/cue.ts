@@ -1,10 +1,10 @@
 import { indexWithin } from './bounded.js';
-import type { Sense } from './names/sense.js';
 import { senseOf } from './names/sense.js';
 import { judgeAccount } from './positions/account.js';
 import { judgeCookies } from './positions/cookie.js';
 import { judgeHeader } from './positions/header.js';
 import { judgeParameter } from './positions/query.js';
+import { judgeUserName } from './positions/user.js';
 import { judgeValue, kindOf, type Target } from './positions/value.js';
 
 const EQUALS = 61;
@@ -15,6 +15,7 @@ const APOSTROPHE = 39;
 const BACKSLASH = 92;
 const AMPERSAND = 38;
 const QUESTION = 63;
+const COMMA = 44;
 const LF = 10;
 
 const longest = 16_384;
@@ -25,8 +26,20 @@ const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-
 const chatter =
   /^(?:key|keys|code|state|access|session|login|service|internal|connection|private|shared|trust|proof|verify|digest|checksum|hook|gate|ring|seal|stamp|guard|ticket|auth|license|api|hash|mac|cle|wort|seed|tan|pat|pin|pass|sign|signed)$/i;
 
+/** A name that announces a value. */
+interface Cue {
+  readonly name: string;
+  /** Where the name begins. */
+  readonly start: number;
+  /** Behind the operator. */
+  readonly after: number;
+  readonly separator: number;
+  readonly quoted: boolean;
+}
+
 /**
- * Looks for `name = value`, `name: value`, `"name": "value"` and the same inside escaped JSON, at a name that ends at `end`. In a query
+ * Looks for `name = value`, `name: value`, `"name": "value"` and the same inside escaped JSON, at a name that ends at `end`; also for
+ * the other assignments of programs and makefiles (`:=`, `?=`, `.=`), `name string = "value"` and `set("name", "value")`. In a query
  * every name counts; elsewhere only those that promise a secret. Gives where a value ends that was looked at as a whole, `end` where there
  * is none.
  */
@@ -38,50 +51,101 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   if (code === BACKSLASH && text.charCodeAt(at + 1) === QUOTE) {
     at += 2;
     quoted = true;
-    code = text.charCodeAt(at);
   } else if (code === QUOTE || code === APOSTROPHE) {
     at++;
     quoted = true;
-    code = text.charCodeAt(at);
-  } else if (code === 93) {
-    at++; // user[password]=…
-    code = text.charCodeAt(at);
+  } else if (code === 93) at++; // user[password]=…
+  at = blanksEnd(text, at);
+  code = text.charCodeAt(at);
+  if (code === COMMA && quoted) {
+    judgeArgument(target, start, end, at + 1);
+    return end;
   }
-  if (code === SPACE) {
-    at++;
-    code = text.charCodeAt(at);
-  }
-  if (code !== EQUALS && code !== COLON) return end;
-  const separator = code;
-  at++;
+  const after = operatorEnd(text, at, code);
+  if (after === at) return end;
+  const separator = code === COLON && after === at + 1 ? COLON : EQUALS;
   const before = text.charCodeAt(start - 1);
   if (separator === EQUALS && !quoted && isInQuery(text, start, before)) {
-    const stop = queryValueEnd(text, at);
-    judgeParameter(target, text.slice(start, end), at, stop, 'url/query');
-    return stop - at > longestShared ? stop : end;
+    const stop = queryValueEnd(text, after);
+    judgeParameter(target, text.slice(start, end), after, stop, 'url/query');
+    return stop - after > longestShared ? stop : end;
   }
-  if (separator === COLON && text.charCodeAt(at) === 47 && text.charCodeAt(at + 1) === 47) return end; // a scheme
+  if (separator === COLON && text.charCodeAt(after) === 47 && text.charCodeAt(after + 1) === 47) return end; // a scheme
   if (end - start > 120 || before === 47) return end; // the end of a path
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
   if (separator === COLON && headerName.test(name)) {
-    const value = headerValue(text, at);
+    const value = headerValue(text, after);
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
     return value.end - value.start > longestShared ? value.end : end;
   }
   if (separator === COLON && /^x-[a-z]/i.test(name)) {
     // What a client sends may be a credential under any name; what a server answers mostly is none.
-    const value = valueAt(text, skipTo(text, at), separator, false) ?? listedValue(text, at);
+    const value = valueAt(text, skipTo(text, after), separator, false) ?? listedValue(text, after);
     const answer = text.startsWith('< ', start - 2);
     if (value !== undefined)
       judgeHeader(target, name, value.start, value.end, answer ? 'unknown' : 'suspect', 'cue/header');
     return end;
   }
-  const sense = senseOf(name);
+  if (typeNames.has(name)) {
+    const variable = wordBefore(text, from);
+    if (variable !== undefined)
+      judgeCue(target, { name: variable.word, start: variable.start, after, separator, quoted: true });
+    return end;
+  }
+  typed.lastIndex = after;
+  if (separator === COLON && typed.test(text)) return end;
   if (/[iI][dD]$/.test(name)) judgeAccount(target, from, end);
-  if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return end;
-  return judgeCue(target, name, sense, at, separator, text.charCodeAt(from - 1), quoted) ?? end;
+  return judgeCue(target, { name, start: from, after, separator, quoted }) ?? end;
+}
+
+/** `string token`, `token: str`, in languages that name a variable's type behind it. */
+const types = 'string String str Str text TEXT varchar VARCHAR CharSequence SecretString SecretStr bytes char';
+const typeNames = new Set(types.split(' '));
+/** `: str = ` behind a name: the value comes behind the type. */
+const typed = new RegExp(`[ \\t]{0,3}(?:${types.replaceAll(' ', '|')})[ \\t]{0,8}=`, 'y');
+
+/** The word before the blanks, colon or asterisk that end at an offset. */
+function wordBefore(text: string, end: number): { word: string; start: number } | undefined {
+  const match = /([\p{L}_$][\p{L}\p{N}_-]{0,80})[ \t]{0,8}(?::[ \t]{0,8}|[ \t])[*&]?$/u.exec(
+    text.slice(Math.max(0, end - 100), end),
+  );
+  return match?.[1] === undefined ? undefined : { word: match[1], start: end - match[0].length };
+}
+
+/** `setProperty("password", "…")`: the argument behind one that is a name. */
+function judgeArgument(target: Target, start: number, end: number, after: number): void {
+  const { text } = target;
+  if (text.charCodeAt(start - 2) !== 40 || senseOf(text.slice(start, end)) !== 'secret') return;
+  const at = blanksEnd(text, after);
+  const quote = text.charCodeAt(at);
+  if (quote !== text.charCodeAt(start - 1)) return;
+  const close = closing(text, at + 1, quote);
+  if (close === undefined) return;
+  const kind = kindOf(text.slice(start, end));
+  judgeValue(target, at + 1, close, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/argument' });
+}
+
+/** Settings stand in columns. */
+function blanksEnd(text: string, start: number): number {
+  let at = start;
+  while (at < start + 60 && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === 9)) at++;
+  return at;
+}
+
+/** Where an operator ends that gives a value to a name; `at` where there is none. */
+function operatorEnd(text: string, at: number, code: number): number {
+  if (code === EQUALS) return at + 1;
+  if (code === COLON || code === QUESTION || code === 46 || code === 43 || code === 124) {
+    // ::=, ?=, .=, +=, ||=
+    for (let end = at + 1; end < at + 4; end++) {
+      const next = text.charCodeAt(end);
+      if (next === EQUALS) return end + 1;
+      if (next !== code) break;
+    }
+  }
+  return code === COLON ? at + 1 : at;
 }
 
 const skipTo = (text: string, at: number): number => (text.charCodeAt(at) === SPACE ? at + 1 : at);
@@ -92,25 +156,18 @@ function listedValue(text: string, at: number): { start: number; end: number } |
   return text.startsWith('["', open) ? valueAt(text, open + 1, COLON, false) : undefined;
 }
 
-function judgeCue(
-  target: Target,
-  name: string,
-  sense: Sense,
-  after: number,
-  separator: number,
-  before: number,
-  quoted: boolean,
-): number | undefined {
+function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue): number | undefined {
   const { text } = target;
+  const sense = senseOf(name);
+  if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return undefined;
   let at = after;
   if (text.charCodeAt(at) === EQUALS || text.charCodeAt(at) === 126) at++; // ==, =~
   if (text.charCodeAt(at) === 62) at++; // =>
-  let blanks = 0;
-  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === 9) {
-    at++;
-    blanks++;
-  }
+  const valueStart = blanksEnd(text, at);
+  const blanks = valueStart - at;
+  at = valueStart;
   const prose = separator === COLON && !quoted && blanks > 0;
+  const before = text.charCodeAt(start - 1);
   if (
     separator === COLON &&
     !quoted &&
@@ -122,14 +179,14 @@ function judgeCue(
     // 12:30:04, host:port, a::b; a name directly before a value is a cue only if it is one for sure
     if (sense !== 'secret' || chatter.test(name)) return undefined;
   }
-  const value = valueAt(text, at, separator, isLineStart(text, after - 1, name));
+  const value = valueAt(text, at, separator, isLineStart(text, start));
   if (value === undefined) return undefined;
   if (/cookie/i.test(name) && text.slice(value.start, value.end).includes('=')) {
     judgeCookies(target, value.start, value.end, false, 'cue/cookie');
     return undefined;
   }
   if (sense === 'user') {
-    judgeUser(target, value.start, value.end);
+    judgeUserName(target, value.start, value.end, 'cue/user');
     return undefined;
   }
   const strength = sense === 'secret' && !(prose && chatter.test(name)) ? 'secret' : 'suspect';
@@ -143,23 +200,13 @@ function judgeCue(
   return value.end - value.start > longestShared ? value.end : undefined;
 }
 
-const commonUsers =
-  /^(?:root|admin|administrator|user|username|nginx|www-data|nobody|http|apache|postgres|mysql|redis|mongo|guest|default|test|app|service|system|anonymous|none|null|true|false|on|off|\d{1,6}|-|unknown|remote_user|system:.*|kubernetes-admin|kubelet|oauth2|api|token)$/i;
-
-/** A user name, of one word. */
-function judgeUser(target: Target, start: number, end: number): void {
-  const user = target.text.slice(start, end);
-  if (user.length > 100 || commonUsers.test(user) || /[\s$<{/@=()[\]]/.test(user) || !/\p{L}/u.test(user)) return;
-  target.report(start, end, 'USER', 'identity', 'cue/user');
-}
-
 /** After a name that may mean many things: not a word, but digits and letters, or punctuation inside. */
 function looksLikeSecret(value: string): boolean {
   return value.length >= 8 && /\d/.test(value) && /\p{L}/u.test(value) && !/\s/.test(value);
 }
 
-function isLineStart(text: string, separator: number, name: string): boolean {
-  let at = separator - name.length - 1;
+function isLineStart(text: string, start: number): boolean {
+  let at = start - 1;
   while (at >= 0 && /[ \t"'-]/.test(text[at] ?? '')) at--;
   if (at < 0 || text.charCodeAt(at) === LF) return true;
   return /(?:^|\n)[ \t]*(?:export|ENV|ARG|SET|set)$/i.test(text.slice(Math.max(0, at - 40), at + 1));

@@ -8,7 +8,7 @@ import { judgeSentence, openings } from './positions/prose.js';
 import { commands, judgeCommand, judgeOption } from './positions/terminal.js';
 import { judgeAuthority } from './positions/url.js';
 import type { Target } from './positions/value.js';
-import { judgeToken } from './shapes/token.js';
+import { judgeTilde, judgeToken } from './shapes/token.js';
 import { DIGIT, DOT, eachWord, LOWER, UPPER } from './words.js';
 
 const COLON = 58;
@@ -16,7 +16,7 @@ const AT = 64;
 const SLASH = 47;
 const HYPHEN = 45;
 const TILDE = 126;
-const CAPITAL_A = 65;
+const CAPITAL_Q = 81;
 
 const domain = /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}/y;
 const ipv6Run = /[0-9A-Fa-f:]{2,45}(?:(?:\d{1,3}\.){3}\d{1,3})?/y;
@@ -52,10 +52,14 @@ export function scanWords(target: Target): void {
     if (end <= passed) return end;
     const next = text.charCodeAt(end);
     const length = end - start;
-    if (
-      length >= 12 ||
-      (length >= 6 && (next === TILDE || (next === COLON && text.charCodeAt(end + 1) === CAPITAL_A)))
-    ) {
+    if (next === TILDE && text.charCodeAt(end - 1) === CAPITAL_Q) {
+      const stop = judgeTilde(text, end, target.report);
+      if (stop > end) {
+        passed = stop;
+        return stop;
+      }
+    }
+    if (length >= 12 || (length >= 6 && (next === TILDE || (next === COLON && holds === DIGIT)))) {
       const stop = judgeToken(text, start, end, target.report);
       if (stop > start) {
         passed = stop;

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../kinds.js';
 import {
   attributes,
   harmlessNames,
@@ -30,6 +31,7 @@ export function senseOf(name: string): Sense {
 }
 
 function judge(name: string): Sense {
+  if (isPlaceholder(name)) return 'unknown';
   const words = wordsOf(name);
   if (words.length === 0) return 'unknown';
   const joined = words.join('-');

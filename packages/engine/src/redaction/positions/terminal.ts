@@ -33,25 +33,23 @@ export function judgeSessions(target: Target): void {
   }
 }
 
-/** `-u bob:password`, `--user=bob:password`: user and password in one argument. */
-const userOption = /(?:--?(?:user|proxy-user)|-[uU])[= ]{0,3}(["']?)([^\s"':]{1,100}):([^\s"']{1,400})\1/y;
+/** `-u bob:password`, `--user=bob:password`, `-u 'bob:password'`, `-u bob:'password'`: user and password in one argument. */
+const userOption =
+  /(?:--?(?:user|proxy-user)|-[uU])[= ]{0,3}(?:(["'])(?<quotedUser>[^"':\n]{0,100}):(?<quotedPassword>[^"'\n]{0,400})\1|(?<user>[^\s"':]{0,100}):(?:(["'])(?<inQuotes>[^"'\n]{1,400})\5|(?<password>[^\s"']{0,400})))/dy;
 /** `--some-secret value`, `-storepass value` */
 const longOption = /--?([A-Za-z][A-Za-z0-9-]{2,40})[ \t]+(["']?)([^\s"'-][^\s"']{0,400})\2/y;
 
 /** Judges an option of a command line, a word that begins with a hyphen. */
 export function judgeOption(target: Target, start: number): void {
-  const { text, report } = target;
+  const { text } = target;
   userOption.lastIndex = start;
-  const both = userOption.exec(text);
-  if (both !== null) {
-    const { 1: quote = '', 2: user = '', 3: password = '' } = both;
-    const end = start + both[0].length - quote.length;
-    if (!isHarmless(password, 'secret') && !/^\d{1,5}$/.test(password)) {
-      hide(target, end - password.length, end, 'terminal/user');
-      const at = end - password.length - 1;
-      if (!isHarmless(user, 'secret') && !/^(?:root|admin|user)$/.test(user))
-        report(at - user.length, at, 'USER', 'identity', 'terminal/user');
-    }
+  const { groups, indices } = userOption.exec(text) ?? {};
+  if (groups !== undefined && indices?.groups !== undefined) {
+    const [userStart, userEnd] = indices.groups['user'] ?? indices.groups['quotedUser'] ?? [0, 0];
+    const [passwordStart, passwordEnd] = indices.groups['password'] ??
+      indices.groups['quotedPassword'] ??
+      indices.groups['inQuotes'] ?? [0, 0];
+    judgeUserAndPassword(target, userStart, userEnd, passwordStart, passwordEnd);
     return;
   }
   longOption.lastIndex = start;
@@ -66,6 +64,24 @@ export function judgeOption(target: Target, start: number): void {
     layer: 'position',
     rule: 'terminal/option',
   });
+}
+
+function judgeUserAndPassword(
+  target: Target,
+  userStart: number,
+  userEnd: number,
+  passwordStart: number,
+  passwordEnd: number,
+): void {
+  const user = target.text.slice(userStart, userEnd);
+  const password = target.text.slice(passwordStart, passwordEnd);
+  // `-u "$KEY:"`: some services take a key as the user.
+  if (password === '' && !isHarmless(user, 'suspect') && user.length >= 8)
+    hide(target, userStart, userEnd, 'terminal/user');
+  if (isHarmless(password, 'secret') || /^\d{1,5}$/.test(password)) return;
+  hide(target, passwordStart, passwordEnd, 'terminal/user');
+  if (!isHarmless(user, 'secret') && !/^(?:root|admin|user)$/.test(user))
+    target.report(userStart, userEnd, 'USER', 'identity', 'terminal/user');
 }
 
 function hide(target: Target, start: number, end: number, rule: string): void {

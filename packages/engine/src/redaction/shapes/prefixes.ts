@@ -144,6 +144,7 @@ const issuers: Record<string, readonly (readonly [prefix: string, rest: RegExp, 
     ['EAAC', alnum(40)],
     ['EAAG', alnum(40)],
     ['EAAB', alnum(40)],
+    ['EAAM', alnum(100)],
   ],
   cloudflare: [
     ['v1.0-', /[0-9a-f]{24}-[0-9a-f]{100,200}/y],
@@ -168,7 +169,7 @@ const issuers: Record<string, readonly (readonly [prefix: string, rest: RegExp, 
     ['eyJrIjoi', base64(30)],
   ],
   planetscale: [
-    ['pscale_tkn_', dotted(20)],
+    ['pscale_tkn_', base64(20)],
     ['pscale_pw_', dotted(20)],
     ['pscale_oauth_', dotted(20)],
   ],
@@ -279,7 +280,7 @@ const issuers: Record<string, readonly (readonly [prefix: string, rest: RegExp, 
   mapbox: [['sk.eyJ', dotted(30)]],
   frameio: [['fio-u-', word(40)]],
   flutterwave: [
-    ['FLWSECK_TEST-', hex(20)],
+    ['FLWSECK_TEST-', alnum(12)],
     ['FLWSECK-', hex(20)],
   ],
   shippo: [
@@ -325,7 +326,12 @@ const issuers: Record<string, readonly (readonly [prefix: string, rest: RegExp, 
     ['live_', alnum(28, 40)],
     ['test_', alnum(28, 40)],
   ],
-  wireguard: [],
+  intra42: [
+    ['s-s4t2ud-', hex(64)],
+    ['s-s4t2af-', hex(64)],
+  ],
+  // `eyJ` in base64 once more
+  encoded: [['ZXlK', base64(60), 'JWT']],
 };
 
 /** All known forms by their first character, the longest prefix first. */

@@ -29,6 +29,11 @@ it.each([
     'TLS_BUNDLE=KEY_1',
   ],
   [btoa('-----BEGIN CERTIFICATE-----\nMIIEvQIBADANBg\n'), undefined],
+  ['<value>~Gg8Q~nVhlLi2vpg_nXBGqFsbGK-t~Hus1JmTa0y</value>', '<value>SECRET_1</value>'],
+  ['GN.7Q~4AkLZBNEbz4Jxlm~O5G6SsyFxYg6zMR', 'SECRET_1'],
+  ['bot 44329358:Azl_81kc1ql4_-risyqng-vhqhg6z_actbg', 'bot TOKEN_1'],
+  ['1308742762612587|rhoK1cbv0DOU_RTX_87O4MkX7AI', 'TOKEN_1'],
+  [btoa('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlc2lnbmF0dXJl'), 'JWT_1'],
 ])('%s', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });

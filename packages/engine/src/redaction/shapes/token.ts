@@ -9,7 +9,11 @@ const unknownIssuer =
   /((?:[a-z][a-z0-9]{1,11}|[A-Z][A-Z0-9]{1,11})(?:[_-][a-z0-9]{1,8}){0,2})[_.-]([A-Za-z0-9]{20,256})(?![A-Za-z0-9])/y;
 const openPrefix =
   /^(?:pk|pub|public|publishable|sha\d*|md5|etag|build|commit|rev|req|request|trace|span|id|uuid|img|image|chunk|asset|bundle|v\d*|pod|node)(?:[_-]|$)/i;
-const telegram = /\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/y;
+const telegram = /\d{8,10}:[A-Za-z][A-Za-z0-9_-]{33,34}(?![A-Za-z0-9_-])/y;
+/** An app's number and its secret. */
+const facebook = /\d{15,16}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/y;
+/** A client secret of Microsoft Entra; the tilde may stand among the first characters as well. */
+const entra = /[A-Za-z0-9_.~-]{3}\dQ~[A-Za-z0-9_.~-]{31,34}(?![A-Za-z0-9_.~-])/y;
 const discord = /[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}/y;
 const terraform = /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,120}/y;
 const mailchimp = /[0-9a-f]{32}-us\d{1,2}(?![0-9a-zA-Z])/y;
@@ -47,10 +51,21 @@ export function judgeToken(text: string, start: number, end: number, report: Rep
 function specialForm(text: string, start: number, end: number): readonly [RegExp, string] | undefined {
   const first = text.charCodeAt(start);
   if (first === 101 && text.startsWith('eyJ', start)) return [jwt, 'token/jwt'];
-  if (text.startsWith(':AA', end)) return [telegram, 'token/telegram'];
+  if (first >= 48 && first <= 57 && end - start <= 16) {
+    if (text.startsWith(':', end)) return [telegram, 'token/telegram'];
+    if (text.startsWith('|', end)) return [facebook, 'token/facebook'];
+  }
   if (text.startsWith('.atlasv1.', start + 14)) return [terraform, 'token/terraform'];
   if (end - start > 55 && first >= 77 && first <= 79) return [discord, 'token/discord'];
   return text.startsWith('-us', start + 32) ? [mailchimp, 'token/mailchimp'] : undefined;
+}
+
+/** The end of a client secret of Microsoft Entra whose first tilde that counts is at `tilde`, and reports it; `tilde` where there is none. */
+export function judgeTilde(text: string, tilde: number, report: Report): number {
+  entra.lastIndex = Math.max(0, tilde - 5);
+  if (!entra.test(text)) return tilde;
+  report(tilde - 5, entra.lastIndex, 'SECRET', 'shape', 'token/entra');
+  return entra.lastIndex;
 }
 
 function judgeUnknownIssuer(text: string, start: number, end: number, report: Report): number {

@@ -1,0 +1,11 @@
+import type { Target } from './value.js';
+
+const commonUsers =
+  /^(?:root|admin|administrator|user|username|nginx|www-data|nobody|http|apache|postgres|mysql|redis|mongo|guest|default|test|app|service|system|anonymous|none|null|true|false|on|off|\d{1,6}|-|unknown|remote_user|system:.*|kubernetes-admin|kubelet|oauth2|api|token)$/i;
+
+/** Judges a user name, of one word, after a name that announces one. */
+export function judgeUserName(target: Target, start: number, end: number, rule: string): void {
+  const user = target.text.slice(start, end);
+  if (user.length > 100 || commonUsers.test(user) || /[\s$<{/@=()[\]]/.test(user) || !/\p{L}/u.test(user)) return;
+  target.report(start, end, 'USER', 'identity', rule);
+}
