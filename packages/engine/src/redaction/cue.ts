@@ -22,6 +22,8 @@ const longest = 16_384;
 /** In a value that is longer, other names are not looked for: it would be looked at again from each of them. */
 const longestShared = 1024;
 const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-]*-cookie)$/i;
+/** The number of a line, as compilers and searches say it. */
+const line = /^\d{1,5}(?:[:\s"',]|$)/;
 /** Words before a colon in prose and logs that announce no secret though they sound so. */
 const chatter =
   /^(?:key|keys|code|state|access|session|login|service|internal|connection|private|shared|trust|proof|verify|digest|checksum|hook|gate|ring|seal|stamp|guard|ticket|auth|license|api|hash|mac|cle|wort|seed|tan|pat|pin|pass|sign|signed)$/i;
@@ -177,9 +179,9 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     !Number.isNaN(before)
   ) {
     // 12:30:04, host:port, a::b; a name directly before a value is a cue only if it is one for sure
-    if (sense !== 'secret' || chatter.test(name)) return undefined;
+    if (sense !== 'secret' || chatter.test(name) || line.test(text.slice(at, at + 7))) return undefined;
   }
-  const value = valueAt(text, at, separator, isLineStart(text, start));
+  const value = valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
   if (value === undefined) return undefined;
   if (/cookie/i.test(name) && text.slice(value.start, value.end).includes('=')) {
     judgeCookies(target, value.start, value.end, false, 'cue/cookie');
@@ -205,6 +207,12 @@ function looksLikeSecret(value: string): boolean {
   return value.length >= 8 && /\d/.test(value) && /\p{L}/u.test(value) && !/\s/.test(value);
 }
 
+/** `- "NAME=value"`: the quote before both, or 0. */
+function quoteAround(text: string, start: number): number {
+  const before = text.charCodeAt(start - 1);
+  return before === QUOTE || before === APOSTROPHE ? before : 0;
+}
+
 function isLineStart(text: string, start: number): boolean {
   let at = start - 1;
   while (at >= 0 && /[ \t"'-]/.test(text[at] ?? '')) at--;
@@ -212,12 +220,13 @@ function isLineStart(text: string, start: number): boolean {
   return /(?:^|\n)[ \t]*(?:export|ENV|ARG|SET|set)$/i.test(text.slice(Math.max(0, at - 40), at + 1));
 }
 
-/** The extent of a value that begins at `at`, without its quotes. */
+/** The extent of a value that begins at `at`, without its quotes; `around` is a quote that its name is in as well. */
 export function valueAt(
   text: string,
   at: number,
   separator: number,
   ownLine: boolean,
+  around = 0,
 ): { start: number; end: number } | undefined {
   const code = text.charCodeAt(at);
   if (code === BACKSLASH && (text.charCodeAt(at + 1) === QUOTE || text.charCodeAt(at + 1) === APOSTROPHE)) {
@@ -231,6 +240,10 @@ export function valueAt(
   }
   if (code === 91 || code === 123 || code === 40 || code === LF || code === 13 || Number.isNaN(code)) return undefined; // [ { (
   if ((code === 124 || code === 62) && /^[|>][+-]?\d?\s*$/.test(lineFrom(text, at))) return undefined; // a YAML block
+  if (around !== 0) {
+    const close = closing(text, at, around);
+    if (close !== undefined && close > at) return { start: at, end: close };
+  }
   if (ownLine) {
     const line = lineFrom(text, at);
     const comment = separator === COLON || /^\S+\s+#/.test(line) ? line.search(/\s#/) : -1;
@@ -250,11 +263,12 @@ function wordEnd(text: string, start: number): { start: number; end: number } | 
   return end > start ? { start, end } : undefined;
 }
 
-/** Past `${x}`, `$(x)` or `{{ x }}`, whose brackets are no ends. */
+/** Past `${x}`, `$(x)`, `{{ x }}` or `${{ x }}`, whose brackets are no ends. */
 function referenceEnd(text: string, at: number, most: number): number | undefined {
-  const opening = text.slice(at, at + 2);
+  const start = text.startsWith('${{', at) ? at + 1 : at; // an expression of a pipeline
+  const opening = text.slice(start, start + 2);
   const close = opening === '${' ? '}' : opening === '$(' ? ')' : opening === '{{' ? '}' : undefined;
-  const end = close === undefined ? -1 : indexWithin(text, close, at, Math.min(most, at + 200));
+  const end = close === undefined ? -1 : indexWithin(text, close, start, Math.min(most, at + 200));
   if (end === -1) return undefined;
   return opening === '{{' ? end + 2 : end + 1;
 }

@@ -9,7 +9,8 @@ import { judgeEverything } from './positions/paranoid.js';
 import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
 import { judgeDocuments } from './positions/structured.js';
-import { judgeSessions } from './positions/terminal.js';
+import { judgeVariables } from './positions/terraform.js';
+import { judgeSessions } from './positions/tls-session.js';
 import type { Target } from './positions/value.js';
 import { judgeSettings } from './positions/xml.js';
 import { publicIn } from './public.js';
@@ -111,6 +112,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeLogs(target);
   judgeWebhooks(target);
   judgeSettings(target);
+  judgeVariables(target);
   judgeSessions(target);
   judgePasswordFile(target, name);
   for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);

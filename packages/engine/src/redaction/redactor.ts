@@ -110,6 +110,7 @@ export class Redactor {
     let from = 0;
     for (const [index, { start, end, kind, layer, rule }] of kept.entries()) {
       const stop = pastDigits(text, end, kept[index + 1]?.start ?? text.length);
+      if (kind !== 'DENIED' && !/[\p{L}\p{N}]/u.test(text.slice(start, stop))) continue; // what was left of a quote
       const token = this.placeholders.tokenOf(text.slice(start, stop), kind);
       findings.push({ start, end: stop, kind, layer, rule, token });
       out += text.slice(from, start) + token;

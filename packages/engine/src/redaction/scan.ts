@@ -16,6 +16,7 @@ const AT = 64;
 const SLASH = 47;
 const HYPHEN = 45;
 const TILDE = 126;
+const PERCENT = 37;
 const CAPITAL_Q = 81;
 
 const domain = /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}/y;
@@ -37,6 +38,11 @@ for (const word of triggers.keys()) {
   triggerLengths[first] = (triggerLengths[first] ?? 0) | (1 << word.length);
 }
 
+/** Past the two digits of a percent-encoded character (RFC 3986, section 2.1): `https%3A%2F%2Fshop.acme.com`. */
+function pastEncoded(text: string, start: number, end: number): number {
+  return text.charCodeAt(start - 1) === PERCENT && end - start > 2 && isHex(text, start, start + 2) ? start + 2 : start;
+}
+
 /** Whether some trigger is as long and begins with the letter, in either case. */
 const mayTrigger = (letter: number, length: number): boolean =>
   length < 32 && letter < 128 && ((triggerLengths[letter | 32] ?? 0) & (1 << length)) !== 0;
@@ -48,8 +54,9 @@ const mayTrigger = (letter: number, length: number): boolean =>
 export function scanWords(target: Target): void {
   const { text } = target;
   let passed = 0;
-  eachWord(text, (start, end, holds) => {
+  eachWord(text, (from, end, holds) => {
     if (end <= passed) return end;
+    const start = pastEncoded(text, from, end);
     const next = text.charCodeAt(end);
     const length = end - start;
     if (next === TILDE && text.charCodeAt(end - 1) === CAPITAL_Q) {

@@ -7,6 +7,11 @@ const token = 'ghp_16C7e42F292c6912E7710c838347Ae178B4a';
 /** As a terminal of so many columns shows a line. */
 const wrap = (line: string, width: number) => (line.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join('\n');
 
+it('takes a line that begins with a name for a line of its own', () => {
+  const long = `//registry.acme.internal/:_authToken=${'k7'.repeat(20)}`;
+  expect(redacted(`${long}\n//npm.acme.internal/:_password=c2VjcmV0`)).toMatch(/\/:_password=PASSWORD_1$/);
+});
+
 it('finds a token that a terminal has cut, and keeps the lines', () => {
   const text = `$ env\n${wrap(`THIS_IS_THE_LONG_NAME_OF_SOMETHING_THAT_NOBODY_KNOWS=${token} and more words after it`, 70)}\n$\n`;
   const out = redacted(text);

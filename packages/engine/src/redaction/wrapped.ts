@@ -31,7 +31,13 @@ function joinsOf(text: string, width: number): readonly number[] {
   const joins: number[] = [];
   let start = 0;
   for (let newline = text.indexOf('\n'); newline !== -1; newline = text.indexOf('\n', start)) {
-    if (newline - start === width && isToken(text[newline - 1]) && isToken(text[newline + 1])) joins.push(newline);
+    if (
+      newline - start === width &&
+      isToken(text[newline - 1]) &&
+      isToken(text[newline + 1]) &&
+      !isNamed(text, newline + 1)
+    )
+      joins.push(newline);
     start = newline + 1;
   }
   return joins;
@@ -51,5 +57,12 @@ function widthOf(text: string): number | undefined {
   }
   return width >= narrowest && count >= 1 ? width : undefined;
 }
+
+/** A line that begins with a name and its value is a line of its own. */
+function isNamed(text: string, start: number): boolean {
+  name.lastIndex = start;
+  return name.test(text);
+}
+const name = /[A-Za-z0-9_\-.+/%]{1,120}["']?[ \t]{0,8}(?::|=(?![=\s]|$))/y;
 
 const isToken = (letter: string | undefined): boolean => letter !== undefined && /[A-Za-z0-9_\-.+/=%&]/.test(letter);

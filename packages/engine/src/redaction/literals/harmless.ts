@@ -5,14 +5,16 @@ export type Strength = 'secret' | 'suspect' | 'unknown';
 
 const always = [
   /^[A-Za-z_][\w.:]{0,80}\([^)]{0,80}\)?$/, // a call
+  /^\d$/,
   /^(?:require|import|await|new|function|async|lambda|local|return)$/,
   /^<[A-Za-z][\w -]{0,60}>$/, // <your token>
   /^pk_(?:live|test)_\w+$|^pk\.eyJ[\w.-]+$/, // publishable
 
-  /^(?:on|off|true|false|yes|no|null|nil|none|undefined|enabled|disabled|always|never|optional|required|default|auto|any|all|basic|bearer|~)$/i,
+  /^(?:on|off|true|false|yes|no|read|write|null|nil|none|undefined|enabled|disabled|always|never|optional|required|default|auto|any|all|basic|bearer|~)$/i,
   /^[*•xX·.\-_#?]+$/, // masked
   /^\[?<?\(?(?:redacted|removed|masked|hidden|filtered|omitted|snip|snipped|secret removed)\)?>?\]?$/i,
   /^(?:file|env|vault|ssm|secretsmanager|aws|gcp|sops|ref|secretref):[/\w.#:-]+$/i,
+  /^[\w.-]{1,64}:(?:\/[\w.@-]{1,64}){1,20}$/, // a name and the path of its file
   /^ENC\[[^\]\n]+\]$/, // sops
   /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];
@@ -47,10 +49,12 @@ const plain = [
   /^[a-z]{1,14}-?[0-9]{1,2}$/, // node-3, web01
   /^(?:AES|ECDHE?|DHE|RSA|ECDSA|HIGH|ALL|DEFAULT|TLS|SHA)[\w:!@+=-]*$/,
   /^(?:HS|RS|ES|PS)(?:256|384|512)$|^EdDSA$|^sha-?(?:1|224|256|384|512)$|^md5$|^aes-?\d{3}[\w-]*$/i,
+  /^scram-sha-\d{1,3}$/i,
   /^(?:md5|sha\d{1,3})[-:][\w+/=]{32,128}$/, // a digest
   /^[A-Z]{2,8}\/\d{1,3}(?:\.\d{1,3}){0,3}$/, // CGI/1.1
   /^@[a-z_]{1,40}$/, // a named location
   /^[a-z]{2,8}-[a-z]{4,12}-\d[a-z]?$/, // a region: eu-central-1
+  /^[A-Z][A-Za-z]{1,11}(?:-[A-Za-z]{1,12})?-\d(?:\.\d)?(?:-[A-Za-z]{1,12}){0,3}$/, // a licence: BSD-3-Clause
 ];
 
 /** Whether a literal can stay where it stands. */

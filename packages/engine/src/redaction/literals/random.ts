@@ -2,7 +2,7 @@ import { isPlaceholder, replacePlaceholders } from '../kinds.js';
 
 const knownOpaque = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // a UUID
-  /^(?:[0-9a-f]{7,12}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i, // a commit, a digest
+  /^(?:[\w./-]{1,100}@)?(?:[0-9a-f]{7,12}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i, // a commit, a digest, an ObjectId; what is pinned to one
   /^(?:[0-9A-F]{2}:){5,}[0-9A-F]{2}$/i, // a fingerprint
   /^(?:md5|sha1|sha224|sha256|sha384|sha512)[-:][\w+/=-]+$/i,
   /^\d+(?:[.,:/\-T]\d+)*Z?$/,
@@ -41,12 +41,20 @@ export function mixture(literal: string): number {
   return changes / (counted - 1);
 }
 
-/** Words, and numbers beside them, joined by separators: `web-7d9f8-x` is not, `proxy-buffer-size-16k` is. */
+/** Words, and numbers beside them, joined by separators or by capitals: `web-7d9f8-x` is not, `proxy-buffer-size-16k` and `JsonSchemaV1` are. */
 export function inWords(literal: string): boolean {
   const parts = literal.split(/[-_.:/+,=@]+/).filter((part) => part !== '');
+  if (parts.every(hasHumps)) return true;
   if (parts.length < 2) return false;
   const words = parts.filter((part) =>
     /^(?:[A-Z]?[a-z]+|[A-Z]+|\d{1,8}|[a-z]{1,12}\d{1,3}|v?\d+[a-z]{0,2})$/.test(part),
   );
   return words.length >= parts.length * 0.75;
+}
+
+/** Whether a name is put together from words, as programs have it: what is drawn by chance changes the case every other letter. */
+function hasHumps(part: string): boolean {
+  const humps = part.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
+  const long = humps.filter((hump) => /^[A-Za-z]{4,}$/.test(hump));
+  return long.length > 0 && part.length / humps.length >= 3.5;
 }

@@ -1,6 +1,6 @@
-/** What stands for a value that is somewhere else: nginx and shell variables, templates, references. */
+/** What stands for a value that is somewhere else: nginx and shell variables, templates, expressions of pipelines, references. */
 const reference =
-  /\$\{[^}\s]{1,200}\}|\$\([^)\n]{1,200}\)|\$\w+|\{\{[^}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|%\([\w.]{1,80}\)s|%\{[^}\s]{1,80}\}\w?|\[(?:REDACTED|FILTERED|MASKED|HIDDEN)\]/g;
+  /\$\{\{[^}\n]{0,200}\}\}|\$\{[^}\s]{1,200}\}|\$\([^)\n]{1,200}\)|\$\w+|\{\{[^}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|%\([\w.]{1,80}\)s|%\{[^}\s]{1,80}\}\w?|\[(?:REDACTED|FILTERED|MASKED|HIDDEN)\]/g;
 
 /** A run of a value that is written out. Offsets are into the value. */
 export interface Run {
@@ -33,7 +33,8 @@ function trimmed(
   let to = end;
   const separator = /[\s:;,|.\-_=&?/]/;
   const blank = /\s/;
-  while (from < to && (afterVariable ? separator : blank).test(value[from] ?? '')) from++;
+  if (afterVariable) from += /^(?:[:;,|.\-_=&?/]*\s+|[:;,|.\-_=&?/]*)/.exec(value.slice(from, to))?.[0].length ?? 0;
+  while (from < to && blank.test(value[from] ?? '')) from++;
   while (from < to && (beforeVariable ? separator : blank).test(value[to - 1] ?? '')) to--;
   return from < to ? [{ start: from, end: to }] : [];
 }

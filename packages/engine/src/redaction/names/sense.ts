@@ -1,6 +1,7 @@
 import { isPlaceholder } from '../kinds.js';
 import {
   attributes,
+  descriptions,
   harmlessNames,
   keyQualifiers,
   secretStems,
@@ -11,10 +12,10 @@ import {
 import { wordsOf } from './words.js';
 
 /**
- * What a name promises of its value: `secret`, something that is one in most places (`suspect`), a `user`, a name that is known to hold
- * nothing (`harmless`), or nothing (`unknown`).
+ * What a name promises of its value: `secret`, something that is one in most places (`suspect`), a `user`, the name or place of something
+ * (`described`), nothing (`harmless`); or it says nothing of it (`unknown`).
  */
-export type Sense = 'secret' | 'suspect' | 'user' | 'harmless' | 'unknown';
+export type Sense = 'secret' | 'suspect' | 'user' | 'described' | 'harmless' | 'unknown';
 
 const remembered = new Map<string, Sense>();
 const most = 20_000;
@@ -43,7 +44,7 @@ function judge(name: string): Sense {
   const sensed = strongest(words);
   // `token_ttl` is about a token and `secretName` names one; neither holds it.
   if (attributes.has(last) && !secretWords.has(last))
-    return sensed === 'user' ? 'unknown' : sensed === 'secret' ? 'harmless' : 'unknown';
+    return sensed === 'secret' ? 'harmless' : words.length > 1 && descriptions.has(last) ? 'described' : 'unknown';
   return sensed;
 }
 

@@ -37,7 +37,7 @@ export const keyQualifiers: ReadonlySet<string> = new Set(
   words(`
   cache primary foreign sort partition public pub hash map lookup limit zone index row object registry event host routing route group
   topology label annotation purge surrogate publishable site certificate cert ssl subject authority arrow hot enter data field column
-  config any ref by server temp ecdh dh websocket vary item entry translation message unique secondary
+  power reboot suspend hibernate config any ref by server temp ecdh dh websocket vary item entry translation message unique secondary
 `),
 );
 
@@ -51,7 +51,15 @@ export const attributes: ReadonlySet<string> = new Set(
   response request lookup location mount volume manager operator controller template usage usages ops index offset limit number date time
   at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors message
   description comment label labels annotation annotations identifier fingerprint thumbprint exchange agreement exists present strategy
-  source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag hint id
+  database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag hint id
+`),
+);
+
+/** Of the attributes, those that say what something is called, where it is or of which sort; their values are written for people. */
+export const descriptions: ReadonlySet<string> = new Set(
+  words(`
+  name names prefix suffix host port database schema db index type version size length count level env environment mode locale timezone
+  zone region language lang format driver engine folder
 `),
 );
 
@@ -89,6 +97,6 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   session-timeout api-server api-group api-groups service service-account service-account-name service-name service-port
   connection-upgrade auth-basic subject-key-identifier authority-key-identifier key-usage extended-key-usage server-public-key public-key
   signature-algorithm peer-signing-digest peer-signature-type server-temp-key x509v3-key-usage hash-type certificate-authority-data
-  client-certificate-data ca-data checksum-config
+  client-certificate-data ca-data checksum-config mac-os mac-address
 `),
 );

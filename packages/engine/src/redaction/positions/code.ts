@@ -32,6 +32,11 @@ export function judgeCode(target: Target, start: number, end: number): void {
       headerEnd = match.index + literal.length;
       continue;
     }
+    if (/:auth\(\s*$/.test(before)) {
+      // Redis, NATS
+      judgeValue(target, from, to, { strength: 'secret', kind: 'PASSWORD', layer: 'position', rule: 'code/auth' });
+      continue;
+    }
     const sent = /^(?:arg|http|cookie)_(.+)$/.exec(name ?? '')?.[1]; // what a client sends, compared with what is known
     const sense = name === undefined ? 'unknown' : senseOf(sent ?? name);
     if (sense === 'harmless') continue;

@@ -7,7 +7,11 @@ export function comparedStrength(variable: string): Strength | undefined {
   const header = /^(?:http|sent_http|upstream_http)_(.+)$/.exec(variable)?.[1];
   if (header !== undefined) {
     if (/^(?:authorization|cookie)$/.test(header)) return 'secret';
-    return strengthOf(senseOf(header.replaceAll('_', '-')), 'suspect');
+    // http_x_secret_request_header is a secret in a header, not a header about a secret.
+    return strengthOf(
+      senseOf(header.replace(/(?:_(?:request|response))?_(?:header|hdr)$/, '').replaceAll('_', '-')),
+      'suspect',
+    );
   }
   const sent = /^(?:cookie|arg)_(.+)$/.exec(variable)?.[1];
   if (sent !== undefined) return strengthOf(senseOf(sent), 'suspect');

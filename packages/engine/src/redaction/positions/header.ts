@@ -1,6 +1,8 @@
 import type { Strength } from '../literals/harmless.js';
+import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { judgeCookies } from './cookie.js';
+import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 
 const scheme =
@@ -46,7 +48,12 @@ export function judgeHeader(
     judgeCookies(target, start, end, /^set-/i.test(name), rule);
     return;
   }
-  const strength = credentials.test(name) ? 'secret' : strengthOf(senseOf(name), otherwise);
+  const sense = senseOf(name);
+  if (sense === 'user' && !credentials.test(name) && !looksRandom(text.slice(start, end), 16)) {
+    judgeUserName(target, start, end, rule);
+    return;
+  }
+  const strength = credentials.test(name) ? 'secret' : strengthOf(sense, otherwise);
   if (strength === undefined) return;
   const value = text.slice(start, end);
   const found = strength === 'unknown' ? null : scheme.exec(value);

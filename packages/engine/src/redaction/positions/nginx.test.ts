@@ -9,6 +9,18 @@ it.each([
     'proxy_set_header Authorization "Bearer pre-$part-9xY7sEcr3t";',
     'proxy_set_header Authorization "Bearer TOKEN_1-$part-TOKEN_2";',
   ],
+  [
+    'location / { if ($http_x_secret_request_header != "a-very-long-string") { return 403; } }',
+    'location / { if ($http_x_secret_request_header != "SECRET_1") { return 403; } }',
+  ],
+  [
+    'map $http_apikey $api_key_ok { default 0; "kafka77" 1; }',
+    'map $http_apikey $api_key_ok { default 0; "TOKEN_1" 1; }',
+  ],
+  ['secure_link_md5 "$secure_link_expires$uri __STREAM_7__";', 'secure_link_md5 "$secure_link_expires$uri SECRET_1";'],
+  ['fastcgi_param DB_USER "sensor_app_user";', 'fastcgi_param DB_USER "USER_1";'],
+  ['fastcgi_param DB_NAME "_v2_android";', undefined],
+  ['fastcgi_param REDIS_PREFIX app3_;', undefined],
   ['grpc_set_header x-gelbe-ente "8f14e45fceea167a";', 'grpc_set_header x-gelbe-ente "SECRET_1";'],
   ['fastcgi_param APP_KENNWORT "Geheim#2024 !";', 'fastcgi_param APP_KENNWORT "PASSWORD_1";'],
   ['fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;', undefined],

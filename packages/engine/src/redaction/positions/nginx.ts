@@ -327,6 +327,7 @@ class Reader {
             ? 'suspect'
             : 'unknown';
       if (strength === 'secret' && index < args.length - 1 && isHarmless(raw, 'suspect')) continue;
+      if (strength === 'unknown' && /[()<>,]/.test(raw)) continue; // the code of some program
       judgeValue(this.target, start, end, {
         strength,
         kind: kindOf(sense === 'unknown' ? before : name),

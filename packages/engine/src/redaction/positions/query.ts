@@ -1,3 +1,4 @@
+import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { words } from '../names/words.js';
 import { judgeValue, kindOf, type Target } from './value.js';
@@ -18,6 +19,9 @@ const open = new Set(
 `),
 );
 
+/** How long a value of an unknown parameter has to be to look drawn by chance. */
+const shortest = 14;
+
 /** Judges the value of one parameter of a query. */
 export function judgeParameter(target: Target, name: string, start: number, end: number, rule: string): void {
   const value = target.text.slice(start, end);
@@ -36,11 +40,17 @@ export function judgeParameter(target: Target, name: string, start: number, end:
   if (strength === undefined) return;
   // A number or a short digest under such a name is a version or a time as well.
   if (strength === 'suspect' && open.has(lower) && (/^[\d.:TZ-]{1,24}$/.test(value) || value.length < 12)) return;
+  // Words are percent-encoded as well.
+  if (strength === 'unknown' && value.includes('%') && !looksRandom(decoded(value), shortest)) return;
   judgeValue(target, start, end, {
     strength,
     kind: kindOf(lower === 'policy' ? 'signature' : name),
     layer: 'position',
     rule,
-    shortest: 14,
+    shortest,
   });
 }
+
+/** Byte by byte: what it means in UTF-8 does not matter here. */
+const decoded = (value: string): string =>
+  value.replace(/%([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

@@ -2,37 +2,6 @@ import { isHarmless } from '../literals/harmless.js';
 import { senseOf } from '../names/sense.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
-/** What `openssl s_client` prints of a session, and lines of SSLKEYLOGFILE. */
-const session =
-  /(?:Master-Key|Resumption PSK|PSK identity|PSK|Pre-Master Secret|Early secret)\s*:\s+([0-9A-Fa-f]{16,200})/g;
-const keyLog =
-  /^(?:CLIENT_RANDOM|RSA|(?:CLIENT|SERVER)_(?:HANDSHAKE_TRAFFIC_SECRET|TRAFFIC_SECRET_\d+)|EXPORTER_SECRET|(?:EARLY|CLIENT_EARLY)_(?:EXPORTER|TRAFFIC)_SECRET|ECH_SECRET|ECH_CONFIG)\s+[0-9a-fA-F]{16,64}\s+([0-9a-fA-F]{32,200})/gm;
-const dump = /^([ \t]*[0-9a-f]{4} - )((?:[0-9a-f]{2}[ -]){1,16})(.*)$/gm;
-
-/** Judges what openssl prints of TLS sessions. */
-export function judgeSessions(target: Target): void {
-  const { text, report } = target;
-  if (/Master-Key|PSK|Secret:|_SECRET|CLIENT_RANDOM|Early secret/.test(text)) {
-    for (const pattern of [session, keyLog]) {
-      for (const { index, 0: whole, 1: key = '' } of text.matchAll(pattern)) {
-        report(index + whole.length - key.length, index + whole.length, 'KEY', 'position', 'terminal/session-key');
-      }
-    }
-  }
-  const ticket = text.indexOf('TLS session ticket:');
-  if (ticket === -1) return;
-  for (const { index, 1: lead = '', 2: bytes = '' } of text.matchAll(dump)) {
-    if (index > ticket)
-      report(
-        index + lead.length,
-        index + lead.length + bytes.trimEnd().length,
-        'KEY',
-        'position',
-        'terminal/session-ticket',
-      );
-  }
-}
-
 /** `-u bob:password`, `--user=bob:password`, `-u 'bob:password'`, `-u bob:'password'`: user and password in one argument. */
 const userOption =
   /(?:--?(?:user|proxy-user)|-[uU])[= ]{0,3}(?:(["'])(?<quotedUser>[^"':\n]{0,100}):(?<quotedPassword>[^"'\n]{0,400})\1|(?<user>[^\s"':]{0,100}):(?:(["'])(?<inQuotes>[^"'\n]{1,400})\5|(?<password>[^\s"']{0,400})))/dy;
@@ -113,20 +82,73 @@ const aliases: Record<string, string> = {
   az: 'login',
 };
 
+/** `kubectl create secret generic db --from-literal=NAME=value`: everything is one, unless it is a plain word. */
+function judgeLiterals(target: Target, rest: string, end: number): void {
+  if (!/\bcreate\s+secret\b/.test(rest)) return;
+  for (const { index, 0: whole, 1: name = '', 2: value = '' } of rest.matchAll(fromLiteral)) {
+    const stop = end + index + whole.length;
+    judgeValue(target, stop - value.length, stop, {
+      strength: senseOf(name) === 'secret' || /\d/.test(value) ? 'secret' : 'suspect',
+      kind: kindOf(name),
+      layer: 'position',
+      rule: 'terminal/literal',
+    });
+  }
+}
+const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,100})=["']?([^\s"']{1,400})/g;
+
+/** Words before a name and its value. */
+const named = /[ \t]{1,20}([A-Za-z_][\w.]{1,80})[ \t]{1,20}(?:(["'])([^"'\n]{1,400})\2|([^\s"'=]\S{0,400}))/y;
+const namers = ['setenv', 'env', 'arg', 'php_value', 'php_admin_value'];
+
 /** The names of commands whose arguments are judged. */
 export const commands: readonly string[] = [
   ...Object.keys(passwordOf).filter((name) => name !== 'login'),
   ...Object.keys(aliases),
+  'pwgen',
+  'kubectl',
+  ...namers,
 ];
 
+/** What `openssl rand` and `pwgen` print is drawn to be a secret. */
+function judgePrinted(target: Target, rest: string, end: number): void {
+  const printed = /(?: rand)?(?: -\w+| \d+)*\r?\n([^\s$#]{8,200})\r?(?=\n|$)/y;
+  printed.lastIndex = end;
+  const word = printed.exec(target.text)?.[1];
+  if (word === undefined || (rest.startsWith(' ') && !/^ (?:rand\b|-|\d)/.test(rest))) return;
+  const stop = target.text.indexOf(word, end) + word.length;
+  hide(target, stop - word.length, stop, 'terminal/drawn');
+}
+
+/** `SetEnv NAME value` of Apache, `ENV NAME value` of Docker, `setenv` of csh, `php_value`: a name and its value with a blank between. */
+function judgeNamed(target: Target, end: number): void {
+  named.lastIndex = end;
+  const match = named.exec(target.text);
+  const name = match?.[1] ?? '';
+  if (match === null || senseOf(name) !== 'secret') return;
+  const value = match[3] ?? match[4] ?? '';
+  const stop = end + match[0].length - (match[2] ?? '').length;
+  judgeValue(target, stop - value.length, stop, {
+    strength: 'secret',
+    kind: kindOf(name),
+    layer: 'position',
+    rule: 'terminal/named',
+  });
+}
 /** Judges the arguments of a command whose name ends at `end`, up to the end of the line. */
 export function judgeCommand(target: Target, name: string, end: number): void {
   const { text } = target;
+  if (namers.includes(name)) {
+    judgeNamed(target, end);
+    return;
+  }
   const line = /[^\n]{0,2000}/y;
   line.lastIndex = end;
   const rest = line.exec(text)?.[0] ?? '';
   const kind = aliases[name] ?? name;
   if (kind === 'login' && !/\blogin\b/.test(rest)) return;
+  if (/^openssl$|^pwgen$/.test(name)) judgePrinted(target, rest, end);
+  if (name === 'kubectl') judgeLiterals(target, rest, end);
   const pattern = passwordOf[kind];
   if (pattern === undefined) return;
   for (const match of rest.matchAll(pattern)) {

@@ -27,6 +27,7 @@ export interface Expectation {
 export function strengthOf(sense: Sense, otherwise: Strength): Strength | undefined {
   if (sense === 'harmless') return undefined;
   if (sense === 'secret') return 'secret';
+  if (sense === 'described') return otherwise === 'secret' ? 'suspect' : 'unknown';
   if (sense === 'suspect') return otherwise === 'secret' ? 'secret' : 'suspect';
   return otherwise;
 }

@@ -1,14 +1,15 @@
 import type { Report } from '../finding.js';
-import { mixture } from '../literals/random.js';
+import { inWords, mixture } from '../literals/random.js';
 import { formsByFirst } from './prefixes.js';
 
 /** A header, a payload and perhaps a signature (RFC 7519), or the five parts of an encrypted one (RFC 7516). */
 const jwt = /eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{4,16384}(?:\.[A-Za-z0-9_-]{0,8192}){0,3}/y;
 /** A prefix of words, and then what is drawn from both cases and digits. */
 const unknownIssuer =
-  /((?:[a-z][a-z0-9]{1,11}|[A-Z][A-Z0-9]{1,11})(?:[_-][a-z0-9]{1,8}){0,2})[_.-]([A-Za-z0-9]{20,256})(?![A-Za-z0-9])/y;
+  /((?:[a-z][a-z0-9]{1,11}|[A-Z][A-Z0-9]{1,11})(?:[_-][a-z0-9]{1,8}){0,2})[_.-]([A-Za-z0-9_-]{20,256}={0,2})(?![A-Za-z0-9])/y;
 const openPrefix =
   /^(?:pk|pub|public|publishable|sha\d*|md5|etag|build|commit|rev|req|request|trace|span|id|uuid|img|image|chunk|asset|bundle|v\d*|pod|node)(?:[_-]|$)/i;
+const suffixed = /[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9])/y;
 const telegram = /\d{8,10}:[A-Za-z][A-Za-z0-9_-]{33,34}(?![A-Za-z0-9_-])/y;
 /** An app's number and its secret. */
 const facebook = /\d{15,16}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/y;
@@ -16,6 +17,7 @@ const facebook = /\d{15,16}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/y;
 const entra = /[A-Za-z0-9_.~-]{3}\dQ~[A-Za-z0-9_.~-]{31,34}(?![A-Za-z0-9_.~-])/y;
 const discord = /[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}/y;
 const terraform = /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,120}/y;
+const zai = /[0-9a-fA-F]{32}\.[A-Za-z0-9]{16}(?![A-Za-z0-9.])/y;
 const mailchimp = /[0-9a-f]{32}-us\d{1,2}(?![0-9a-zA-Z])/y;
 
 /**
@@ -55,6 +57,7 @@ function specialForm(text: string, start: number, end: number): readonly [RegExp
     if (text.startsWith(':', end)) return [telegram, 'token/telegram'];
     if (text.startsWith('|', end)) return [facebook, 'token/facebook'];
   }
+  if (end - start === 49 && text.charCodeAt(start + 32) === 46) return [zai, 'token/zai'];
   if (text.startsWith('.atlasv1.', start + 14)) return [terraform, 'token/terraform'];
   if (end - start > 55 && first >= 77 && first <= 79) return [discord, 'token/discord'];
   return text.startsWith('-us', start + 32) ? [mailchimp, 'token/mailchimp'] : undefined;
@@ -70,12 +73,17 @@ export function judgeTilde(text: string, tilde: number, report: Report): number 
 
 function judgeUnknownIssuer(text: string, start: number, end: number, report: Report): number {
   if (end - start < 24) return start;
+  suffixed.lastIndex = start;
+  if (suffixed.test(text)) {
+    report(start, end, 'TOKEN', 'shape', 'token/maxmind');
+    return end;
+  }
   unknownIssuer.lastIndex = start;
   const match = unknownIssuer.exec(text);
   if (match === null) return start;
   const [whole, prefix = '', body = ''] = match;
   if (openPrefix.test(prefix)) return start;
-  const drawn = /[a-z]/.test(body) && /[A-Z]/.test(body) && /\d/.test(body) && mixture(body) > 0.3;
+  const drawn = isDrawn(body);
   const hex =
     /^[0-9a-f]{32,}$/.test(body) && /(?:sk|key|tok|token|secret|pat|live|test|priv|auth|api)(?:$|[_-])/i.test(prefix);
   const letters =
@@ -84,6 +92,15 @@ function judgeUnknownIssuer(text: string, start: number, end: number, report: Re
   if (!drawn && !hex && !letters) return start;
   report(start, start + whole.length, 'TOKEN', 'shape', 'token/prefixed');
   return start + whole.length;
+}
+
+/** Drawn from letters of both cases and digits, or, if longer, from letters of one case and digits that are not all hexadecimal. */
+function isDrawn(body: string): boolean {
+  const small = /[a-z]/.test(body);
+  const capital = /[A-Z]/.test(body);
+  if (!/\d/.test(body) || inWords(body)) return false;
+  if (small && capital) return mixture(body) > 0.3;
+  return body.length >= 28 && /[g-z]/i.test(body) && (small || capital) && mixture(body) > 0.25;
 }
 
 function withoutDot(text: string, start: number, end: number): number {
