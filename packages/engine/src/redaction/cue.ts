@@ -259,7 +259,7 @@ function wordEnd(text: string, start: number): { start: number; end: number } | 
   const most = Math.min(text.length, start + longest);
   let end = start;
   while (end < most && !/[\s"'`,;<>)\]}|&\\]/.test(text[end] ?? '')) end = referenceEnd(text, end, most) ?? end + 1;
-  while (end > start && /[.:!?]/.test(text[end - 1] ?? '')) end--;
+  while (end > start && /[.:]/.test(text[end - 1] ?? '')) end--;
   return end > start ? { start, end } : undefined;
 }
 

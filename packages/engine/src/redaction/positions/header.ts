@@ -1,5 +1,5 @@
 import type { Strength } from '../literals/harmless.js';
-import { looksRandom } from '../literals/random.js';
+import { inWords, looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { judgeCookies } from './cookie.js';
 import { judgeUserName } from './user.js';
@@ -53,9 +53,11 @@ export function judgeHeader(
     judgeUserName(target, start, end, rule);
     return;
   }
-  const strength = credentials.test(name) ? 'secret' : strengthOf(sense, otherwise);
-  if (strength === undefined) return;
   const value = text.slice(start, end);
+  // What has a name and a size is written for people; nobody writes 16 letters and digits.
+  const opaque = sense === 'described' && /^[\w+/=-]{16,}$/.test(value) && /\d/.test(value) && !inWords(value);
+  const strength = credentials.test(name) ? 'secret' : strengthOf(opaque ? 'unknown' : sense, otherwise);
+  if (strength === undefined) return;
   const found = strength === 'unknown' ? null : scheme.exec(value);
   const from = found === null || isAlone(value, found[0].length) ? start : start + found[0].length;
   const known = found?.[1]?.toLowerCase();
