@@ -1,4 +1,7 @@
 import type { Kind } from '../labelled.js';
+import { nginxDirectives } from './nginx-directives.js';
+import { nginxHeaders } from './nginx-headers.js';
+import { nginxHttp } from './nginx-http.js';
 
 /** The half that whoever writes rules does not look at. */
-export const heldOutKinds: readonly Kind[] = [];
+export const heldOutKinds: readonly Kind[] = [...nginxHeaders, ...nginxDirectives, ...nginxHttp];
