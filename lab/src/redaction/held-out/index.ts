@@ -1,7 +1,15 @@
 import type { Kind } from '../labelled.js';
+import { errorLogs } from './error-logs.js';
+import { accessLogs } from './logs.js';
 import { nginxDirectives } from './nginx-directives.js';
 import { nginxHeaders } from './nginx-headers.js';
 import { nginxHttp } from './nginx-http.js';
 
 /** The half that whoever writes rules does not look at. */
-export const heldOutKinds: readonly Kind[] = [...nginxHeaders, ...nginxDirectives, ...nginxHttp];
+export const heldOutKinds: readonly Kind[] = [
+  ...nginxHeaders,
+  ...nginxDirectives,
+  ...nginxHttp,
+  ...accessLogs,
+  ...errorLogs,
+];

@@ -1,6 +1,6 @@
 import { base64 } from '../draw.js';
 import { hard, type Kind, marked, secret } from '../labelled.js';
-import { any, below, documentation, f, host, jwt, kind, person, site, tame, token, uuid, wild } from './values.js';
+import { any, below, documentation, f, jwt, kind, person, site, tame, token, uuid, wild } from './values.js';
 
 /** Other directives of servers and locations. */
 export const nginxDirectives: readonly Kind[] = [
@@ -203,6 +203,6 @@ export const nginxDirectives: readonly Kind[] = [
     'nginx/auth-request-client-secret',
     'nginx-server',
     (d) =>
-      marked`location = /_auth {\n      internal;\n      proxy_pass http://127.0.0.1:9091/introspect?client_id=edge&client_secret=${secret(token(d))};\n      proxy_pass_request_body off;\n      proxy_set_header X-Upstream ${d.chance(50) ? '$host' : host(d)};\n    }`,
+      marked`location = /_auth {\n      internal;\n      proxy_pass http://127.0.0.1:9091/introspect?client_id=edge&client_secret=${secret(token(d))};\n      proxy_pass_request_body off;\n      proxy_set_header X-Upstream $host;\n    }`,
   ),
 ];
