@@ -1,9 +1,12 @@
 import type { Kind } from '../labelled.js';
 import { errorLogs } from './error-logs.js';
 import { accessLogs } from './logs.js';
+import { manifests } from './manifests.js';
 import { nginxDirectives } from './nginx-directives.js';
 import { nginxHeaders } from './nginx-headers.js';
 import { nginxHttp } from './nginx-http.js';
+import { resources } from './resources.js';
+import { valuesFiles } from './values-files.js';
 
 /** The half that whoever writes rules does not look at. */
 export const heldOutKinds: readonly Kind[] = [
@@ -12,4 +15,7 @@ export const heldOutKinds: readonly Kind[] = [
   ...nginxHttp,
   ...accessLogs,
   ...errorLogs,
+  ...manifests,
+  ...resources,
+  ...valuesFiles,
 ];

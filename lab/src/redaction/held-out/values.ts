@@ -105,12 +105,13 @@ export function jwt(dice: Dice): string {
 
 const lines64 = (text: string): string[] => text.match(/.{1,64}/g) ?? [];
 const length2 = (size: number): number[] => [size >> 8, size & 255];
+const rsaKey = (dice: Dice): Buffer =>
+  Buffer.concat([Buffer.from([0x30, 0x82, ...length2(1186), 2, 1, 0, 2, 0x82, 1, 1, 0]), bytes(dice, 1179)]);
+/** The lines between the markers of an RSA key. */
+export const rsaBody = (dice: Dice): string[] => lines64(rsaKey(dice).toString('base64'));
 /** The lines between the markers of a PKCS#8 key. */
 export function keyBody(dice: Dice): string[] {
-  const inner = Buffer.concat([
-    Buffer.from([0x30, 0x82, ...length2(1186), 2, 1, 0, 2, 0x82, 1, 1, 0]),
-    bytes(dice, 1179),
-  ]);
+  const inner = rsaKey(dice);
   const oid = Buffer.from('020100300d06092a864886f70d0101010500', 'hex');
   const rest = Buffer.concat([oid, Buffer.from([4, 0x82, ...length2(inner.length)]), inner]);
   return lines64(Buffer.concat([Buffer.from([0x30, 0x82, ...length2(rest.length)]), rest]).toString('base64'));
