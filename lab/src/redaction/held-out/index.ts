@@ -1,4 +1,5 @@
 import type { Kind } from '../labelled.js';
+import { environment } from './env.js';
 import { errorLogs } from './error-logs.js';
 import { accessLogs } from './logs.js';
 import { manifests } from './manifests.js';
@@ -18,4 +19,5 @@ export const heldOutKinds: readonly Kind[] = [
   ...manifests,
   ...resources,
   ...valuesFiles,
+  ...environment,
 ];
