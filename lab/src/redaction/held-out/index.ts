@@ -1,4 +1,5 @@
 import type { Kind } from '../labelled.js';
+import { clients } from './clients.js';
 import { environment } from './env.js';
 import { errorLogs } from './error-logs.js';
 import { accessLogs } from './logs.js';
@@ -7,6 +8,7 @@ import { nginxDirectives } from './nginx-directives.js';
 import { nginxHeaders } from './nginx-headers.js';
 import { nginxHttp } from './nginx-http.js';
 import { resources } from './resources.js';
+import { terminal } from './terminal.js';
 import { valuesFiles } from './values-files.js';
 
 /** The half that whoever writes rules does not look at. */
@@ -20,4 +22,6 @@ export const heldOutKinds: readonly Kind[] = [
   ...resources,
   ...valuesFiles,
   ...environment,
+  ...terminal,
+  ...clients,
 ];
