@@ -1,5 +1,6 @@
 import type { Kind } from '../labelled.js';
 import { clients } from './clients.js';
+import { documents } from './documents.js';
 import { environment } from './env.js';
 import { errorLogs } from './error-logs.js';
 import { accessLogs } from './logs.js';
@@ -7,6 +8,7 @@ import { manifests } from './manifests.js';
 import { nginxDirectives } from './nginx-directives.js';
 import { nginxHeaders } from './nginx-headers.js';
 import { nginxHttp } from './nginx-http.js';
+import { prose } from './prose.js';
 import { resources } from './resources.js';
 import { terminal } from './terminal.js';
 import { valuesFiles } from './values-files.js';
@@ -24,4 +26,6 @@ export const heldOutKinds: readonly Kind[] = [
   ...environment,
   ...terminal,
   ...clients,
+  ...documents,
+  ...prose,
 ];
