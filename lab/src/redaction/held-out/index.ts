@@ -3,6 +3,11 @@ import { clients } from './clients.js';
 import { documents } from './documents.js';
 import { environment } from './env.js';
 import { errorLogs } from './error-logs.js';
+import { identityNginx } from './identity-nginx.js';
+import { identityOther } from './identity-other.js';
+import { keepLogs } from './keep-logs.js';
+import { keepManifests } from './keep-manifests.js';
+import { keepNginx } from './keep-nginx.js';
 import { accessLogs } from './logs.js';
 import { manifests } from './manifests.js';
 import { nginxDirectives } from './nginx-directives.js';
@@ -28,4 +33,9 @@ export const heldOutKinds: readonly Kind[] = [
   ...clients,
   ...documents,
   ...prose,
+  ...identityNginx,
+  ...identityOther,
+  ...keepNginx,
+  ...keepLogs,
+  ...keepManifests,
 ];

@@ -16,6 +16,9 @@ export const bytes = (dice: Dice, count: number): Buffer =>
 export const uuid = (dice: Dice): string => f(dice, `{h8}-{h4}-4{h3}-${dice.pick(['8', '9', 'a', 'b'])}{h3}-{h12}`);
 export const below = (dice: Dice, from: number, to: number): number => from + dice.below(to - from);
 
+/** A variable in braces, as shells and nginx write it. */
+export const reference = (name: string): string => `\${${name}}`;
+
 // People and places
 
 const first = ['anke', 'jerome', 'lucia', 'tiago', 'markus', 'ines', 'olivier', 'paulo', 'svenja', 'carmen'] as const;
@@ -168,3 +171,10 @@ export const combined = (dice: Dice, request: Marked | string, referer: Marked |
 /** A line of the error log. */
 export const errorLine = (dice: Dice, level: string, message: Marked, request: Marked | string): Marked =>
   marked`${errorTime(dice)} [${level}] ${below(dice, 7, 60)}#${below(dice, 7, 60)}: *${below(dice, 10, 99999)} ${message}, client: ${documentation(dice)}, server: example.com, request: "${request} HTTP/1.1", host: "example.com"`;
+/** An address of IPv6 that somebody has. */
+export const inside6 = (dice: Dice): string =>
+  dice.pick([
+    f(dice, '2a0{d1}:4{h2}:1{h3}:2{h3}::1{h2}'),
+    f(dice, '2001:67c:{h1}a{h1}:e{h2}::{d2}'),
+    f(dice, 'fd{h2}:{h2}a{h1}:1{h3}::{d1}a'),
+  ]);
