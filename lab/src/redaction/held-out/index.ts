@@ -8,6 +8,8 @@ import { identityOther } from './identity-other.js';
 import { keepLogs } from './keep-logs.js';
 import { keepManifests } from './keep-manifests.js';
 import { keepNginx } from './keep-nginx.js';
+import { keepSettings } from './keep-settings.js';
+import { keepTerminal } from './keep-terminal.js';
 import { accessLogs } from './logs.js';
 import { manifests } from './manifests.js';
 import { nginxDirectives } from './nginx-directives.js';
@@ -38,4 +40,6 @@ export const heldOutKinds: readonly Kind[] = [
   ...keepNginx,
   ...keepLogs,
   ...keepManifests,
+  ...keepSettings,
+  ...keepTerminal,
 ];
