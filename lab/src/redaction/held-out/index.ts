@@ -5,6 +5,8 @@ import { environment } from './env.js';
 import { errorLogs } from './error-logs.js';
 import { identityNginx } from './identity-nginx.js';
 import { identityOther } from './identity-other.js';
+import { keepCluster } from './keep-cluster.js';
+import { keepHttp } from './keep-http.js';
 import { keepLogs } from './keep-logs.js';
 import { keepManifests } from './keep-manifests.js';
 import { keepNginx } from './keep-nginx.js';
@@ -38,8 +40,10 @@ export const heldOutKinds: readonly Kind[] = [
   ...identityNginx,
   ...identityOther,
   ...keepNginx,
+  ...keepHttp,
   ...keepLogs,
   ...keepManifests,
+  ...keepCluster,
   ...keepSettings,
   ...keepTerminal,
 ];
