@@ -65,6 +65,8 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   }
   const after = operatorEnd(text, at, code);
   if (after === at) return end;
+  // `routines:tls_parse_ctos_key_share:bad key share` of OpenSSL, `a::b`
+  if (code === COLON && !quoted && text.charCodeAt(start - 1) === COLON) return end;
   const separator = code === COLON && after === at + 1 ? COLON : EQUALS;
   const before = text.charCodeAt(start - 1);
   if (separator === EQUALS && !quoted && isInQuery(text, start, before)) {
@@ -78,7 +80,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
   if (separator === COLON && headerName.test(name)) {
-    const value = headerValue(text, after);
+    const value = headerValue(text, after, end - from);
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
     return value.end - value.start > longestShared ? value.end : end;
   }
@@ -88,6 +90,13 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     const answer = text.startsWith('< ', start - 2);
     if (value !== undefined)
       judgeHeader(target, name, value.start, value.end, answer ? 'unknown' : 'suspect', 'cue/header');
+    return end;
+  }
+  if (separator === COLON && /^\d{1,2}$/.test(name)) {
+    // Unseal Key 1: …
+    const numbered = wordBefore(text, from);
+    if (numbered !== undefined)
+      judgeCue(target, { name: numbered.word, start: numbered.start, after, separator, quoted: true });
     return end;
   }
   if (typeNames.has(name)) {
@@ -183,6 +192,14 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   }
   const value = valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
   if (value === undefined) return undefined;
+  if (
+    separator === EQUALS &&
+    quoteAround(text, start) !== 0 &&
+    /;\s*[\w-]+=/.test(text.slice(value.start, value.end))
+  ) {
+    judgeCookies(target, start, value.end, false, 'cue/cookie');
+    return undefined;
+  }
   if (/cookie/i.test(name) && text.slice(value.start, value.end).includes('=')) {
     judgeCookies(target, value.start, value.end, false, 'cue/cookie');
     return undefined;
@@ -192,8 +209,9 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     return undefined;
   }
   const strength = sense === 'secret' && !(prose && chatter.test(name)) ? 'secret' : 'suspect';
-  if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start, value.end))) return undefined;
-  judgeValue(target, value.start, value.end, {
+  const scheme = /^[A-Z][A-Za-z-]{2,20} +(?=\S+$)/.exec(text.slice(value.start, value.end))?.[0].length ?? 0;
+  if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start + scheme, value.end))) return undefined;
+  judgeValue(target, value.start + scheme, value.end, {
     strength,
     kind: kindOf(name),
     layer: 'cue',
@@ -289,9 +307,14 @@ function closing(text: string, from: number, quote: number): number | undefined 
   return undefined;
 }
 
-function headerValue(text: string, at: number): { start: number; end: number } {
+function headerValue(text: string, at: number, nameLength: number): { start: number; end: number } {
   let start = at;
   while (text.charCodeAt(start) === SPACE) start++;
+  // A header on a line of its own, as curl shows it
+  if (/[\n><] ?$|^$/.test(text.slice(Math.max(0, at - nameLength - 3), at - nameLength - 1))) {
+    const line = lineFrom(text, start).trimEnd();
+    return { start, end: start + line.length };
+  }
   const opening = text.charCodeAt(start);
   if (opening === QUOTE || opening === APOSTROPHE) {
     const close = closing(text, start + 1, opening);

@@ -18,10 +18,10 @@ const simple: Record<string, string> = {
 
 /**
  * The quoted strings of a text that hold lines or quotes of their own: JSON in a log, a configuration in JSON, a log line wrapped by
- * Docker. Decoded (RFC 8259, section 7), with the way back.
+ * Docker, a body in nginx's log, whose quotes are `\\x22`. Decoded (RFC 8259, section 7; ngx_http_log_escape), with the way back.
  */
 export function embeddedStrings(text: string): readonly Embedded[] {
-  if (!text.includes('\\n') && !text.includes('\\"') && !text.includes('\\u')) return [];
+  if (!/\\(?:[n"u]|x22)/.test(text)) return [];
   const found: Embedded[] = [];
   for (let at = text.indexOf('"'); at !== -1 && at < text.length; at = text.indexOf('"', at + 1)) {
     const { end, closed, telling } = stringAt(text, at + 1);
@@ -40,7 +40,7 @@ function stringAt(text: string, start: number): { end: number; closed: boolean; 
     if (code === 10) return { end: at, closed: false, telling };
     if (code !== 92) continue;
     at++;
-    telling ||= text[at] === 'n' || text[at] === '"' || text.startsWith('u00', at);
+    telling ||= text[at] === 'n' || text[at] === '"' || text.startsWith('u00', at) || text.startsWith('x22', at);
   }
   return { end: text.length, closed: false, telling };
 }
@@ -58,6 +58,9 @@ function decode(raw: string, base: number): Embedded {
     } else if (next === 'u' && /^[0-9a-fA-F]{4}$/.test(raw.slice(index + 2, index + 6))) {
       text += String.fromCharCode(Number.parseInt(raw.slice(index + 2, index + 6), 16));
       index += 6;
+    } else if (next === 'x' && /^[0-9a-fA-F]{2}$/.test(raw.slice(index + 2, index + 4))) {
+      text += String.fromCharCode(Number.parseInt(raw.slice(index + 2, index + 4), 16));
+      index += 4;
     } else {
       text += simple[next] ?? next;
       index += 2;

@@ -2,13 +2,15 @@ import { indexWithin } from './bounded.js';
 import { judgeAfterName } from './cue.js';
 import { kindOfIPv4, kindOfIPv6 } from './identity/address.js';
 import { judgeHost } from './identity/host.js';
+import { isHarmless } from './literals/harmless.js';
 import { judgeArn, judgeRegistry } from './positions/account.js';
 import { judgeSegment } from './positions/path.js';
 import { judgeSentence, openings } from './positions/prose.js';
 import { commands, judgeCommand, judgeOption } from './positions/terminal.js';
-import { judgeAuthority } from './positions/url.js';
+import { judgeAuthority, judgeUserinfo } from './positions/url.js';
+import { judgeUserName } from './positions/user.js';
 import type { Target } from './positions/value.js';
-import { judgeTilde, judgeToken } from './shapes/token.js';
+import { judgeBot, judgeTilde, judgeToken } from './shapes/token.js';
 import { DIGIT, DOT, eachWord, LOWER, UPPER } from './words.js';
 
 const COLON = 58;
@@ -30,6 +32,7 @@ const triggers = new Map<string, (target: Target, start: number, end: number) =>
     (word) => [word, (target: Target, _: number, end: number) => judgeCommand(target, word, end)] as const,
   ),
   ['arn', judgeArn],
+  ['bearer', judgeBearer],
 ]);
 /** By first letter, in lower case: a bit for every length that a trigger has, so that few words need to be cut out of the text. */
 const triggerLengths = new Uint32Array(128);
@@ -42,6 +45,15 @@ for (const word of triggers.keys()) {
 function pastEncoded(text: string, start: number, end: number): number {
   return text.charCodeAt(start - 1) === PERCENT && end - start > 2 && isHex(text, start, start + 2) ? start + 2 : start;
 }
+
+/** `Bearer …` wherever it stands (RFC 6750, section 2.1). */
+function judgeBearer(target: Target, _: number, end: number): void {
+  bearer.lastIndex = end;
+  const token = bearer.exec(target.text)?.[1];
+  if (token === undefined || !/\d/.test(token) || isHarmless(token, 'suspect')) return;
+  target.report(bearer.lastIndex - token.length, bearer.lastIndex, 'TOKEN', 'cue', 'cue/bearer');
+}
+const bearer = / {1,3}([A-Za-z0-9._~+/-]{12,4096}={0,2})/y;
 
 /** Whether some trigger is as long and begins with the letter, in either case. */
 const mayTrigger = (letter: number, length: number): boolean =>
@@ -66,7 +78,14 @@ export function scanWords(target: Target): void {
         return stop;
       }
     }
-    if (length >= 12 || (length >= 6 && (next === TILDE || (next === COLON && holds === DIGIT)))) {
+    if (next === COLON && (holds & DIGIT) !== 0) {
+      const stop = judgeBot(text, start, end, target.report);
+      if (stop > end) {
+        passed = stop;
+        return stop;
+      }
+    }
+    if (length >= 12 || (length >= 6 && next === TILDE)) {
       const stop = judgeToken(text, start, end, target.report);
       if (stop > start) {
         passed = stop;
@@ -75,7 +94,8 @@ export function scanWords(target: Target): void {
       if (length >= 16 && (holds & DIGIT) !== 0 && text.charCodeAt(start - 1) === SLASH)
         judgeSegment(target, start, end);
     }
-    if (next === AT) return judgeEmail(target, start, end);
+    if (next === AT) return judgeEmail(target, start, end, 1);
+    if (next === PERCENT && text.startsWith('%40', end)) return judgeEmail(target, start, end, 3);
     if ((holds & DOT) !== 0) judgeDotted(target, start, end, holds, next);
     if (next === COLON && text.charCodeAt(end + 1) === SLASH && text.charCodeAt(end + 2) === SLASH) {
       passed = judgeAuthority(target, end + 3, text.slice(start, Math.min(end, start + 20)).toLowerCase());
@@ -136,9 +156,9 @@ function isVersion(text: string, start: number): boolean {
   );
 }
 
-function judgeEmail(target: Target, start: number, end: number): number {
+function judgeEmail(target: Target, start: number, end: number, sign: number): number {
   const { text } = target;
-  domain.lastIndex = end + 1;
+  domain.lastIndex = end + sign;
   const match = domain.exec(text);
   const stop = match === null ? end : domain.lastIndex;
   const lead = text.slice(Math.max(0, start - 3), start);
@@ -149,7 +169,12 @@ function judgeEmail(target: Target, start: number, end: number): number {
     (text[stop] === ':' && /\d/.test(text[stop + 1] ?? '') && lead.endsWith('//'))
   )
     return end;
+  if (judgeLogin(target, start, end + sign)) return stop;
   const host = match[0].toLowerCase();
+  if (kindOfIPv4(host) !== undefined) {
+    judgeUserName(target, start, end, 'terminal/user');
+    return end;
+  }
   if (/(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/.test(host) || /^sha\d+$/.test(host))
     return end;
   if (/^(?:git|ssh)$/.test(text.slice(start, end)) || !/\.[a-z]{2,}$/i.test(host)) return end;
@@ -165,6 +190,17 @@ function judgeEmail(target: Target, start: number, end: number): number {
   }
   target.report(from, stop, 'EMAIL', 'identity', 'email');
   return stop;
+}
+
+/** `bob:secret@db.acme.com:5432` without a scheme, from the `@` on. */
+function judgeLogin(target: Target, wordStart: number, host: number): boolean {
+  const { text } = target;
+  let from = wordStart;
+  while (from > 0 && host - from < 200 && !/[\s"'`<>(,;/=]/.test(text[from - 1] ?? '')) from--;
+  const colon = indexWithin(text, ':', from, host - 1);
+  if (colon <= from || colon === host - 2 || !/[A-Za-z_]/.test(text[from] ?? '') || host - colon < 6) return false;
+  judgeUserinfo(target, from, host - 1);
+  return true;
 }
 
 function isHex(text: string, start: number, end: number): boolean {

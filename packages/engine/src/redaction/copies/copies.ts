@@ -32,6 +32,7 @@ export class Copies {
 
 /** A plain word, or a short one, is found everywhere; what remains of it tells nobody anything. */
 function isTelling(value: string, kind: PlaceholderKind): boolean {
+  if (value.trim() !== value) return false; // what was left beside a placeholder
   if (isIdentity(kind)) return kind === 'USER' && value.length >= 5 && /[\d._@-]/.test(value);
   return value.length >= 6 && !isHarmless(value, 'suspect');
 }

@@ -52,6 +52,7 @@ const ipv6 = /^(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|(?:\d{1,3}\.){3}\d{1,3})$
 /** The kind of an IPv6 address, without brackets and zone; undefined as for IPv4 (RFC 4291, RFC 3849). */
 export function kindOfIPv6(address: string): PlaceholderKind | undefined {
   if (address.length < 3 || address.length > 45 || !ipv6.test(address)) return undefined;
+  if (/^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i.test(address)) return undefined; // a serial number
   const double = address.indexOf('::');
   if (double !== -1 && address.indexOf('::', double + 1) !== -1) return undefined;
   const groups = address.split(':').filter((group) => group !== '');

@@ -40,6 +40,6 @@ export const knownEndings: ReadonlySet<string> = new Set(
   words(`
   com net org edu gov mil info biz dev cloud io ai co tech xyz eu uk de fr nl ch es pt dk se fi cz sk hu ro bg gr ie ru ua tr il ca mx br
   cl au nz jp cn kr tw hk sg th vn ph za ng ke eg ae lt lv ee lu li hr si pl bank internal local lan corp intranet localnet consul onion
-  arpa dmz gmbh intern
+  arpa dmz gmbh intern intra home priv lokal interno interne firma site online shop store systems network digital agency
 `),
 );

@@ -15,6 +15,7 @@ const always = [
   /^\[?<?\(?(?:redacted|removed|masked|hidden|filtered|omitted|snip|snipped|secret removed)\)?>?\]?$/i,
   /^(?:file|env|vault|ssm|secretsmanager|aws|gcp|sops|ref|secretref):[/\w.#:-]+$/i,
   /^[\w.-]{1,64}:(?:\/[\w.@-]{1,64}){1,20}$/, // a name and the path of its file
+  /^\d{1,7} bytes$/, // kubectl describe secret
   /^ENC\[[^\]\n]+\]$/, // sops
   /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];

@@ -38,6 +38,10 @@ function judge(name: string): Sense {
   const joined = words.join('-');
   if (harmlessNames.has(joined) || words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word)))
     return 'harmless';
+  // `secret_id` of Vault is one half of a login, and whoever has a session's id has the session.
+  if (words.at(-1) === 'id' && /^(?:secret|session|sess|login)$/.test(words.at(-2) ?? ''))
+    return words.at(-2) === 'secret' ? 'secret' : 'suspect';
+  if (words.at(-1) === 'key' && words.at(-2) === 'site') return 'harmless'; // reCAPTCHA shows it to everybody
   // `adminPasswordKey: admin-password` names an entry of a Secret.
   if (words.at(-1) === 'key' && /^(?:password|passwd|user|username|token)$/.test(words.at(-2) ?? '')) return 'harmless';
   const last = (words.at(-1) ?? '').replace(/\d+$/, '') || (words.at(-2) ?? '');
@@ -58,5 +62,12 @@ function isSecretWord(word: string, before: string | undefined): boolean {
   const bare = word.replace(/\d+$/, '');
   if (bare === 'key' || bare === 'keys') return before !== undefined && !keyQualifiers.has(before);
   if (secretWords.has(bare)) return true;
+  // dbpass, rootpw; not bypass
+  if (
+    bare.length > 4 &&
+    /(?:pass|pwd|pw)$/.test(bare) &&
+    !/(?:by|com|over|under|tres|encom|sur|im|tras)pass$/.test(bare)
+  )
+    return true;
   return secretStems.some((stem) => bare.includes(stem));
 }

@@ -18,7 +18,7 @@ export const secretWords: ReadonlySet<string> = new Set(
   words(`
   pass pwd pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
   sifre lozinka geslo parool slaptazodis cle chiave sleutel nyckel avain klucz anahtar jeton jwe jws samlresponse assertion sas dsn passe
-  kodeord passord privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
+  kodeord passord masterauth tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
   cvv puk
 `),
 );
@@ -51,7 +51,7 @@ export const attributes: ReadonlySet<string> = new Set(
   response request lookup location mount volume manager operator controller template usage usages ops index offset limit number date time
   at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors message
   description comment label labels annotation annotations identifier fingerprint thumbprint exchange agreement exists present strategy
-  database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag hint id
+  database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted supported source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag hint id
 `),
 );
 

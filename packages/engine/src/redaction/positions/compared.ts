@@ -14,7 +14,8 @@ export function comparedStrength(variable: string): Strength | undefined {
     );
   }
   const sent = /^(?:cookie|arg)_(.+)$/.exec(variable)?.[1];
-  if (sent !== undefined) return strengthOf(senseOf(sent), 'suspect');
+  // Whatever its name: a page or a language is no drawn value.
+  if (sent !== undefined) return strengthOf(senseOf(sent), 'suspect') ?? 'unknown';
   if (
     /^(?:remote_user|ssl_client_s_dn|remote_addr|binary_remote_addr|uri|request_uri|request_method|scheme|args|query_string|ssl_protocol|ssl_cipher|status|upstream_status|document_uri|server_port|http2|request|http_user_agent|sent_http_content_type|geoip_\w+|limit_rate|is_args|https)$/.test(
       variable,

@@ -8,6 +8,7 @@ import { judgeCookies } from './cookie.js';
 import { judgeHeader } from './header.js';
 import { judgePattern } from './pattern.js';
 import { judgeServerName, withoutPort } from './server-name.js';
+import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 
 /** Judges what directives carry. Offsets in `target` are those of `text`, which starts at `base`. */
@@ -122,6 +123,7 @@ class Reader {
       lower === 'subs_filter'
     ) {
       for (const arg of args.slice(lower === 'return' && args.length > 1 ? 1 : 0)) this.text(arg);
+      if (second !== undefined && lower.endsWith('_filter')) this.replacement(first.raw, second);
     } else if (directiveInfo(lower) !== undefined) {
       this.options(args);
     } else {
@@ -263,6 +265,8 @@ class Reader {
   }
 
   private key(variable: string, key: Inside): void {
+    if (variable === 'remote_user' && !key.raw.startsWith('~'))
+      judgeUserName(this.target, key.start, key.end, 'nginx/map-key');
     const strength = comparedStrength(variable);
     if (strength === undefined) return;
     const expectation = {
@@ -290,6 +294,17 @@ class Reader {
     }
   }
 
+  /** `sub_filter '__API_TOKEN__' '…'`: what is put into a page in the place of a name. */
+  private replacement(name: string, value: Inside): void {
+    if (!/^\W{0,4}[A-Za-z_][\w-]*\W{0,4}$/.test(name) || senseOf(name) !== 'secret') return;
+    judgeValue(this.target, value.start, value.end, {
+      strength: 'suspect',
+      kind: kindOf(name),
+      layer: 'position',
+      rule: 'nginx/replacement',
+    });
+  }
+
   /** `name=value` among the arguments of a directive that is known. */
   private options(args: readonly Inside[]): void {
     for (const { start, end, raw } of args) {
@@ -314,7 +329,7 @@ class Reader {
   private unknown(name: string, args: readonly Inside[]): void {
     const sense = senseOf(name);
     for (const [index, { start, end, raw }] of args.entries()) {
-      const equals = /^[A-Za-z_][\w-]*=/.exec(raw);
+      const equals = /^[A-Za-z_][\w-]*=(?=[^=])/.exec(raw);
       if (equals !== null) {
         this.named(equals[0].slice(0, -1), start + equals[0].length, end);
         continue;

@@ -3,6 +3,8 @@ import type { Target } from './value.js';
 /** A line of htpasswd or shadow: a user, a colon and a hash of some scheme; DES crypt(3) has 13 characters. */
 const hashed =
   /^([^\s:#"'=]{1,100}):(\$[^\s:]{12,400}|\{[A-Z0-9.-]{3,20}\}[^\s:]{1,400}|[./0-9A-Za-z]{13})(?=:|\r?$)/gm;
+/** A line of htdigest: user, realm and hash. */
+const digest = /^([^\s:#"'=]{1,100}):([^:"'\n]{1,100}):([0-9a-f]{32})(?=\r?$)/gm;
 /** Whole files of `user:password`. */
 const plain = /^([A-Za-z0-9_.@-]{1,64}):([^\s:/]{4,128})$/;
 
@@ -16,6 +18,12 @@ export function judgePasswordFile(target: Target, name: string): void {
     report(index, index + user.length, 'USER', 'identity', 'password-file/user');
     const scheme = /^\{[^}]*\}/.exec(hash)?.[0].length ?? 0;
     report(index + whole.length - hash.length + scheme, index + whole.length, 'HASH', 'position', 'password-file/hash');
+  }
+  for (const { index, 0: whole, 1: user = '', 3: hash = '' } of named || text.length < 100_000
+    ? text.matchAll(digest)
+    : []) {
+    report(index, index + user.length, 'USER', 'identity', 'password-file/user');
+    report(index + whole.length - hash.length, index + whole.length, 'HASH', 'position', 'password-file/hash');
   }
   if (!named) return;
   let at = 0;

@@ -1,3 +1,4 @@
+import { isHarmless } from '../literals/harmless.js';
 import { judgeValue, type Target } from './value.js';
 
 /** `password for bob: …`, `password is now …`; from the word on. */
@@ -89,12 +90,27 @@ export function judgeSentence(target: Target, start: number): void {
   }
   userAndPassword.lastIndex = start;
   const both = userAndPassword.exec(text);
-  if (both === null) return;
+  if (both === null) {
+    judgeNearby(target, start);
+    return;
+  }
   const password = (both[2] ?? '').replace(/[.?*]+$/, '').replace(/^\*+/, '');
   if (isSpoken(password) || /^\d+$|^[A-Z]+(?:_[A-Z]+)+$|^[A-Z]{2,12}-\d-[A-Z][a-z]+$/.test(password)) return;
   const at = start + both[0].lastIndexOf(password);
   report(at, at + password.length, 'PASSWORD', 'cue', 'prose/user-and-password');
 }
+
+/** A word of few that tell of a password, and then, a few words on, one that looks chosen or drawn: `my password Herbst2024! is refused`. */
+function judgeNearby(target: Target, start: number): void {
+  nearby.lastIndex = start;
+  const value = nearby.exec(target.text)?.[1]?.replace(/[.?:]+$/, '') ?? '';
+  const chosen = /\d/.test(value) && (/\p{Lu}.*\p{Ll}|\p{Ll}.*\p{Lu}/u.test(value) || /[!@#$%^&*_+~]/.test(value));
+  if (!chosen || isHarmless(value, 'suspect') || /^[A-Z]+[\d.v-]*$/.test(value)) return;
+  const at = target.text.indexOf(value, start);
+  target.report(at, at + value.length, 'PASSWORD', 'cue', 'prose/nearby');
+}
+const nearby =
+  /(?:passwords?|passwort|kennwort|passphrase|pwd?|secret|token|mot de passe|contraseña|clave|senha|wachtwoord|parola|credentials?)(?:,? [\p{L}]{1,14}){0,5},? (?=[^\s]{0,40}\d)([^\s"'`,;()<>{}=/:\\]{6,60})(?=[\s,;.!?)]|$)/iuy;
 
 /** A word of the sentence rather than what it is about. */
 function isSpoken(value: string): boolean {

@@ -163,6 +163,8 @@ class Walker {
       (/^kubernetes\.io\/|^Opaque$|^helm\.sh\//.test(textAt(map, 'type') ?? '') && has(map, 'data'));
     const pairName = textAt(map, 'name') ?? textAt(map, 'key') ?? textAt(map, 'Name') ?? textAt(map, 'Key');
     const isJwk = has(map, 'kty') || (has(map, 'k') && has(map, 'alg'));
+    // An output of Terraform
+    const isSensitive = map.get('sensitive') === true;
     for (const pair of map.items) {
       const key = keyOf(pair);
       if (key === undefined || reference.test(key)) continue;
@@ -178,6 +180,10 @@ class Walker {
         this.scalar(value, { name: pairName, path: [...path, '='], secret: false });
       } else if (isJwk && jwkPrivate.has(key) && isScalar(value)) {
         this.hide(value, 'KEY', 'json/jwk');
+      } else if (isJwk && isScalar(value) && Array.isArray(value.range)) {
+        this.target.spare(value.range[0] ?? 0, value.range[1] ?? 0); // its id and its public half
+      } else if (isSensitive && key === 'value' && isScalar(value)) {
+        this.hide(value, 'SECRET', 'terraform/output');
       } else if (key === 'auths' && isMap(value)) {
         this.auths(value);
       } else {
@@ -265,6 +271,8 @@ class Walker {
     const sense = own === 'secret' ? own : above && own !== 'harmless' ? 'suspect' : own;
     if (sense === 'harmless' || sense === 'user') return;
     if (/\s/.test(text) && sense !== 'secret') return;
+    // ExternalSecret: the name of an entry
+    if (name === 'secretKey' && /^[a-z][a-z0-9._-]*$/i.test(text) && !looksRandom(text, 16)) return;
     const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
     if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
     if (strength !== 'secret' && /:\/\//.test(text)) return;

@@ -28,7 +28,7 @@ it.each([
   ['ENV DB_PASSWORD hunter2go', 'ENV DB_PASSWORD PASSWORD_1'],
   ['php_value auth.secret hunter22', 'php_value auth.secret SECRET_1'],
   ['SetEnv APP_STAGE production7a', undefined],
-  ['$ openssl rand -base64 18\n7B5zIqmRGXmrJTFmKa99vcit\n$ date', '$ openssl rand -base64 18\nPASSWORD_1\n$ date'],
+  ['$ openssl rand -base64 18\n7B5zIqmRGXmrJTFmKa99vcit\n$ date', '$ openssl rand -base64 18\nSECRET_1\n$ date'],
   ['$ openssl version\nOpenSSL_3.0.15-4x', undefined],
   ['the admin console (default root7/admin99) is up', 'the admin console (default root7/PASSWORD_1) is up'],
   ['start?rd=https%3A%2F%2Fshop.acme.internal', 'start?rd=https%3A%2F%2FHOST_1.HOST_2.internal'],

@@ -4,7 +4,7 @@ import { judgeValue, kindOf, type Target } from './value.js';
 
 /** `-u bob:password`, `--user=bob:password`, `-u 'bob:password'`, `-u bob:'password'`: user and password in one argument. */
 const userOption =
-  /(?:--?(?:user|proxy-user)|-[uU])[= ]{0,3}(?:(["'])(?<quotedUser>[^"':\n]{0,100}):(?<quotedPassword>[^"'\n]{0,400})\1|(?<user>[^\s"':]{0,100}):(?:(["'])(?<inQuotes>[^"'\n]{1,400})\5|(?<password>[^\s"']{0,400})))/dy;
+  /(?:--?(?:user|proxy-user)|-[a-zA-Z]{0,6}[uU])[= ]{0,3}(?:(["'])(?<quotedUser>[^"':\n]{0,100}):(?<quotedPassword>[^"'\n]{0,400})\1|(?<user>[^\s"':]{0,100}):(?:(["'])(?<inQuotes>[^"'\n]{1,400})\5|(?<password>[^\s"']{0,400})))/dy;
 /** `--some-secret value`, `-storepass value` */
 const longOption = /--?([A-Za-z][A-Za-z0-9-]{2,40})[ \t]+(["']?)([^\s"'-][^\s"']{0,400})\2/y;
 
@@ -25,7 +25,9 @@ export function judgeOption(target: Target, start: number): void {
   const one = longOption.exec(text);
   if (one === null) return;
   const { 1: name = '', 2: quote = '', 3: value = '' } = one;
-  if (senseOf(name) !== 'secret' && !/pass$/.test(name)) return;
+  // `-pmysqlpw db` has its value in it.
+  if (text.startsWith('--', start) ? senseOf(name) !== 'secret' : !/pass(?:word)?$|^(?:token|secret)$/.test(name))
+    return;
   const end = start + one[0].length - quote.length;
   judgeValue(target, end - value.length, end, {
     strength: 'secret',
@@ -49,7 +51,7 @@ function judgeUserAndPassword(
     hide(target, userStart, userEnd, 'terminal/user');
   if (isHarmless(password, 'secret') || /^\d{1,5}$/.test(password)) return;
   hide(target, passwordStart, passwordEnd, 'terminal/user');
-  if (!isHarmless(user, 'secret') && !/^(?:root|admin|user)$/.test(user))
+  if (!isHarmless(user, 'secret') && !/^(?:root|admin|user)$|\$/.test(user))
     target.report(userStart, userEnd, 'USER', 'identity', 'terminal/user');
 }
 
@@ -105,20 +107,9 @@ const namers = ['setenv', 'env', 'arg', 'php_value', 'php_admin_value'];
 export const commands: readonly string[] = [
   ...Object.keys(passwordOf).filter((name) => name !== 'login'),
   ...Object.keys(aliases),
-  'pwgen',
   'kubectl',
   ...namers,
 ];
-
-/** What `openssl rand` and `pwgen` print is drawn to be a secret. */
-function judgePrinted(target: Target, rest: string, end: number): void {
-  const printed = /(?: rand)?(?: -\w+| \d+)*\r?\n([^\s$#]{8,200})\r?(?=\n|$)/y;
-  printed.lastIndex = end;
-  const word = printed.exec(target.text)?.[1];
-  if (word === undefined || (rest.startsWith(' ') && !/^ (?:rand\b|-|\d)/.test(rest))) return;
-  const stop = target.text.indexOf(word, end) + word.length;
-  hide(target, stop - word.length, stop, 'terminal/drawn');
-}
 
 /** `SetEnv NAME value` of Apache, `ENV NAME value` of Docker, `setenv` of csh, `php_value`: a name and its value with a blank between. */
 function judgeNamed(target: Target, end: number): void {
@@ -147,7 +138,6 @@ export function judgeCommand(target: Target, name: string, end: number): void {
   const rest = line.exec(text)?.[0] ?? '';
   const kind = aliases[name] ?? name;
   if (kind === 'login' && !/\blogin\b/.test(rest)) return;
-  if (/^openssl$|^pwgen$/.test(name)) judgePrinted(target, rest, end);
   if (name === 'kubectl') judgeLiterals(target, rest, end);
   const pattern = passwordOf[kind];
   if (pattern === undefined) return;

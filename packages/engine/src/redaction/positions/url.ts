@@ -65,7 +65,8 @@ function authorityStop(text: string, start: number, ends: Uint8Array): number {
   return at;
 }
 
-function judgeUserinfo(target: Target, start: number, end: number): void {
+/** Judges `user:password`, as it stands before the `@` of an authority (RFC 3986, section 3.2.1). */
+export function judgeUserinfo(target: Target, start: number, end: number): void {
   const { text } = target;
   const colon = indexWithin(text, ':', start, end);
   const rule = 'url/userinfo';

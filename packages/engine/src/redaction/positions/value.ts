@@ -39,7 +39,7 @@ export function judgeValue(target: Target, start: number, end: number, expectati
     const literal = target.text.slice(start + run.start, start + run.end);
     const hidden =
       strength === 'unknown'
-        ? looksRandom(literal, expectation.shortest ?? 16)
+        ? looksRandom(literal, expectation.shortest ?? 16) && !isHarmless(literal, 'secret')
         : !isHarmless(literal, strength) && !isWorded(literal, strength);
     if (hidden) target.report(start + run.start, start + run.end, kind, layer, rule);
   }

@@ -10,7 +10,7 @@ const unknownIssuer =
 const openPrefix =
   /^(?:pk|pub|public|publishable|sha\d*|md5|etag|build|commit|rev|req|request|trace|span|id|uuid|img|image|chunk|asset|bundle|v\d*|pod|node)(?:[_-]|$)/i;
 const suffixed = /[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9])/y;
-const telegram = /\d{8,10}:[A-Za-z][A-Za-z0-9_-]{33,34}(?![A-Za-z0-9_-])/y;
+const telegram = /(?<!\d)\d{8,10}:[A-Za-z][A-Za-z0-9_-]{33,34}(?![A-Za-z0-9_-])/y;
 /** An app's number and its secret. */
 const facebook = /\d{15,16}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/y;
 /** A client secret of Microsoft Entra; the tilde may stand among the first characters as well. */
@@ -53,14 +53,22 @@ export function judgeToken(text: string, start: number, end: number, report: Rep
 function specialForm(text: string, start: number, end: number): readonly [RegExp, string] | undefined {
   const first = text.charCodeAt(start);
   if (first === 101 && text.startsWith('eyJ', start)) return [jwt, 'token/jwt'];
-  if (first >= 48 && first <= 57 && end - start <= 16) {
-    if (text.startsWith(':', end)) return [telegram, 'token/telegram'];
-    if (text.startsWith('|', end)) return [facebook, 'token/facebook'];
-  }
+  if (first >= 48 && first <= 57 && end - start <= 16 && text.startsWith('|', end)) return [facebook, 'token/facebook'];
   if (end - start === 49 && text.charCodeAt(start + 32) === 46) return [zai, 'token/zai'];
   if (text.startsWith('.atlasv1.', start + 14)) return [terraform, 'token/terraform'];
   if (end - start > 55 && first >= 77 && first <= 79) return [discord, 'token/discord'];
   return text.startsWith('-us', start + 32) ? [mailchimp, 'token/mailchimp'] : undefined;
+}
+
+/** The end of a bot's token of Telegram whose number ends a word at `end`, as in `/bot123456789:AA…/`, and reports it; `end` where there is none. */
+export function judgeBot(text: string, start: number, end: number, report: Report): number {
+  let digits = end;
+  while (digits > start && text.charCodeAt(digits - 1) >= 48 && text.charCodeAt(digits - 1) <= 57) digits--;
+  if (end - digits < 8 || end - digits > 10) return end;
+  telegram.lastIndex = digits;
+  if (!telegram.test(text)) return end;
+  report(digits, telegram.lastIndex, 'TOKEN', 'shape', 'token/telegram');
+  return telegram.lastIndex;
 }
 
 /** The end of a client secret of Microsoft Entra whose first tilde that counts is at `tilde`, and reports it; `tilde` where there is none. */
