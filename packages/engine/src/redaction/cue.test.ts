@@ -20,7 +20,7 @@ it.each([
   ['License: BSD-3-Clause', undefined],
   ['log in with `--` or **Special**', undefined],
   ['x.png?label=Visual%20Studio%20Code%202022', undefined],
-  ['x.png?label=Vi5ua1%2BStu7dioCo9d3%2F', 'x.png?label=SECRET_1'],
+  ['x?label=Vi5ua1%2BStu7dioCo9d3%2F', 'x?label=SECRET_1'],
   ['colour string = "q1w2e3r4"', undefined],
   ['<password>Winter2024!</password>', '<password>PASSWORD_1</password>'],
   ['<api.token type="x">\n    q1w2e3r4\n</api.token>', '<api.token type="x">\n    TOKEN_1\n</api.token>'],

@@ -1,4 +1,5 @@
 import { indexWithin } from './bounded.js';
+import { isHarmless } from './literals/harmless.js';
 import { senseOf } from './names/sense.js';
 import { judgeAccount } from './positions/account.js';
 import { judgeCookies } from './positions/cookie.js';
@@ -66,9 +67,10 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   const after = operatorEnd(text, at, code);
   if (after === at) return end;
   // `routines:tls_parse_ctos_key_share:bad key share` of OpenSSL, `a::b`
-  if (code === COLON && !quoted && text.charCodeAt(start - 1) === COLON) return end;
+  if (code === COLON && !quoted && text.charCodeAt(start - 1) === COLON && text.charCodeAt(after) !== SPACE) return end;
   const separator = code === COLON && after === at + 1 ? COLON : EQUALS;
   const before = text.charCodeAt(start - 1);
+  if (before === 123 && text.charCodeAt(start - 2) === 36) return end; // ${NAME:?missing}
   if (separator === EQUALS && !quoted && isInQuery(text, start, before)) {
     const stop = queryValueEnd(text, after);
     judgeParameter(target, text.slice(start, end), after, stop, 'url/query');
@@ -94,7 +96,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   }
   if (separator === COLON && /^\d{1,2}$/.test(name)) {
     // Unseal Key 1: …
-    const numbered = wordBefore(text, from);
+    const numbered = text.charCodeAt(from - 1) === SPACE ? wordBefore(text, from) : undefined;
     if (numbered !== undefined)
       judgeCue(target, { name: numbered.word, start: numbered.start, after, separator, quoted: true });
     return end;
@@ -191,7 +193,9 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     if (sense !== 'secret' || chatter.test(name) || line.test(text.slice(at, at + 7))) return undefined;
   }
   const value = valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
-  if (value === undefined) return undefined;
+  if (value === undefined || text.startsWith(' bytes', value.end)) return undefined;
+  // ExternalSecret: the name of an entry
+  if (name === 'secretKey' && isHarmless(text.slice(value.start, value.end), 'suspect')) return undefined;
   if (
     separator === EQUALS &&
     quoteAround(text, start) !== 0 &&

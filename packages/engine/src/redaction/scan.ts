@@ -69,6 +69,9 @@ export function scanWords(target: Target): void {
   eachWord(text, (from, end, holds) => {
     if (end <= passed) return end;
     const start = pastEncoded(text, from, end);
+    // bob:secret!@db.acme.com
+    if (text.charCodeAt(start - 1) === AT && !/[\w.-]/.test(text[start - 2] ?? ' '))
+      judgeLogin(target, start - 1, start);
     const next = text.charCodeAt(end);
     const length = end - start;
     if (next === TILDE && text.charCodeAt(end - 1) === CAPITAL_Q) {
@@ -161,6 +164,10 @@ function judgeEmail(target: Target, start: number, end: number, sign: number): n
   domain.lastIndex = end + sign;
   const match = domain.exec(text);
   const stop = match === null ? end : domain.lastIndex;
+  if (match !== null && judgeLogin(target, start, end + sign)) {
+    judgeHost(target, end + sign, stop, true);
+    return stop;
+  }
   const lead = text.slice(Math.max(0, start - 3), start);
   // Part of a URL, which is judged there; a digest of an image; a named location
   if (
@@ -169,7 +176,6 @@ function judgeEmail(target: Target, start: number, end: number, sign: number): n
     (text[stop] === ':' && /\d/.test(text[stop + 1] ?? '') && lead.endsWith('//'))
   )
     return end;
-  if (judgeLogin(target, start, end + sign)) return stop;
   const host = match[0].toLowerCase();
   if (kindOfIPv4(host) !== undefined) {
     judgeUserName(target, start, end, 'terminal/user');
@@ -196,8 +202,9 @@ function judgeEmail(target: Target, start: number, end: number, sign: number): n
 function judgeLogin(target: Target, wordStart: number, host: number): boolean {
   const { text } = target;
   let from = wordStart;
-  while (from > 0 && host - from < 200 && !/[\s"'`<>(,;/=]/.test(text[from - 1] ?? '')) from--;
+  while (from > 0 && host - from < 200 && !/[\s"'`<>(,;/]/.test(text[from - 1] ?? '')) from--;
   const colon = indexWithin(text, ':', from, host - 1);
+  from = Math.max(from, text.lastIndexOf('=', colon) + 1); // dsn=bob:…
   if (colon <= from || colon === host - 2 || !/[A-Za-z_]/.test(text[from] ?? '') || host - colon < 6) return false;
   judgeUserinfo(target, from, host - 1);
   return true;

@@ -19,6 +19,15 @@ const open = new Set(
 `),
 );
 
+/** Names of what pages and logs show in hex: versions, digests, identifiers. */
+const shown =
+  /^(?:.*[_-])?(?:i?d|uid|[ug]uid|v|ver|version|rev|revision|hash|h|sha\d*|md5|commit|build|etag|digest|checksum|integrity|trace|traceid|span|request|req|rid|cid|c|r|cb|ref|object|file|image|asset|blob)$|[iI][dD]$/i;
+/** `app.css?hash=…`: a version of a file that everybody may have. */
+const isOfAsset = (text: string, start: number): boolean =>
+  /\.(?:css|m?js|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf)\?[^\s"]{0,40}$/i.test(
+    text.slice(Math.max(0, start - 60), start),
+  );
+
 /** How long a value of an unknown parameter has to be to look drawn by chance. */
 const shortest = 14;
 
@@ -37,7 +46,11 @@ export function judgeParameter(target: Target, name: string, start: number, end:
         : sense === 'harmless'
           ? undefined
           : 'unknown';
-  if (strength === undefined) return;
+  if (strength === undefined || isOfAsset(target.text, start)) return;
+  if (strength === 'unknown' && /^[0-9a-f]{32,128}$/i.test(value) && !shown.test(name)) {
+    target.report(start, end, 'SECRET', 'position', rule);
+    return;
+  }
   // A number or a short digest under such a name is a version or a time as well.
   if (strength === 'suspect' && open.has(lower) && (/^[\d.:TZ-]{1,24}$/.test(value) || value.length < 12)) return;
   // Words are percent-encoded as well.
