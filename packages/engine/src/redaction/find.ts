@@ -6,6 +6,7 @@ import { judgeCalls } from './positions/calls.js';
 import { configurationIn } from './positions/configuration-in.js';
 import { judgeLogs } from './positions/log.js';
 import { judgeConfiguration } from './positions/nginx.js';
+import { judgeOddWords } from './positions/odd-words.js';
 import { judgeEverything } from './positions/paranoid.js';
 import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
@@ -117,6 +118,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeVariables(target);
   judgePrintedSecrets(target);
   judgeCalls(target);
+  judgeOddWords(target);
   judgeSessions(target);
   judgePasswordFile(target, name);
   for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);

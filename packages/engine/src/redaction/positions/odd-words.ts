@@ -1,0 +1,28 @@
+import { inWords, mixture } from '../literals/random.js';
+import type { Target } from './value.js';
+
+/** A line of a ticket or a chat: a sentence that begins with a word and holds hardly anything else. */
+const sentence = /^[ \t]*(?:[>*-][ \t]+)?\p{L}[^\n]{30,2000}$/gmu;
+const plainWord = /^[("'„“]?\p{L}[\p{L}'’-]*[)"'”.,;:!?]{0,3}$/u;
+const product =
+  /^(?:windows|win|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
+
+/** Judges words of sentences that nobody says: `Sommer2024!`, `kT9xQ2mB`. */
+export function judgeOddWords(target: Target): void {
+  for (const { index, 0: line } of target.text.matchAll(sentence)) {
+    const words = Array.from(line.matchAll(/\S+/g));
+    if (words.filter(({ 0: word }) => plainWord.test(word)).length < Math.max(5, words.length * 0.6)) continue;
+    for (const { index: at, 0: word } of words) {
+      const [, lead = '', bare = ''] = /^(["'`(„“]?)(.*?)["'`)”.,;:?]*$/.exec(word) ?? [];
+      const start = index + at + lead.length;
+      if (isOdd(bare)) target.report(start, start + bare.length, 'PASSWORD', 'cue', 'prose/odd-word');
+    }
+  }
+}
+
+function isOdd(word: string): boolean {
+  if (word.length < 7 || word.length > 40 || /[/:@.<>(){}[\]=\\|$]/.test(word) || product.test(word)) return false;
+  if (!/\d/.test(word) || !/\p{Ll}/u.test(word) || !(/\p{Lu}/u.test(word) || /[!#%&*+?_~]/.test(word))) return false;
+  // A word and a number, as people choose them; or what is drawn
+  return /^\p{L}{3,20}[_!#-]?\d{3,4}[!#%&*+?_~]{0,2}$/u.test(word) || (mixture(word) > 0.35 && !inWords(word));
+}
