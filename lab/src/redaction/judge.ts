@@ -36,7 +36,7 @@ export function judgeFiles(files: readonly LabelledFile[]): Judgement {
       const count = counts.get(key) ?? { expected: mark.expected, right: 0, all: 0 };
       counts.set(key, count);
       count.all += 1;
-      if (isRight(mark, out)) count.right += 1;
+      if (isRight(mark, file.text, out)) count.right += 1;
       else misses.push(missOf(mark, file, out));
     }
     if (redactor.restore(out.text).text !== file.text) broken.push(`${file.name}: it does not come back`);
@@ -59,11 +59,35 @@ export function judgeFiles(files: readonly LabelledFile[]): Judgement {
   return { counts, misses, broken };
 }
 
-function isRight({ start, end, expected }: Mark, { findings }: RedactedText): boolean {
-  if (expected === 'keep') return !findings.some((one) => one.start < end && start < one.end);
+const isRight = ({ start, end, expected }: Mark, file: string, { findings }: RedactedText): boolean =>
+  expected === 'keep'
+    ? !findings.some((one) => one.start < end && start < one.end)
+    : hidden(start, end, findings) ||
+      (expected === 'identity' && isHostHidden(start, file.slice(start, end), findings));
+
+function hidden(start: number, end: number, findings: RedactedText['findings']): boolean {
   let at = start;
   for (const one of findings) if (one.start <= at && one.end > at) at = one.end;
   return at >= end;
+}
+
+const host = /^(?:[a-z0-9_-]+\.)+[a-z]{2,}$/i;
+/** Above whose names are given out by a registry (https://publicsuffix.org), as far as the corpus has them. */
+const registered = /\.(?:com|co|org|net)\.[a-z]{2}$/;
+
+/** Host names are replaced label by label, and their public ending stays: `HOST_1.HOST_2.com`. */
+function isHostHidden(start: number, name: string, findings: RedactedText['findings']): boolean {
+  if (!host.test(name)) return false;
+  const ending = registered.exec(name)?.index ?? name.lastIndexOf('.');
+  let at = start;
+  return name
+    .slice(0, ending)
+    .split('.')
+    .every((label) => {
+      const from = at;
+      at += label.length + 1;
+      return hidden(from, from + label.length, findings);
+    });
 }
 
 function missOf(mark: Mark, { name, text }: LabelledFile, { findings }: RedactedText): Miss {

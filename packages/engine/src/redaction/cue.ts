@@ -1,5 +1,6 @@
 import { indexWithin } from './bounded.js';
 import { isHarmless } from './literals/harmless.js';
+import { looksRandom } from './literals/random.js';
 import { senseOf } from './names/sense.js';
 import { judgeAccount } from './positions/account.js';
 import { judgeCookies } from './positions/cookie.js';
@@ -17,6 +18,7 @@ const BACKSLASH = 92;
 const AMPERSAND = 38;
 const QUESTION = 63;
 const COMMA = 44;
+const SEMICOLON = 59;
 const LF = 10;
 
 const longest = 16_384;
@@ -161,6 +163,14 @@ function operatorEnd(text: string, at: number, code: number): number {
   return code === COLON ? at + 1 : at;
 }
 
+/** `# Passwort Datenbank: …`: a comment tells before the name what is behind it. */
+function toldBefore(text: string, start: number): 'secret' | 'suspect' | 'unknown' {
+  const line = text.slice(Math.max(0, start - 80), start);
+  const comment = /(?:^|\n)[ \t]*(?:#|\/\/|--|;)([^\n]*)$/.exec(line)?.[1];
+  const senses = new Set(comment?.split(/[^\p{L}\p{N}_-]+/u).map(senseOf));
+  return senses.has('secret') ? 'secret' : senses.has('suspect') ? 'suspect' : 'unknown';
+}
+
 const skipTo = (text: string, at: number): number => (text.charCodeAt(at) === SPACE ? at + 1 : at);
 
 /** `["…"]`, as programs log headers. */
@@ -171,7 +181,9 @@ function listedValue(text: string, at: number): { start: number; end: number } |
 
 function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue): number | undefined {
   const { text } = target;
-  const sense = senseOf(name);
+  const own = senseOf(name);
+  const told = own === 'unknown' && separator === COLON ? toldBefore(text, start) : 'unknown';
+  const sense = told === 'unknown' ? own : 'suspect';
   if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return undefined;
   let at = after;
   if (text.charCodeAt(at) === EQUALS || text.charCodeAt(at) === 126) at++; // ==, =~
@@ -192,7 +204,10 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     // 12:30:04, host:port, a::b; a name directly before a value is a cue only if it is one for sure
     if (sense !== 'secret' || chatter.test(name) || line.test(text.slice(at, at + 7))) return undefined;
   }
-  const value = valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
+  const value =
+    before === SEMICOLON && separator === EQUALS && !quoted
+      ? connectionValue(text, at)
+      : valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
   if (value === undefined || text.startsWith(' bytes', value.end)) return undefined;
   // ExternalSecret: the name of an entry
   if (name === 'secretKey' && isHarmless(text.slice(value.start, value.end), 'suspect')) return undefined;
@@ -212,6 +227,7 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     judgeUserName(target, value.start, value.end, 'cue/user');
     return undefined;
   }
+  if (told === 'suspect' && !looksRandom(text.slice(value.start, value.end), 12)) return undefined;
   const strength = sense === 'secret' && !(prose && chatter.test(name)) ? 'secret' : 'suspect';
   const scheme = /^[A-Z][A-Za-z-]{2,20} +(?=\S+$)/.exec(text.slice(value.start, value.end))?.[0].length ?? 0;
   if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start + scheme, value.end))) return undefined;
@@ -224,9 +240,10 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   return value.end - value.start > longestShared ? value.end : undefined;
 }
 
-/** After a name that may mean many things: not a word, but digits and letters, or punctuation inside. */
+/** After a name that may mean many things: not a word, but digits and letters, or letters that change their case again and again. */
 function looksLikeSecret(value: string): boolean {
-  return value.length >= 8 && /\d/.test(value) && /\p{L}/u.test(value) && !/\s/.test(value);
+  if (/\s/.test(value) || !/\p{L}/u.test(value)) return false;
+  return (value.length >= 8 && /\d/.test(value)) || (value.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) >= 4;
 }
 
 /** `- "NAME=value"`: the quote before both, or 0. */
@@ -241,6 +258,13 @@ function isLineStart(text: string, start: number): boolean {
   if (at < 0 || text.charCodeAt(at) === LF) return true;
   return /(?:^|\n)[ \t]*(?:export|ENV|ARG|SET|set)$/i.test(text.slice(Math.max(0, at - 40), at + 1));
 }
+
+/** `Server=db;Uid=shop;Pwd=…`, as ODBC and ADO.NET have it. */
+function connectionValue(text: string, start: number): { start: number; end: number } | undefined {
+  connection.lastIndex = start;
+  return connection.test(text) ? { start, end: connection.lastIndex } : undefined;
+}
+const connection = /[^;"'\s]{1,400}/y;
 
 /** The extent of a value that begins at `at`, without its quotes; `around` is a quote that its name is in as well. */
 export function valueAt(

@@ -205,6 +205,7 @@ function judgeLogin(target: Target, wordStart: number, host: number): boolean {
   while (from > 0 && host - from < 200 && !/[\s"'`<>(,;/]/.test(text[from - 1] ?? '')) from--;
   const colon = indexWithin(text, ':', from, host - 1);
   from = Math.max(from, text.lastIndexOf('=', colon) + 1); // dsn=bob:…
+  if (/^(?:mailto|sips?|xmpp|acct|im)$/i.test(text.slice(from, colon))) return false;
   if (colon <= from || colon === host - 2 || !/[A-Za-z_]/.test(text[from] ?? '') || host - colon < 6) return false;
   judgeUserinfo(target, from, host - 1);
   return true;

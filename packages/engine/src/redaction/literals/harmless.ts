@@ -6,6 +6,7 @@ export type Strength = 'secret' | 'suspect' | 'unknown';
 const always = [
   /^[A-Za-z_][\w.:]{0,80}\([^)]{0,80}\)?$/, // a call
   /^\d$/,
+  /^(?:[by]?crypt|scrypt|argon2(?:id|[id])?|pbkdf2(?:[_-]sha\d{1,3})?|sha(?:256|512)[_-]?crypt)$/i, // how passwords are hashed
   /^(?:require|import|await|new|function|async|lambda|local|return)$/,
   /^<[A-Za-z][\w -]{0,60}>$/, // <your token>
   /^pk_(?:live|test)_\w+$|^pk\.eyJ[\w.-]+$/, // publishable
@@ -16,6 +17,7 @@ const always = [
   /^(?:file|env|vault|ssm|secretsmanager|aws|gcp|sops|ref|secretref):[/\w.#:-]+$/i,
   /^[\w.-]{1,64}:(?:\/[\w.@-]{1,64}){1,20}$/, // a name and the path of its file
   /^\d{1,7} bytes$/, // kubectl describe secret
+  /^(?:SHA-?(?:1|256|384|512)[ :=]?)?(?:(?:[0-9A-F]{2}:){15,63}[0-9A-F]{2})?$/i, // a fingerprint or pin
   /^ENC\[[^\]\n]+\]$/, // sops
   /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];

@@ -56,5 +56,5 @@ export function inWords(literal: string): boolean {
 function hasHumps(part: string): boolean {
   const humps = part.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
   const long = humps.filter((hump) => /^[A-Za-z]{4,}$/.test(hump));
-  return long.length > 0 && part.length / humps.length >= 3.5;
+  return long.length > 0 && part.length / humps.length >= 3;
 }

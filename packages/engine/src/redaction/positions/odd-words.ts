@@ -13,7 +13,7 @@ export function judgeOddWords(target: Target): void {
     const words = Array.from(line.matchAll(/\S+/g));
     if (words.filter(({ 0: word }) => plainWord.test(word)).length < Math.max(5, words.length * 0.6)) continue;
     for (const { index: at, 0: word } of words) {
-      const [, lead = '', bare = ''] = /^(["'`(„“]?)(.*?)["'`)”.,;:?]*$/.exec(word) ?? [];
+      const [, lead = '', bare = ''] = /^(["'(„“]?)(.*?)["')”.,;:?]*$/.exec(word) ?? [];
       const start = index + at + lead.length;
       if (isOdd(bare)) target.report(start, start + bare.length, 'PASSWORD', 'cue', 'prose/odd-word');
     }
@@ -21,7 +21,14 @@ export function judgeOddWords(target: Target): void {
 }
 
 function isOdd(word: string): boolean {
-  if (word.length < 7 || word.length > 40 || /[/:@.<>(){}[\]=\\|$]/.test(word) || product.test(word)) return false;
+  if (
+    word.includes('`') ||
+    word.length < 7 ||
+    word.length > 40 ||
+    /[/:@.<>(){}[\]=\\|$–]/.test(word) ||
+    product.test(word)
+  )
+    return false;
   if (!/\d/.test(word) || !/\p{Ll}/u.test(word) || !(/\p{Lu}/u.test(word) || /[!#%&*+?_~]/.test(word))) return false;
   // A word and a number, as people choose them; or what is drawn
   return /^\p{L}{3,20}[_!#-]?\d{3,4}[!#%&*+?_~]{0,2}$/u.test(word) || (mixture(word) > 0.35 && !inWords(word));

@@ -2,7 +2,7 @@ import type { Target } from './value.js';
 
 /** Commands that print a secret, and nothing else: Kubernetes, Vault, clouds, password stores. */
 const printing =
-  /^[ \t]*(?:[^\n$#>]{0,60}[$#>]|\$)[ \t]+(?=[^\n]{0,400}(?:base64 (?:-d|--decode|-D)|get secrets?\b|create token|print-access-token|print-identity-token|get-access-token|get-login-password|get-secret-value|secretsmanager|kv get|read -field|token lookup|pass show|op read|\/dev\/urandom|terraform output|pwgen|uuidgen|openssl rand|genkey|genpsk|authtoken|whoami -t|keyring get))[^\n]{0,600}\n([^\s$#>{}"']{12,4000})[ \t]*\r?(?=\n|$)/gm;
+  /^[ \t]*(?:[^\n$#>]{0,60}[$#>]|\$)[ \t]+(?=[^\n]{0,400}(?:base64 (?:-d|--decode|-D)|get secrets?\b|create token|print-access-token|print-identity-token|get-access-token|get-login-password|get-secret-value|secretsmanager|kv get|read -field|token lookup|pass show|op read|\/dev\/urandom|terraform output|pwgen|uuidgen|openssl rand|genkey|genpsk|authtoken|whoami -t|keyring get|xxd -p|od -|hexdump|basenc|sha1pass|mkpasswd))[^\n]{0,600}\n([^\s$#>{}"']{12,4000})[ \t]*\r?(?=\n|$)/gm;
 const account = /^[^\n]{0,60}[$#>][ \t]+aws [^\n]{0,200}\n(\d{12})\r?(?=\n|$)/gm;
 
 /** Judges lines that commands of known habits printed. */

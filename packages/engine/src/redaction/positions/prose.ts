@@ -52,6 +52,9 @@ export const openings: readonly string[] = [
     'with',
     'identified',
     'api-key',
+    'code',
+    'otp',
+    'tan',
   ],
 ];
 
@@ -102,6 +105,17 @@ export function judgeSentence(target: Target, start: number): void {
 
 /** A word of few that tell of a password, and then, a few words on, one that looks chosen or drawn: `my password Herbst2024! is refused`. */
 function judgeNearby(target: Target, start: number): void {
+  digits.lastIndex = start;
+  const code = digits.exec(target.text)?.[1];
+  if (
+    code !== undefined &&
+    !/(?:error|status|exit|return|response|zip|postal|post|country|area|http|reason|alert)[ -]?$/i.test(
+      target.text.slice(Math.max(0, start - 12), start),
+    )
+  ) {
+    target.report(digits.lastIndex - code.length, digits.lastIndex, 'PASSWORD', 'cue', 'prose/code');
+    return;
+  }
   nearby.lastIndex = start;
   const value = nearby.exec(target.text)?.[1]?.replace(/[.?:]+$/, '') ?? '';
   const chosen = /\d/.test(value) && (/\p{Lu}.*\p{Ll}|\p{Ll}.*\p{Lu}/u.test(value) || /[!@#$%^&*_+~]/.test(value));
@@ -109,6 +123,8 @@ function judgeNearby(target: Target, start: number): void {
   const at = target.text.indexOf(value, start);
   target.report(at, at + value.length, 'PASSWORD', 'cue', 'prose/nearby');
 }
+/** `the code 493021`; a shorter number is one of HTTP, of an exit, of a place. */
+const digits = /(?:pin|otp|tan|pass ?code|code|token)(?: \p{L}{1,6}){0,2} (\d{6,8})(?![\d.:-])/iuy;
 const nearby =
   /(?:passwords?|passwort|kennwort|passphrase|pwd?|secret|token|mot de passe|contraseña|clave|senha|wachtwoord|parola|credentials?)(?:,? [\p{L}]{1,14}){0,5},? (?=[^\s]{0,40}\d)([^\s"'`,;()<>{}=/:\\]{6,60})(?=[\s,;.!?)]|$)/iuy;
 
