@@ -56,7 +56,7 @@ const identities: ReadonlySet<PlaceholderKind> = new Set<PlaceholderKind>([
 /** Whether a kind says who somebody is, rather than letting a reader in. */
 export const isIdentity = (kind: PlaceholderKind): boolean => identities.has(kind);
 
-const names = Object.keys(placeholderKinds).sort((a, b) => b.length - a.length);
+const names = (Object.keys(placeholderKinds) as PlaceholderKind[]).sort((a, b) => b.length - a.length);
 
 /** A whole word that is a placeholder, in any case. */
 const whole = new RegExp(`^(?:${names.join('|')})_[0-9]{1,9}$`, 'i');
@@ -80,11 +80,15 @@ const mostDigits = 9;
 /** The placeholders in a text, in any case, also with their underscores escaped for Markdown. */
 export function placeholdersIn(text: string): readonly PlacedToken[] {
   const found: PlacedToken[] = [];
-  eachPlaceholder(text, (start, end, token) => found.push({ start, end, token }));
+  eachPlaceholder(text, (start, end, kind, at) => found.push({ start, end, token: kind + text.slice(at, end) }));
   return found;
 }
 
-function eachPlaceholder(text: string, visit: (start: number, end: number, token: string) => void): void {
+/** Each with its kind and the place of the underscore before its number. */
+function eachPlaceholder(
+  text: string,
+  visit: (start: number, end: number, kind: PlaceholderKind, at: number) => void,
+): void {
   // The underscore before the number is the rarest part of a placeholder, so the search begins there.
   for (let at = text.indexOf('_'); at !== -1; at = text.indexOf('_', at + 1)) {
     const end = digitsEnd(text, at + 1);
@@ -93,7 +97,7 @@ function eachPlaceholder(text: string, visit: (start: number, end: number, token
     for (const kind of namesByLastLetter.get(upperCase(text.charCodeAt(before - 1))) ?? []) {
       const start = startOf(kind, text, before);
       if (start === -1) continue;
-      visit(start, end, kind + text.slice(at, end));
+      visit(start, end, kind, at);
       break;
     }
   }
@@ -106,7 +110,7 @@ function digitsEnd(text: string, start: number): number {
 }
 
 /** Longest first, as `names`. */
-const namesByLastLetter = new Map<number, string[]>();
+const namesByLastLetter = new Map<number, PlaceholderKind[]>();
 for (const name of names) {
   const last = name.charCodeAt(name.length - 1);
   namesByLastLetter.set(last, [...(namesByLastLetter.get(last) ?? []), name]);
@@ -126,16 +130,23 @@ function startOf(kind: string, text: string, end: number): number {
 /** Of ASCII letters only: no other letter is one of a kind's. */
 const upperCase = (code: number): number => (code >= 97 && code <= 122 ? code - 32 : code);
 
-/** The text with something else in the place of each of its placeholders. */
+/** The text with something else in the place of each of its placeholders; a number with a leading zero is NaN, as nobody gives it out. */
 export function replacePlaceholders(
   text: string,
-  replacement: (token: string, start: number, end: number) => string,
+  replacement: (kind: PlaceholderKind, number: number, start: number, end: number) => string,
 ): string {
   let out = '';
   let from = 0;
-  eachPlaceholder(text, (start, end, token) => {
-    out += text.slice(from, start) + replacement(token, start, end);
+  eachPlaceholder(text, (start, end, kind, at) => {
+    out += text.slice(from, start) + replacement(kind, numberAt(text, at + 1, end), start, end);
     from = end;
   });
   return from === 0 ? text : out + text.slice(from);
+}
+
+function numberAt(text: string, start: number, end: number): number {
+  if (text.charCodeAt(start) === 48) return Number.NaN;
+  let number = 0;
+  for (let at = start; at < end; at++) number = number * 10 + text.charCodeAt(at) - 48;
+  return number;
 }

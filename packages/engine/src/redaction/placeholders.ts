@@ -3,13 +3,17 @@ import { type PlaceholderKind, placeholdersIn } from './kinds.js';
 /** Which placeholder stands for which value; the same for every text of a session. Holds secrets: it stays in memory. */
 export class Placeholders {
   private readonly tokens = new Map<string, string>();
-  private readonly originals = new Map<string, { value: string; kind: PlaceholderKind }>();
+  /** By kind and number. */
+  private readonly values = new Map<PlaceholderKind, Map<number, string>>();
   private readonly counts = new Map<PlaceholderKind, number>();
   private readonly taken = new Set<string>();
 
   /** Tokens that a text holds of itself are never given out. */
   reserve(text: string): void {
-    for (const { token } of placeholdersIn(text)) if (!this.originals.has(token)) this.taken.add(token);
+    for (const { token } of placeholdersIn(text)) {
+      const [kind, number] = partsOf(token);
+      if (this.valueOf(kind, number) === undefined) this.taken.add(token);
+    }
   }
 
   /** The token of a value, made on its first use. */
@@ -20,35 +24,42 @@ export class Placeholders {
     let token: string;
     do token = `${kind}_${++number}`;
     while (this.taken.size > 0 && this.taken.has(token));
-    this.counts.set(kind, number);
-    this.keep(token, flat(value), kind);
+    this.keep(token, kind, number, flat(value));
     return token;
   }
 
   /** A pair of an earlier session. */
   remember(token: string, value: string, kind: PlaceholderKind): void {
-    this.keep(token, value, kind);
-    const number = Number(token.slice(token.lastIndexOf('_') + 1));
-    this.counts.set(kind, Math.max(this.counts.get(kind) ?? 0, number));
-  }
-
-  private keep(token: string, value: string, kind: PlaceholderKind): void {
-    this.tokens.set(value, token);
-    this.originals.set(token, { value, kind });
+    this.keep(token, kind, partsOf(token)[1], value);
   }
 
   /** The value that a token stands for. */
-  originalOf(token: string): string | undefined {
-    return this.originals.get(token)?.value;
-  }
-
-  kindOf(token: string): PlaceholderKind | undefined {
-    return this.originals.get(token)?.kind;
+  valueOf(kind: PlaceholderKind, number: number): string | undefined {
+    return this.values.get(kind)?.get(number);
   }
 
   entries(): readonly (readonly [token: string, value: string])[] {
-    return Array.from(this.originals, ([token, { value }]) => [token, value]);
+    return Array.from(this.values).flatMap(([kind, values]) =>
+      Array.from(values, ([number, value]) => [`${kind}_${number}`, value] as const),
+    );
   }
+
+  private keep(token: string, kind: PlaceholderKind, number: number, value: string): void {
+    this.tokens.set(value, token);
+    let values = this.values.get(kind);
+    if (values === undefined) {
+      values = new Map();
+      this.values.set(kind, values);
+    }
+    values.set(number, value);
+    this.counts.set(kind, Math.max(this.counts.get(kind) ?? 0, number));
+  }
+}
+
+/** `IPV4_PRIVATE_2` is the second of IPV4_PRIVATE. */
+function partsOf(token: string): [PlaceholderKind, number] {
+  const at = token.lastIndexOf('_');
+  return [token.slice(0, at) as PlaceholderKind, Number(token.slice(at + 1))];
 }
 
 /** A part of a long text holds on to the whole text in memory; V8 copies parts of fewer than 13 characters. */

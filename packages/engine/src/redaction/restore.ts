@@ -10,8 +10,8 @@ export interface Restored {
 /** Puts the values back, in one pass; takes placeholders in any case, in quotes or emphasis, and with underscores escaped. */
 export function restoreText(text: string, placeholders: Placeholders): Restored {
   const unknown = new Set<string>();
-  const restored = replacePlaceholders(text, (token, start, end) => {
-    const original = placeholders.originalOf(token);
+  const restored = replacePlaceholders(text, (kind, number, start, end) => {
+    const original = placeholders.valueOf(kind, number);
     if (original === undefined) unknown.add(text.slice(start, end));
     return original ?? text.slice(start, end);
   });

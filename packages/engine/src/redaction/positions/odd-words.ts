@@ -5,7 +5,7 @@ import type { Target } from './value.js';
 const sentence = /^[ \t]*(?:[>*-][ \t]+)?\p{L}[^\n]{30,2000}$/gmu;
 const plainWord = /^[("'„“]?\p{L}[\p{L}'’-]*[)"'”.,;:!?]{0,3}$/u;
 const product =
-  /^(?:windows|win|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
+  /^(?:windows|win|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|chacha|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
 
 /** Judges words of sentences that nobody says: `Sommer2024!`, `kT9xQ2mB`. */
 export function judgeOddWords(target: Target): void {
