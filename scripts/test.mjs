@@ -121,7 +121,8 @@ async function compared(name, args, seeds) {
 
 /** Redaction against the labelled corpus. */
 async function redaction() {
-  await step('redaction corpus', () => lab('redaction/main.js', ['--seeds', '0-60']));
+  for (const part of ['own', 'held-out', 'dictionary'])
+    await step(`redaction corpus, ${part}`, () => lab('redaction/main.js', ['--part', part, '--seeds', '0-60']));
   await step('redaction of hostile text', () => lab('redaction/main.js', ['--hostile']));
 }
 

@@ -24,6 +24,7 @@ const ranks: Readonly<Record<Layer, number>> = { position: 0, shape: 1, cue: 2, 
  * the shorter one stays a finding of its own, so that no half of a secret is left.
  */
 export function disjoint(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.every(({ start }, index) => start >= (findings[index - 1]?.end ?? 0))) return findings;
   const sorted = findings.slice().sort((a, b) => a.start - b.start || b.end - a.end || ranks[a.layer] - ranks[b.layer]);
   const kept: Finding[] = [];
   for (const finding of sorted) {

@@ -24,7 +24,12 @@ export function publicIn(text: string): readonly Span[] {
     }
   }
   for (const { lines, isPrivate } of encodedPem(text)) if (!isPrivate) spans.push(...lines);
-  const patterns = [digest, sshKey, ...(text.includes('SHA256:') ? [fingerprint] : [])];
+  // A search for a few letters costs a tenth of the pattern.
+  const patterns = [
+    ...(/sha|md5|ENC\[/.test(text) ? [digest] : []),
+    ...(/ssh-|ecdsa-/.test(text) ? [sshKey] : []),
+    ...(text.includes('SHA256:') ? [fingerprint] : []),
+  ];
   for (const pattern of patterns) {
     for (const { index, 0: whole } of text.matchAll(pattern)) spans.push([index, index + whole.length]);
   }

@@ -46,6 +46,30 @@ function pastEncoded(text: string, start: number, end: number): number {
   return text.charCodeAt(start - 1) === PERCENT && end - start > 2 && isHex(text, start, start + 2) ? start + 2 : start;
 }
 
+/** What may give a word a meaning, directly behind it and behind a blank. */
+const behind = charactersOf(`~:@%='"\\]?.+|`);
+const behindBlank = charactersOf(':=?.+|');
+const before = charactersOf('-%@');
+
+/** A set of ASCII characters and blanks; every other character is in it. */
+function charactersOf(characters: string): (code: number) => boolean {
+  const set = new Uint8Array(128);
+  for (const character of `${characters} \t`) set[character.charCodeAt(0)] = 1;
+  return (code) => code >= 128 || set[code] === 1;
+}
+
+/** Whether a word can be passed over, as most can: it is short, begins nothing that is known, and nothing that matters is around it. */
+function isPlain(text: string, start: number, end: number, holds: number): boolean {
+  const length = end - start;
+  if (length >= 12 || (holds & DOT) !== 0 || text.charCodeAt(start) === HYPHEN) return false;
+  if (before(text.charCodeAt(start - 1)) && !isBlank(text.charCodeAt(start - 1))) return false;
+  const next = text.charCodeAt(end);
+  if (isBlank(next) ? behindBlank(text.charCodeAt(end + 1)) : behind(next)) return false;
+  return (holds & DIGIT) !== 0 || !mayTrigger(text.charCodeAt(start), length);
+}
+
+const isBlank = (code: number): boolean => code === 32 || code === 9;
+
 /** `Bearer …` wherever it stands (RFC 6750, section 2.1). */
 function judgeBearer(target: Target, _: number, end: number): void {
   bearer.lastIndex = end;
@@ -67,7 +91,7 @@ export function scanWords(target: Target): void {
   const { text } = target;
   let passed = 0;
   eachWord(text, (from, end, holds) => {
-    if (end <= passed) return end;
+    if (end <= passed || isPlain(text, from, end, holds)) return end;
     const start = pastEncoded(text, from, end);
     // bob:secret!@db.acme.com
     if (text.charCodeAt(start - 1) === AT && !/[\w.-]/.test(text[start - 2] ?? ' '))
@@ -221,6 +245,7 @@ function isHex(text: string, start: number, end: number): boolean {
 
 function judgeColons(target: Target, start: number): number {
   const { text, report } = target;
+  if (isTimeOfDay(text, start)) return start;
   ipv6Run.lastIndex = start;
   if (!ipv6Run.test(text)) return start;
   let stop = ipv6Run.lastIndex;
@@ -237,6 +262,20 @@ function judgeColons(target: Target, start: number): number {
   if (kind === undefined) return stop - start > 20 ? stop : start;
   report(start, stop, kind, 'identity', 'address/ipv6');
   return stop;
+}
+
+/** `2026:10:00:00` and the like: fewer than four colons, none of them beside another. */
+function isTimeOfDay(text: string, start: number): boolean {
+  let colons = 0;
+  let at = start;
+  for (; at < start + 15; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) {
+      if (text.charCodeAt(at + 1) === COLON) return false;
+      colons++;
+    } else if (code < 48 || code > 57) break;
+  }
+  return colons < 4 && !/[0-9A-Fa-f:]/.test(text[at] ?? '');
 }
 
 function isDoubled(text: string, start: number, end: number): boolean {
