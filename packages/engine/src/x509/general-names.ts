@@ -32,14 +32,21 @@ export function generalNames(bytes: Uint8Array, list: Element): readonly Element
     const { tag, start, from, to } = name;
     if (!known.has(tag)) throw new Malformed('a name of no known kind', start);
     if (tag === registered) objectIdentifier(bytes, { ...name, tag: tags.oid });
-    if (tag === directory) distinguishedName(bytes, elementAt(bytes, from, to), 'a directory name');
+    if (tag === directory) distinguishedName(bytes, only(bytes, from, to), 'a directory name');
     if (tag === other) {
       const [type, value] = children(bytes, name);
       objectIdentifier(bytes, type);
-      elementAt(bytes, expect(value, 0xa0, 'the value of a name').from, to);
+      only(bytes, expect(value, 0xa0, 'the value of a name').from, to);
     }
   }
   return names;
+}
+
+/** The element that an explicit tag holds, and nothing behind it. */
+function only(bytes: Uint8Array, from: number, to: number): Element {
+  const element = elementAt(bytes, from, to);
+  if (element.to !== to) throw new Malformed('a name with something behind it', element.to);
+  return element;
 }
 
 /** Addresses that `authorityInfoAccess` gives for the issuer's certificate (RFC 5280, section 4.2.2.1: id-ad-caIssuers). */
