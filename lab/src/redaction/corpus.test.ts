@@ -1,3 +1,4 @@
+import { createRedactor, describeRule } from '@stackengine/engine';
 import { expect, it } from 'vitest';
 import { diceOf } from '../differential/random.js';
 import { composeFiles } from './compose.js';
@@ -33,6 +34,16 @@ it.each([...ownKinds, ...heldOutKinds, ...dictionaryKinds])(
     }
   },
 );
+
+it('is explained by rules that are explained themselves', () => {
+  const files = [ownKinds, heldOutKinds, dictionaryKinds].flatMap((kinds) => composeFiles(kinds, 1));
+  const rules = new Set(
+    createRedactor({ level: 'paranoid' })
+      .redact(files)
+      .flatMap(({ findings }) => findings.map(({ rule }) => rule)),
+  );
+  expect([...rules].filter((rule) => describeRule(rule) === rule)).toEqual([]);
+});
 
 it.each([
   ['own', ownKinds],
