@@ -189,7 +189,7 @@ function build(version: string, done: (code: number) => void): Command {
     .option('--force', 'overwrite the copies that are there')
     .option('--scan', 'change nothing; say what is there')
     .option('--explain', 'say of each placeholder where it is and why, on standard error')
-    .addOption(format('text', 'json', 'sarif'))
+    .addOption(format('text', 'json', 'html', 'sarif'))
     .addHelpText('after', redactHelp)
     .action(async (files: string[], options, command: Command) =>
       done(await (await import('./commands/redact.js')).redactCommand(files, merged(command, options), version)),

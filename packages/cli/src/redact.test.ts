@@ -139,3 +139,12 @@ test('overwrites no copy without being told to', () => {
   expect(redact(here, 'nginx.conf', '--out', 'shared').err).toContain('--force overwrites it');
   expect(redact(here, 'nginx.conf', '--out', 'shared', '--force').code).toBe(0);
 });
+
+test('shows as a page what would be shared', () => {
+  const { code, out } = redact(files(), 'nginx.conf', 'error.log', '--format', 'html');
+  expect(code).toBe(0);
+  expect(out).toContain('<h2>error.log</h2>');
+  expect(out).toContain('>SECRET_1</mark>');
+  expect(out).not.toContain('kx91-ABcd-7733');
+  expect(redact(files(), 'nginx.conf', '--scan', '--format', 'html')).toMatchObject({ code: 2 });
+});

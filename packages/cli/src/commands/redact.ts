@@ -5,7 +5,7 @@ import { writeCopies } from '../redacting/copies.js';
 import { redactInMemory } from '../redacting/files.js';
 import { describeLeftovers } from '../redacting/leftovers.js';
 import { loadMap, saveMap } from '../redacting/map-file.js';
-import { printJson, printSarif, printScan, printTexts } from '../redacting/print.js';
+import { printJson, printPreview, printSarif, printScan, printTexts } from '../redacting/print.js';
 import { restoreCommand } from '../redacting/restore.js';
 import { isLarge, redactStream } from '../redacting/stream.js';
 import { Refusal } from '../refusal.js';
@@ -20,7 +20,7 @@ export interface RedactOptions {
   readonly force?: boolean;
   readonly scan?: boolean;
   readonly explain?: boolean;
-  readonly format: 'text' | 'json' | 'sarif';
+  readonly format: 'text' | 'json' | 'html' | 'sarif';
   readonly quiet?: boolean;
 }
 
@@ -46,6 +46,7 @@ export async function redactCommand(
   if (options.scan === true) return printScan(files, options.format, version);
   if (options.out !== undefined) writeCopies(files, options.out, options.force === true);
   else if (options.format === 'json') printJson(texts, redactor);
+  else if (options.format === 'html') printPreview(texts, redactor);
   else if (options.format === 'sarif') printSarif(files, version);
   else printTexts(files);
   if (options.explain === true) for (const line of files.flatMap(({ explained }) => explained())) tell(line);
@@ -67,6 +68,8 @@ function refuseContradictions(paths: readonly string[], { restore, scan, map, ou
   }
   if (scan === true && (map !== undefined || out !== undefined))
     throw new Refusal('--scan writes nothing; leave --map and --out away');
+  if (format === 'html' && scan === true)
+    throw new Refusal('--format html shows the redacted text; --scan has text, json and sarif');
   if (format === 'sarif' && scan !== true) throw new Refusal('--format sarif lists what is found: add --scan');
   if (out !== undefined && format !== 'text')
     throw new Refusal('--out writes the texts themselves; leave --format away');

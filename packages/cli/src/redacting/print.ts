@@ -4,6 +4,7 @@ import {
   type Redactor,
   redactionToJson,
   redactionToSarif,
+  renderPreview,
 } from '@stackengine/engine';
 import { print } from '../output.js';
 import type { RedactedFile } from './files.js';
@@ -20,6 +21,10 @@ export function printJson(texts: readonly RedactedText[], redactor: Redactor): v
   print(redactionToJson(texts, redactor));
 }
 
+export function printPreview(texts: readonly RedactedText[], redactor: Redactor): void {
+  print(renderPreview(texts, redactor));
+}
+
 export function printSarif(files: readonly RedactedFile[], version: string): void {
   print(
     redactionToSarif(
@@ -30,7 +35,11 @@ export function printSarif(files: readonly RedactedFile[], version: string): voi
 }
 
 /** Says what is there and changes nothing; 1 where there is anything. */
-export function printScan(files: readonly RedactedFile[], format: 'text' | 'json' | 'sarif', version: string): number {
+export function printScan(
+  files: readonly RedactedFile[],
+  format: 'text' | 'json' | 'html' | 'sarif',
+  version: string,
+): number {
   const texts = files.map(({ redacted }) => redacted);
   const found = texts.reduce((sum, { findings }) => sum + findings.length, 0);
   if (format === 'sarif') printSarif(files, version);

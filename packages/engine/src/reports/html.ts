@@ -1,11 +1,9 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.js';
 import type { Block, Item } from './document.js';
-import { style, styleHash } from './html-style.js';
+import { escaped, htmlPage } from './html-page.js';
 import { incidentSections } from './sections.js';
 import { visible, visibleLines } from './visible.js';
 import { place, whereabouts } from './wording.js';
-
-const policy = `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
 
 /** The diagnosis as one page that loads nothing and runs nothing: no script, no link, its own style, light and dark. */
 export function renderHtml({ incidents, notices }: Diagnosis): string {
@@ -18,23 +16,8 @@ export function renderHtml({ incidents, notices }: Diagnosis): string {
   });
   const nothing = '<h1>Nothing to report</h1>\n<p>No line of the log is a failure between nginx and an upstream.</p>';
   const read = notices.map((notice) => item({ place: place(notice), text: notice.text }));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>StackEngine: incident report</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-${articles.length > 0 ? articles.join('\n') : nothing}
-${read.length > 0 ? `<section>\n<h2>Notices</h2>\n<ul>\n${read.join('\n')}\n</ul>\n</section>\n` : ''}</main>
-</body>
-</html>
-`;
+  const noticed = read.length > 0 ? `<section>\n<h2>Notices</h2>\n<ul>\n${read.join('\n')}\n</ul>\n</section>\n` : '';
+  return htmlPage('StackEngine: incident report', `${articles.length > 0 ? articles.join('\n') : nothing}\n${noticed}`);
 }
 
 function block(given: Block): string {
@@ -59,13 +42,3 @@ const inline = (text: string) =>
     .split(/(`[^`]+`)/)
     .map((part, index) => (index % 2 === 1 ? `<code>${escaped(part.slice(1, -1))}</code>` : escaped(part)))
     .join('');
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

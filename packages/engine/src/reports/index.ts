@@ -7,6 +7,7 @@ export { renderHtml } from './html.js';
 export { toJson } from './json.js';
 export { renderMarkdown } from './markdown.js';
 export { renderPlays } from './plays.js';
+export { type PreviewRun, previewRuns, renderPreview } from './redaction-preview.js';
 export { toSarif } from './sarif.js';
 export { renderText, type TextOptions } from './text.js';
 export { type Clock, daysLeft, localTime, validityInWords } from './validity.js';
