@@ -8,9 +8,9 @@ code,pre{font:14px/1.45 ui-monospace,monospace;background:var(--soft);border-rad
 code{padding:.1em .3em;overflow-wrap:anywhere}pre{padding:.8rem;overflow:auto}
 pre.text{white-space:pre-wrap;overflow-wrap:anywhere}
 ins,del{display:inline-block;min-width:100%;text-decoration:none}ins{color:var(--good)}del{color:var(--bad)}
-mark{color:inherit;background:none;border-bottom:2px solid var(--good)}mark.look{border-bottom:2px dashed var(--bad)}
+mark{color:inherit;background:none;padding-bottom:3px;border-bottom:2px solid var(--good)}mark.look{border-bottom:2px dashed var(--bad)}
 table{border-collapse:collapse}th,td{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top}
 @media print{body{margin:0;max-width:none}pre{white-space:pre-wrap}}`;
 
 /** SHA-256 of `style` as CSP writes it; a test recomputes it. */
-export const styleHash = 'sha256-AkWKF8s0bMtDlXExlaRWbc+V/o5yMPRWqdzEwNUbWqU=';
+export const styleHash = 'sha256-FFiQIX8S8NCtSasynAZcWgfaAXO+zbxMgsQoTf+oEbo=';
