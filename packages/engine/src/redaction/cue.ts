@@ -1,7 +1,6 @@
 import { indexWithin } from './bounded.js';
-import { isHarmless } from './literals/harmless.js';
 import { looksRandom } from './literals/random.js';
-import { senseOf } from './names/sense.js';
+import { namesSecret, senseOf } from './names/sense.js';
 import { judgeAccount } from './positions/account.js';
 import { judgeCookies } from './positions/cookie.js';
 import { judgeHeader } from './positions/header.js';
@@ -25,8 +24,8 @@ const longest = 16_384;
 /** In a value that is longer, other names are not looked for: it would be looked at again from each of them. */
 const longestShared = 1024;
 const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-]*-cookie)$/i;
-/** The number of a line, as compilers and searches say it. */
-const line = /^\d{1,5}(?:[:\s"',]|$)/;
+/** The number of a line, as compilers and searches say it; the size of a zone. */
+const line = /^\d{1,5}[kKmMgG]?(?:[:;\s"',]|$)/;
 /** Words before a colon in prose and logs that announce no secret though they sound so. */
 const chatter =
   /^(?:key|keys|code|state|access|session|login|service|internal|connection|private|shared|trust|proof|verify|digest|checksum|hook|gate|ring|seal|stamp|guard|ticket|auth|license|api|hash|mac|cle|wort|seed|tan|pat|pin|pass|sign|signed)$/i;
@@ -132,12 +131,19 @@ function wordBefore(text: string, end: number): { word: string; start: number } 
 /** `setProperty("password", "…")`: the argument behind one that is a name. */
 function judgeArgument(target: Target, start: number, end: number, after: number): void {
   const { text } = target;
-  if (text.charCodeAt(start - 2) !== 40 || senseOf(text.slice(start, end)) !== 'secret') return;
   const at = blanksEnd(text, after);
   const quote = text.charCodeAt(at);
   if (quote !== text.charCodeAt(start - 1)) return;
+  const name = text.slice(start, end);
+  const isHeader = headerName.test(name) || /^x-[a-z]/i.test(name);
+  if (!isHeader && (text.charCodeAt(start - 2) !== 40 || senseOf(name) !== 'secret')) return;
   const close = closing(text, at + 1, quote);
   if (close === undefined) return;
+  if (isHeader) {
+    // Envoy logs 'authorization', '…'
+    judgeHeader(target, name, at + 1, close, 'suspect', 'cue/header');
+    return;
+  }
   const kind = kindOf(text.slice(start, end));
   judgeValue(target, at + 1, close, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/argument' });
 }
@@ -209,8 +215,7 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
       ? connectionValue(text, at)
       : valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
   if (value === undefined || text.startsWith(' bytes', value.end)) return undefined;
-  // ExternalSecret: the name of an entry
-  if (name === 'secretKey' && isHarmless(text.slice(value.start, value.end), 'suspect')) return undefined;
+  if (separator === COLON && namesSecret(name, text.slice(value.start, value.end))) return undefined;
   if (
     separator === EQUALS &&
     quoteAround(text, start) !== 0 &&

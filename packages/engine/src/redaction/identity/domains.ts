@@ -35,6 +35,9 @@ export const secondLevels: ReadonlySet<string> = new Set(
 `),
 );
 
+/** Endings of countries that are words as well. */
+export const wordEndings: ReadonlySet<string> = new Set(words('it at be us'));
+
 /** What a host name ends with where nothing but its form tells it from a file's name or from code such as `ngx.var.host`. */
 export const knownEndings: ReadonlySet<string> = new Set(
   words(`

@@ -1,7 +1,7 @@
 import { isPlaceholder, type PlaceholderKind } from '../kinds.js';
 import type { Target } from '../positions/value.js';
 import { kindOfIPv4, kindOfIPv6 } from './address.js';
-import { commonDomains, knownEndings, secondLevels, wellKnownHosts } from './domains.js';
+import { commonDomains, knownEndings, secondLevels, wellKnownHosts, wordEndings } from './domains.js';
 
 /** What of a host goes; offsets into it. */
 interface Part {
@@ -41,7 +41,10 @@ function partsOf(whole: string, certain: boolean): readonly Part[] {
   const labels = host.split('.');
   if (labels.length === 1)
     return certain && looksLikeMachine(host) ? [{ start: 0, end: host.length, kind: 'HOST', rule: 'host/name' }] : [];
-  if (!certain && !knownEndings.has((labels.at(-1) ?? '').toLowerCase())) return [];
+  const last = (labels.at(-1) ?? '').toLowerCase();
+  // `.it` and the like end names in code and words of sentences as well.
+  const isWord = labels.length < 3 && !/[-\d]/.test(host);
+  if (!certain && !knownEndings.has(last) && (isWord || !wordEndings.has(last))) return [];
   const parts: Part[] = [];
   const kept = keptLabels(labels.map((label) => label.toLowerCase()));
   let at = 0;

@@ -31,6 +31,15 @@ export function senseOf(name: string): Sense {
   return sense;
 }
 
+/**
+ * Whether a value is the name of a Secret or of an entry of one, rather than a secret: `secret: admin-users` of Traefik, `secretKey: password`
+ * of External Secrets.
+ */
+export function namesSecret(name: string, value: string): boolean {
+  if (name === 'secretKey') return /^[a-z]+(?:[._-][a-z]+)*$/i.test(value);
+  return /^(?:secret|credentials)$/.test(name) && /^[a-z]+-[a-z]+$/.test(value);
+}
+
 function judge(name: string): Sense {
   if (isPlaceholder(name)) return 'unknown';
   const words = wordsOf(name);

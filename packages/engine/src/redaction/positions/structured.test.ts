@@ -19,6 +19,11 @@ stringData:
 
 it.each([
   [
+    'headers:\n  X-Zeta-Gate: lavanda-7781\n  secret: admin-users\n',
+    'headers:\n  X-Zeta-Gate: SECRET_1\n  secret: admin-users\n',
+  ],
+  ['{"http_authorization":"Bearer abcDEF123456ghi"}', '{"http_authorization":"Bearer TOKEN_1"}'],
+  [
     'env:\n- name: DB_PASSWORD\n  value: s3cret pass\n- name: LOG_LEVEL\n  value: info\n',
     'env:\n- name: DB_PASSWORD\n  value: PASSWORD_1\n- name: LOG_LEVEL\n  value: info\n',
   ],

@@ -3,7 +3,7 @@ import { decodeBase64 } from '../copies/base64.js';
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
 import { looksRandom } from '../literals/random.js';
-import { senseOf } from '../names/sense.js';
+import { namesSecret, senseOf } from '../names/sense.js';
 import { looksLikeNginx } from './configuration-in.js';
 import { judgeHeader } from './header.js';
 import { judgeConfiguration } from './nginx.js';
@@ -255,8 +255,10 @@ class Walker {
   private named(name: string, path: readonly string[], start: number, end: number, text: string): void {
     const { target } = this;
     const isEnvironment = path.at(-1) === '=';
-    if (/^(?:authorization|proxy-authorization|cookie|set-cookie|x-[\w-]+)$/i.test(name)) {
-      judgeHeader(target, name, start, end, 'suspect', 'yaml/header');
+    // nginx logs headers under the names of their variables
+    const header = name.replace(/^(?:http|sent_http|upstream_http)_/, '').replaceAll('_', '-');
+    if (/^(?:authorization|proxy-authorization|cookie|set-cookie|x-[\w-]+)$/i.test(header)) {
+      judgeHeader(target, header, start, end, 'suspect', 'yaml/header');
       return;
     }
     const own = senseOf(name);
@@ -271,8 +273,7 @@ class Walker {
     const sense = own === 'secret' ? own : above && own !== 'harmless' ? 'suspect' : own;
     if (sense === 'harmless' || sense === 'user') return;
     if (/\s/.test(text) && sense !== 'secret') return;
-    // ExternalSecret: the name of an entry
-    if (name === 'secretKey' && /^[a-z][a-z0-9._-]*$/i.test(text) && !looksRandom(text, 16)) return;
+    if (namesSecret(name, text)) return;
     const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
     if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
     if (strength !== 'secret' && /:\/\//.test(text)) return;

@@ -1,5 +1,6 @@
 import { isHarmless } from '../literals/harmless.js';
 import { senseOf } from '../names/sense.js';
+import { judgeHeader } from './header.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** `-u bob:password`, `--user=bob:password`, `-u 'bob:password'`, `-u bob:'password'`: user and password in one argument. */
@@ -68,6 +69,7 @@ const passwordOf: Record<string, RegExp> = {
   login: /(?<=\s)(?:-p|-P|--password)[ =](["']?)([^\s"']{1,200})\1/g,
   mosquitto_pub: /(?<=\s)-P (["']?)([^\s"']{1,200})\1/g,
   htpasswd: /^(?: -[a-zA-Z]*b[a-zA-Z]*)(?: -[a-zA-Z]+)*(?: \S+)? \S+ (["']?)([^\s"']{1,200})\1\s*$/g,
+  'insecure-password': /^ (?<quote>["']?)([^\s"']{1,200})\1/g,
   openssl: /(?<=\s|:)pass:(["']?)([^\s"']{1,200})\1/g,
 };
 const aliases: Record<string, string> = {
@@ -102,6 +104,19 @@ const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,100})=["']?([^\s"']{1,400}
 /** Words before a name and its value. */
 const named = /[ \t]{1,20}([A-Za-z_][\w.]{1,80})[ \t]{1,20}(?:(["'])([^"'\n]{1,400})\2|([^\s"'=]\S{0,400}))/y;
 const namers = ['setenv', 'env', 'arg', 'php_value', 'php_admin_value'];
+/** `http-request set-header NAME value` of HAProxy, `RequestHeader set NAME value` of Apache */
+const setters = ['set-header', 'add-header', 'requestheader'];
+const header =
+  /[ \t]{1,8}(?:(?:set|add|append|setifempty)[ \t]{1,8})?([A-Za-z][\w-]{1,80})[ \t]{1,8}(?:"([^"\n]{1,2000})"|([^\s"]{1,2000}))/y;
+
+function judgeSetter(target: Target, end: number): void {
+  header.lastIndex = end;
+  const match = header.exec(target.text);
+  if (match === null) return;
+  const value = match[2] ?? match[3] ?? '';
+  const stop = header.lastIndex - (match[2] === undefined ? 0 : 1);
+  judgeHeader(target, match[1] ?? '', stop - value.length, stop, 'suspect', 'nginx/set-header');
+}
 
 /** The names of commands whose arguments are judged. */
 export const commands: readonly string[] = [
@@ -109,6 +124,7 @@ export const commands: readonly string[] = [
   ...Object.keys(aliases),
   'kubectl',
   ...namers,
+  ...setters,
 ];
 
 /** `SetEnv NAME value` of Apache, `ENV NAME value` of Docker, `setenv` of csh, `php_value`: a name and its value with a blank between. */
@@ -129,6 +145,10 @@ function judgeNamed(target: Target, end: number): void {
 /** Judges the arguments of a command whose name ends at `end`, up to the end of the line. */
 export function judgeCommand(target: Target, name: string, end: number): void {
   const { text } = target;
+  if (setters.includes(name)) {
+    judgeSetter(target, end);
+    return;
+  }
   if (namers.includes(name)) {
     judgeNamed(target, end);
     return;
