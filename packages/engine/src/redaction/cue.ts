@@ -66,7 +66,10 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     return end;
   }
   const after = operatorEnd(text, at, code);
-  if (after === at) return end;
+  if (after === at) {
+    if (at > end + 1 && !quoted) judgeColumn(target, start, end, at);
+    return end;
+  }
   // `routines:tls_parse_ctos_key_share:bad key share` of OpenSSL, `a::b`
   if (code === COLON && !quoted && text.charCodeAt(start - 1) === COLON && text.charCodeAt(after) !== SPACE) return end;
   const separator = code === COLON && after === at + 1 ? COLON : EQUALS;
@@ -146,6 +149,21 @@ function judgeArgument(target: Target, start: number, end: number, after: number
   }
   const kind = kindOf(text.slice(start, end));
   judgeValue(target, at + 1, close, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/argument' });
+}
+
+/** `api_key     aa11bb22` on a line of its own, as tables of two columns have it: `vault kv get`. */
+function judgeColumn(target: Target, start: number, end: number, at: number): void {
+  const { text } = target;
+  if (text.charCodeAt(start - 1) !== LF || senseOf(text.slice(start, end)) !== 'secret') return;
+  const value = wordEnd(text, at);
+  if (
+    value === undefined ||
+    !looksLikeSecret(text.slice(value.start, value.end)) ||
+    !/[\r\n]/.test(text[value.end] ?? '\n')
+  )
+    return;
+  const kind = kindOf(text.slice(start, end));
+  judgeValue(target, value.start, value.end, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/column' });
 }
 
 /** Settings stand in columns. */

@@ -26,6 +26,7 @@ const reasons: Record<string, string> = {
   'cue/colon': 'the name before it',
   'cue/argument': 'the name before it',
   'cue/bearer': 'the word Bearer before it',
+  'cue/column': 'the name before it',
   'cue/header': 'a header that carries credentials',
   'cue/cookie': 'the value of a cookie',
   'cue/user': 'the name before it',

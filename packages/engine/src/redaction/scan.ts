@@ -26,14 +26,15 @@ const ipv6Run = /[0-9A-Fa-f:]{2,45}(?:(?:\d{1,3}\.){3}\d{1,3})?/y;
 const hardware = /(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])/y;
 
 /** What begins with a word of its own: sentences about passwords, commands, accounts. */
-const triggers = new Map<string, (target: Target, start: number, end: number) => void>([
-  ...openings.map((word) => [word, judgeSentence] as const),
-  ...commands.map(
-    (word) => [word, (target: Target, _: number, end: number) => judgeCommand(target, word, end)] as const,
-  ),
-  ['arn', judgeArn],
-  ['bearer', judgeBearer],
-]);
+type Judge = (target: Target, start: number, end: number) => void;
+const triggers = new Map<string, readonly Judge[]>();
+const onWord = (word: string, judge: Judge): void => {
+  triggers.set(word, [...(triggers.get(word) ?? []), judge]);
+};
+for (const word of openings) onWord(word, judgeSentence);
+for (const word of commands) onWord(word, (target, _, end) => judgeCommand(target, word, end));
+onWord('arn', judgeArn);
+onWord('bearer', judgeBearer);
 /** By first letter, in lower case: a bit for every length that a trigger has, so that few words need to be cut out of the text. */
 const triggerLengths = new Uint32Array(128);
 for (const word of triggers.keys()) {
@@ -137,7 +138,7 @@ export function scanWords(target: Target): void {
     }
     if (text.charCodeAt(start) === HYPHEN) judgeOption(target, start);
     else if ((holds & (DIGIT | DOT)) === 0 && mayTrigger(text.charCodeAt(start), length)) {
-      triggers.get(text.slice(start, end).toLowerCase())?.(target, start, end);
+      for (const judge of triggers.get(text.slice(start, end).toLowerCase()) ?? []) judge(target, start, end);
     }
     if (length <= 120) passed = judgeAfterName(target, start, end);
     return passed;

@@ -35,6 +35,7 @@ function joinsOf(text: string, width: number): readonly number[] {
       newline - start === width &&
       isToken(text[newline - 1]) &&
       isToken(text[newline + 1]) &&
+      !/\.\n\p{Lu}/u.test(text.slice(newline - 1, newline + 2)) &&
       !isNamed(text, newline + 1)
     )
       joins.push(newline);

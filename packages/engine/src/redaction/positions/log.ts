@@ -1,11 +1,14 @@
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
+import { judgeUserName } from './user.js';
 import type { Target } from './value.js';
 
 /** The combined format: address - user [time] */
 const combined = / - ([^\s"[\]]{1,100}(?: [^\s"[\]]{1,60})?) \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/g;
 /** ngx_http_auth_basic_module */
 const basic = /user "([^"\n]{1,200})"(?= was not found| has no password|:? password mismatch)/g;
+/** Databases: `password authentication failed for user "shop"`, `Access denied for user 'shop'@'10.0.0.1'` */
+const refused = /\bfor user (?:"([^"\n]{1,60})"|'([^'\n]{1,60})')/g;
 /** nginx's error log: client: …, server: …, request: "…", upstream: "…", host: "…" */
 const errorFields = /, (server|host|login): "?([^\s",]{1,253})"?/g;
 /** `nginx: host` in syslog lines: <13>Jan  1 00:00:00 web01 nginx: */
@@ -24,6 +27,12 @@ export function judgeLogs(target: Target): void {
   if (text.includes('user "')) {
     for (const { index, 1: user = '' } of text.matchAll(basic))
       target.report(index + 6, index + 6 + user.length, 'USER', 'identity', 'log/user');
+  }
+  if (text.includes('for user ')) {
+    for (const { index, 0: whole, 1: quoted, 2: single } of text.matchAll(refused)) {
+      const user = quoted ?? single ?? '';
+      judgeUserName(target, index + whole.length - 1 - user.length, index + whole.length - 1, 'log/user');
+    }
   }
   if (text.includes(', host: ') || text.includes(', server: ')) {
     for (const { index, 0: whole, 1: field = '', 2: value = '' } of text.matchAll(errorFields)) {

@@ -5,7 +5,7 @@ import { judgeValue, type Target } from './value.js';
 const sentence =
   /(?:passwords?|passwd|passphrase|passwort|kennwort|pwd|passcode|pin|secret|token|api[ -]?key|access key|key|credentials?|mot de passe|contraseña|clave|senha|wachtwoord|parola|pass)\b(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2}\s*[:=]\s+|(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2})?\s+(?:is|was|are|were|will be|set to|changed to|to|equals|now|ist|war|lautet|est|es|é|è|steht auf)(?:\s+(?:now|still|currently|just|jetzt|also|simply|set to|changed to))?[:=]?\s+)(?:"([^"\n]{3,100})"|'([^'\n]{3,100})'|`([^`\n]{3,100})`|“([^”\n]{3,100})”|([^\s"'`,;<>]{4,100}))/iy;
 const userAndPassword =
-  /(?:log ?in|login|defaults?|sign in|use|creds?|credentials|access|auth|account|with)\b[^\n.]{0,24}?\s["'`(]?([\w.@-]{2,60})\s*[/:]\s*([^\s"'`/,;)]{5,100})["'`)]?(?=[\s.,;)]|$)/iy;
+  /(?:log ?in|login|defaults?|sign in|use|creds?|credentials|access|auth|account|with)\b[^\n.]{0,24}?[ \t]["'`(]?([\w.@-]{2,60})[ \t]*[/:][ \t]*([^\s"'`/,;)]{5,100})["'`)]?(?=[\s.,;)]|$)/iy;
 /** netrc and its like */
 const netrc = /login\s+(\S{1,100})\s+password\s+(\S{1,200})/y;
 /** SQL */

@@ -1,6 +1,7 @@
 import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { words } from '../names/words.js';
+import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** Parameters that carry credentials though their names say little: OAuth 2 (RFC 6749), OpenID, SAML, signed URLs of S3, GCS, Azure, CloudFront. */
@@ -38,6 +39,10 @@ export function judgeParameter(target: Target, name: string, start: number, end:
   const lower = name.toLowerCase();
   const sense = senseOf(name);
   if (lower === 'code_challenge') return;
+  if (sense === 'user') {
+    judgeUserName(target, start, end, rule);
+    return;
+  }
   const strength =
     sense === 'secret' && !open.has(lower)
       ? 'secret'

@@ -22,6 +22,7 @@ it.each([
     'headers:\n  X-Zeta-Gate: lavanda-7781\n  secret: admin-users\n',
     'headers:\n  X-Zeta-Gate: SECRET_1\n  secret: admin-users\n',
   ],
+  ['java.sql.SQLException: Access denied (using password: YES)\n    at com.zeta.Db.connect(Db.java:42)\n', undefined],
   ['{"http_authorization":"Bearer abcDEF123456ghi"}', '{"http_authorization":"Bearer TOKEN_1"}'],
   [
     'env:\n- name: DB_PASSWORD\n  value: s3cret pass\n- name: LOG_LEVEL\n  value: info\n',

@@ -238,7 +238,8 @@ class Walker {
       judgeConfiguration(target, start, end);
       return;
     }
-    if (name === undefined) return;
+    // A sentence with a colon, such as the first line of a stack trace
+    if (name === undefined || /[()]|\S\s+\S+\s+\S+\s+\S/.test(name)) return;
     if (
       /^(?:hosts?|hostname|server_?name|domain|domains|externalName|server|address|dnsNames|commonName|fqdn)$/i.test(
         name,

@@ -33,6 +33,16 @@ it.each([
   ['  user ali insecure-password babaopen', '  user ali insecure-password PASSWORD_1'],
   ['limit_req_zone $x zone=tokens:1m rate=1r/s;', undefined],
   ['from pay.zeta-bank.it, do.it', 'from HOST_1.HOST_2.it, do.it'],
+  [
+    'Key         Value\n---         -----\napi_key     aa11bb22cc33\n',
+    'Key         Value\n---         -----\napi_key     TOKEN_1\n',
+  ],
+  ['$ aws configure set aws_secret_access_key wJalrXUtnFEMI7', '$ aws configure set aws_secret_access_key KEY_1'],
+  [
+    '127.0.0.1:6379> AUTH default Sesamo99\n127.0.0.1:6379> PING',
+    '127.0.0.1:6379> AUTH default PASSWORD_1\n127.0.0.1:6379> PING',
+  ],
+  ['password authentication failed for user "shop_rw"', 'password authentication failed for user "USER_1"'],
   ['SetEnv REST_API_KEY "oskey12"', 'SetEnv REST_API_KEY "TOKEN_1"'],
   ['ENV DB_PASSWORD hunter2go', 'ENV DB_PASSWORD PASSWORD_1'],
   ['php_value auth.secret hunter22', 'php_value auth.secret SECRET_1'],

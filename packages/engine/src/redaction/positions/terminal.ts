@@ -103,7 +103,7 @@ const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,100})=["']?([^\s"']{1,400}
 
 /** Words before a name and its value. */
 const named = /[ \t]{1,20}([A-Za-z_][\w.]{1,80})[ \t]{1,20}(?:(["'])([^"'\n]{1,400})\2|([^\s"'=]\S{0,400}))/y;
-const namers = ['setenv', 'env', 'arg', 'php_value', 'php_admin_value'];
+const namers = ['set', 'setenv', 'env', 'arg', 'php_value', 'php_admin_value'];
 /** `http-request set-header NAME value` of HAProxy, `RequestHeader set NAME value` of Apache */
 const setters = ['set-header', 'add-header', 'requestheader'];
 const header =
@@ -123,17 +123,20 @@ export const commands: readonly string[] = [
   ...Object.keys(passwordOf).filter((name) => name !== 'login'),
   ...Object.keys(aliases),
   'kubectl',
+  'auth',
   ...namers,
   ...setters,
 ];
 
 /** `SetEnv NAME value` of Apache, `ENV NAME value` of Docker, `setenv` of csh, `php_value`: a name and its value with a blank between. */
-function judgeNamed(target: Target, end: number): void {
+function judgeNamed(target: Target, word: string, end: number): void {
   named.lastIndex = end;
   const match = named.exec(target.text);
   const name = match?.[1] ?? '';
   if (match === null || senseOf(name) !== 'secret') return;
   const value = match[3] ?? match[4] ?? '';
+  // In a sentence something is set as well.
+  if (word === 'set' && !/\d/.test(value)) return;
   const stop = end + match[0].length - (match[2] ?? '').length;
   judgeValue(target, stop - value.length, stop, {
     strength: 'secret',
@@ -150,7 +153,7 @@ export function judgeCommand(target: Target, name: string, end: number): void {
     return;
   }
   if (namers.includes(name)) {
-    judgeNamed(target, end);
+    judgeNamed(target, name, end);
     return;
   }
   const line = /[^\n]{0,2000}/y;
@@ -159,6 +162,13 @@ export function judgeCommand(target: Target, name: string, end: number): void {
   const kind = aliases[name] ?? name;
   if (kind === 'login' && !/\blogin\b/.test(rest)) return;
   if (name === 'kubectl') judgeLiterals(target, rest, end);
+  if (name === 'auth') {
+    // At the prompt of redis-cli: AUTH [user] password
+    const typed = text.startsWith('> ', end - 6) ? /^(?: \S{1,100})? (\S{1,200})\s*$/.exec(rest)?.[1] : undefined;
+    if (typed !== undefined)
+      hide(target, end + rest.lastIndexOf(typed), end + rest.lastIndexOf(typed) + typed.length, 'terminal/option');
+    return;
+  }
   const pattern = passwordOf[kind];
   if (pattern === undefined) return;
   for (const match of rest.matchAll(pattern)) {
