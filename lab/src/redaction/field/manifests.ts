@@ -610,7 +610,7 @@ SSL_KEY_PATH=${keep(`/etc/ssl/private/${madeUp(dice)}.pem`)}`,
     place: 'json',
     draw: (dice) =>
       marked`{
-  "token_endpoint": "${keep('https://login.example.com/oauth2/token')}",
+  "token_endpoint": "${keep(`https://login.example.com/oauth2/v${1 + dice.below(9)}/token`)}",
   "token_endpoint_auth_methods_supported": ["${keep('client_secret_basic')}", "${keep('private_key_jwt')}"],
   "id_token_signing_alg_values_supported": ["${keep(dice.pick(['RS256', 'ES256', 'PS384']))}"]
 }`,
