@@ -21,7 +21,7 @@ export const logSecrets: readonly Kind[] = [
     id: 'field/access-cloudfront-query',
     place: 'access-log',
     draw: (dice) =>
-      marked`2026-02-11	08:14:55	FRA56-P4	1043	192.0.2.15	GET	d111111abcdef8.cloudfront.net	/private/report.pdf	502	-	Mozilla/5.0	Expires=1770800000&Signature=${secret(fill(dice, '{b80}'))}__&Key-Pair-Id=${fill(dice, 'K{A13}')}	-	Error	${keep(fill(dice, '{b54}=='))}`,
+      marked`2026-02-11	08:14:55	FRA56-P4	1043	192.0.2.15	GET	d111111abcdef8.cloudfront.net	/private/report.pdf	502	-	Mozilla/5.0	Expires=1770800000&Signature=${secret(fill(dice, '{b80}__'))}&Key-Pair-Id=${fill(dice, 'K{A13}')}	-	Error	${keep(fill(dice, '{b54}=='))}`,
   },
   {
     id: 'field/access-alb-sas-signature',
@@ -150,7 +150,7 @@ export const logLookAlikes: readonly Kind[] = [
     draw: (dice) =>
       marked`${keep('javax.net.ssl.SSLHandshakeException')}: PKIX path building failed
 	at ${keep('java.base/sun.security.ssl.TransportContext.fatal(TransportContext.java:378)')}
-	at ${keep(`com.${madeUp(dice)}.auth.TokenProvider.refreshToken(TokenProvider.java:${1 + dice.below(300)})`)}
+	at ${keep(`com.nimbusds.oauth2.sdk.TokenRequest.toHTTPRequest(TokenRequest.java:${1 + dice.below(300)})`)}
 	... ${keep(`${1 + dice.below(40)} more`)}`,
   },
   {

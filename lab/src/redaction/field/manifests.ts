@@ -334,7 +334,7 @@ ami_id      = ${keep(`"ami-0${fill(dice, '{h16}')}"`)}`,
     draw: (dice) =>
       marked`{
   "Credentials": {
-    "AccessKeyId": "${secret(fill(dice, 'ASIA{q16}'))}",
+    "AccessKeyId": "${fill(dice, 'ASIA{q16}')}",
     "SecretAccessKey": "${secret(fill(dice, '{B40}'))}",
     "SessionToken": "${secret(fill(dice, 'IQoJb3JpZ2lu{B180}=='))}",
     "Expiration": "${keep('2026-03-04T18:22:10+00:00')}"

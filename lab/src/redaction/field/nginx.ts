@@ -205,12 +205,13 @@ proxy_pass https://wiki_old;`,
 proxy_pass https://stock.example.org/v3/;`,
   },
   {
-    id: 'field/nginx-aws-s3-gateway',
-    place: 'nginx-http',
+    id: 'field/nginx-aws-signing-key',
+    place: 'nginx-location',
     draw: (dice) =>
-      marked`env AWS_ACCESS_KEY_ID=${secret(fill(dice, 'AKIA{q16}'))};
-env AWS_SECRET_ACCESS_KEY=${secret(fill(dice, '{B40}'))};
-env S3_REGION=${keep('eu-central-1')};`,
+      marked`aws_access_key ${fill(dice, 'AKIA{q16}')};
+aws_key_scope ${keep('20260211/eu-central-1/s3/aws4_request')};
+aws_signing_key ${secret(fill(dice, '{B43}='))};
+aws_sign;`,
   },
   {
     id: 'field/nginx-jwt-static-cookie',

@@ -236,7 +236,7 @@ Desde entonces vemos el error ${keep(dice.pick(['111: Connection refused', '104:
     id: 'field/prose-webhook',
     place: 'prose',
     draw: (dice) =>
-      marked`Alerts go to https://hooks.slack.com/services/${secret(fill(dice, 'T{A8}/B{A10}/{w24}'))} but nothing arrives; the proxy logs ${keep('upstream timed out (110: Operation timed out)')}.`,
+      marked`Alerts go to https://hooks.slack.com/services/${fill(dice, 'T{A8}/B{A10}')}/${secret(fill(dice, '{w24}'))} but nothing arrives; the proxy logs ${keep('upstream timed out (110: Operation timed out)')}.`,
   },
 ];
 
@@ -248,7 +248,7 @@ export const terminalLookAlikes: readonly Kind[] = [
     draw: (dice) =>
       marked`$ nginx -V
 nginx version: ${keep(`nginx/1.26.${dice.below(4)}`)}
-built with ${keep('OpenSSL 3.0.15 3 Sep 2024')}
+built with ${keep(`OpenSSL 3.0.${dice.below(16)} 3 Sep 2024`)}
 configure arguments: ${keep('--with-http_secure_link_module --with-http_auth_request_module --add-dynamic-module=../njs/nginx')}`,
   },
   {
@@ -260,14 +260,14 @@ sha256 Fingerprint=${keep(Array.from({ length: 32 }, () => fill(dice, '{H2}')).j
 serial=${keep(fill(dice, '{H36}'))}`,
   },
   {
-    id: 'field/terminal-openssl-certificate',
+    id: 'field/terminal-openssl-version',
     place: 'terminal',
     draw: (dice) =>
-      marked`-----BEGIN CERTIFICATE-----
-${keep(fill(dice, 'MIID{B60}'))}
-${keep(fill(dice, '{B64}'))}
-${keep(fill(dice, '{B42}=='))}
------END CERTIFICATE-----`,
+      marked`$ openssl version -d
+OPENSSLDIR: ${keep('"/usr/lib/ssl"')}
+$ openssl ciphers -s ${keep('ECDHE+AESGCM')}
+${keep('ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384')}
+$ stat -c ${keep("'%a %n'")} ${keep(`/etc/nginx/tls/${madeUp(dice)}.key`)}`,
   },
   {
     id: 'field/terminal-public-key',
