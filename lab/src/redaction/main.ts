@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 import { composeFiles } from './compose.js';
 import { dictionaryKinds } from './dictionary/index.js';
+import { fieldKinds } from './field/index.js';
 import { heldOutKinds } from './held-out/index.js';
 import { printHostile } from './hostile.js';
 import { judgeFiles, type Miss } from './judge.js';
 import { ownKinds } from './kinds/index.js';
 import type { Expected, Kind } from './labelled.js';
 
-const usage = `node lab/dist/redaction/main.js [--part own|held-out|dictionary] [--seeds FROM-TO] [--misses] | --hostile
+const usage = `node lab/dist/redaction/main.js [--part own|held-out|dictionary|field] [--seeds FROM-TO] [--misses] | --hostile
   Redacts composed files and says of how many marks it was right; exit 1 where that is too few.
-  --part: the half of the rules' author, the half that somebody else wrote, or one whose names and values come from dictionaries.
+  --part: the half of the rules' author, the half that somebody else wrote, one whose names and values come from dictionaries,
+    or what operators paste, by a third author.
   --misses: shows what was wrong. Whoever writes rules does not ask that of the other two.
   --hostile: how the time grows with texts that are made to take long.`;
 
@@ -27,6 +29,7 @@ const parts: ReadonlyMap<string, readonly Kind[]> = new Map([
   ['own', ownKinds],
   ['held-out', heldOutKinds],
   ['dictionary', dictionaryKinds],
+  ['field', fieldKinds],
 ]);
 
 interface Sum {
