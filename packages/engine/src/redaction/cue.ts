@@ -25,7 +25,7 @@ const longest = 16_384;
 const longestShared = 1024;
 const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-]*-cookie)$/i;
 /** The number of a line, as compilers and searches say it; the size of a zone. */
-const line = /^\d{1,5}[kKmMgG]?(?:[:;\s"',]|$)/;
+const line = /^\d{1,5}[kKmMgG]?(?:[:;\s"',)]|$)/;
 /** Words before a colon in prose and logs that announce no secret though they sound so. */
 const chatter =
   /^(?:key|keys|code|state|access|session|login|service|internal|connection|private|shared|trust|proof|verify|digest|checksum|hook|gate|ring|seal|stamp|guard|ticket|auth|license|api|hash|mac|cle|wort|seed|tan|pat|pin|pass|sign|signed)$/i;

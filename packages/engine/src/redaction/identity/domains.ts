@@ -6,7 +6,7 @@ export const wellKnownHosts: ReadonlySet<string> = new Set(
   nginx.org nginx.com openresty.org openssl.org letsencrypt.org lencr.org kubernetes.io k8s.io x-k8s.io cert-manager.io helm.sh github.com
   githubusercontent.com githubassets.com gitlab.com bitbucket.org docker.com quay.io ghcr.io registry.k8s.io ietf.org docker.io
   mcr.microsoft.com public.ecr.aws registry.npmjs.org npmjs.com pypi.org debian.org ubuntu.com alpinelinux.org rfc-editor.org google.com
-  gstatic.com google-analytics.com googletagmanager.com accounts.google.com oauth2.googleapis.com www.googleapis.com
+  gstatic.com google-analytics.com googletagmanager.com accounts.google.com oauth2.googleapis.com type.googleapis.com www.googleapis.com
   storage.googleapis.com fonts.googleapis.com bing.com duckduckgo.com baidu.com yandex.com youtube.com facebook.com twitter.com
   linkedin.com reddit.com stackoverflow.com wikipedia.org mozilla.org w3.org schema.org apache.org microsoft.com apple.com
   login.microsoftonline.com cloudflare.com cloudflareinsights.com jsdelivr.net unpkg.com cdnjs.com jquery.com bootstrapcdn.com fastly.net

@@ -18,9 +18,14 @@ const always = [
   /^[\w.-]{1,64}:(?:\/[\w.@-]{1,64}){1,20}$/, // a name and the path of its file
   /^\d{1,7} bytes$/, // kubectl describe secret
   /^(?:SHA-?(?:1|256|384|512)[ :=]?)?(?:(?:[0-9A-F]{2}:){15,63}[0-9A-F]{2})?$/i, // a fingerprint or pin
+  /^\d{8}\/[a-z0-9-]{1,40}\/[a-z0-9-]{1,40}\/aws4_request$/, // the scope of a signature of AWS
   /^ENC\[[^\]\n]+\]$/, // sops
   /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];
+
+/** As authorized_keys has them. */
+const publicKey =
+  /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}|sk-[\w-]{1,40}@openssh\.com) AAAA[A-Za-z0-9+/]{20,2000}={0,2}(?: \S{1,100})?$/;
 
 /** A path of a file system: from a slash, in words. */
 const path = /^(?:~|\.{1,2})?(?:\/[\w.@+-]{1,64}){1,20}\/?$/;
@@ -67,7 +72,7 @@ export function isHarmless(given: string, strength: Strength): boolean {
   if (literal === '' || isPlaceholder(literal)) return true;
   if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
   if (!/[\p{L}\p{N}]/u.test(literal)) return true;
-  if (isPath(literal)) return true;
+  if (isPath(literal) || publicKey.test(literal)) return true;
   if (strength === 'secret') return false;
   return literal.length <= 200 && plain.some((pattern) => pattern.test(literal));
 }

@@ -18,7 +18,7 @@ export function judgeConfiguration(target: Target, start: number, end: number, d
 }
 
 const toUpstream =
-  /^(?:proxy_set_header|grpc_set_header|fastcgi_param|uwsgi_param|scgi_param|more_set_input_headers|proxy_set_query|js_header|auth_request_set|upstream_header)$/;
+  /^(?:proxy_set_header|grpc_set_header|fastcgi_param|uwsgi_param|scgi_param|more_set_input_headers|proxy_set_query|js_header|auth_request_set|upstream_header|auth_http_header)$/;
 const toClient = /^(?:add_header|add_trailer|more_set_headers)$/;
 const entries = new Set(['map', 'geo', 'split_clients', 'types', 'charset_map', 'match', 'map_lua']);
 

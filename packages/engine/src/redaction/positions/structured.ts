@@ -249,6 +249,10 @@ class Walker {
       const port = /:\d{1,5}$/.exec(target.text.slice(start, end));
       judgeHost(target, start, end - (port?.[0].length ?? 0), true);
     }
+    if (/^(?:account|owner|accountId|ownerId)$/i.test(name) && /^\d{12}$/.test(text)) {
+      target.report(start, end, 'ACCOUNT', 'identity', 'account/id');
+      return;
+    }
     if (openFields.test(name) || certificateName.test(name)) return;
     this.named(name, path, start, end, text);
   }
