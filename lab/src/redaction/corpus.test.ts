@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { diceOf } from '../differential/random.js';
 import { composeFiles } from './compose.js';
 import { dictionaryKinds } from './dictionary/index.js';
+import { fieldKinds } from './field/index.js';
 import { heldOutKinds } from './held-out/index.js';
 import { ownKinds } from './kinds/index.js';
 import type { Expected, Kind } from './labelled.js';
@@ -20,7 +21,7 @@ it.each([
   expect(kindsWith(kinds, 'hard').length).toBeGreaterThanOrEqual(10);
 });
 
-it.each([...ownKinds, ...heldOutKinds, ...dictionaryKinds])(
+it.each([...ownKinds, ...heldOutKinds, ...dictionaryKinds, ...fieldKinds])(
   '$id draws the same from the same seed, and marks what it draws',
   ({ draw }) => {
     for (let seed = 0; seed < 20; seed++) {
@@ -36,7 +37,7 @@ it.each([...ownKinds, ...heldOutKinds, ...dictionaryKinds])(
 );
 
 it('is explained by rules that are explained themselves', () => {
-  const files = [ownKinds, heldOutKinds, dictionaryKinds].flatMap((kinds) => composeFiles(kinds, 1));
+  const files = [ownKinds, heldOutKinds, dictionaryKinds, fieldKinds].flatMap((kinds) => composeFiles(kinds, 1));
   const rules = new Set(
     createRedactor({ level: 'paranoid' })
       .redact(files)
@@ -49,6 +50,7 @@ it.each([
   ['own', ownKinds],
   ['held-out', heldOutKinds],
   ['dictionary', dictionaryKinds],
+  ['field', fieldKinds],
 ])('composes files in which each mark stands where its snippet does: %s', (_, kinds) => {
   for (const { text, marks } of composeFiles(kinds, 3)) {
     for (const { start, end } of marks) expect(text.slice(start, end).trim()).not.toBe('');

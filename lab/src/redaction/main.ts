@@ -12,7 +12,7 @@ const usage = `node lab/dist/redaction/main.js [--part own|held-out|dictionary|f
   Redacts composed files and says of how many marks it was right; exit 1 where that is too few.
   --part: the half of the rules' author, the half that somebody else wrote, one whose names and values come from dictionaries,
     or what operators paste, by a third author.
-  --misses: shows what was wrong. Whoever writes rules does not ask that of the other two.
+  --misses: shows what was wrong.
   --hostile: how the time grows with texts that are made to take long.`;
 
 const { values } = parseArgs({

@@ -24,6 +24,8 @@ const longest = 16_384;
 /** In a value that is longer, other names are not looked for: it would be looked at again from each of them. */
 const longestShared = 1024;
 const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-]*-cookie)$/i;
+/** What may be a few digits. */
+const shortOnes = /pin|otp|tan|puk|pass|pwd|kennwort|senha|clave/i;
 /** The number of a line, as compilers and searches say it; the size of a zone. */
 const line = /^\d{1,5}[kKmMgG]?(?:[:;\s"',)]|$)/;
 /** Words before a colon in prose and logs that announce no secret though they sound so. */
@@ -226,7 +228,8 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     !Number.isNaN(before)
   ) {
     // 12:30:04, host:port, a::b; a name directly before a value is a cue only if it is one for sure
-    if (sense !== 'secret' || chatter.test(name) || line.test(text.slice(at, at + 7))) return undefined;
+    if (sense !== 'secret' || chatter.test(name) || (!shortOnes.test(name) && line.test(text.slice(at, at + 7))))
+      return undefined;
   }
   const value =
     before === SEMICOLON && separator === EQUALS && !quoted

@@ -1,9 +1,10 @@
-import { indexWithin } from './bounded.js';
+import { indexWithin, lastIndexWithin } from './bounded.js';
 import { judgeAfterName } from './cue.js';
 import { kindOfIPv4, kindOfIPv6 } from './identity/address.js';
 import { judgeHost } from './identity/host.js';
 import { isHarmless } from './literals/harmless.js';
 import { judgeArn, judgeRegistry } from './positions/account.js';
+import { directiveWords, judgeOtherDirective } from './positions/other-directives.js';
 import { judgeSegment } from './positions/path.js';
 import { judgeSentence, openings } from './positions/prose.js';
 import { commands, judgeCommand, judgeOption } from './positions/terminal.js';
@@ -33,6 +34,7 @@ const onWord = (word: string, judge: Judge): void => {
 };
 for (const word of openings) onWord(word, judgeSentence);
 for (const word of commands) onWord(word, (target, _, end) => judgeCommand(target, word, end));
+for (const word of directiveWords) onWord(word, (target, _, end) => judgeOtherDirective(target, word, end));
 onWord('arn', judgeArn);
 onWord('bearer', judgeBearer);
 /** By first letter, in lower case: a bit for every length that a trigger has, so that few words need to be cut out of the text. */
@@ -229,7 +231,7 @@ function judgeLogin(target: Target, wordStart: number, host: number): boolean {
   let from = wordStart;
   while (from > 0 && host - from < 200 && !/[\s"'`<>(,;/]/.test(text[from - 1] ?? '')) from--;
   const colon = indexWithin(text, ':', from, host - 1);
-  from = Math.max(from, text.lastIndexOf('=', colon) + 1); // dsn=bob:…
+  from = Math.max(from, lastIndexWithin(text, '=', from, colon) + 1); // dsn=bob:…
   if (/^(?:mailto|sips?|xmpp|acct|im)$/i.test(text.slice(from, colon))) return false;
   if (colon <= from || colon === host - 2 || !/[A-Za-z_]/.test(text[from] ?? '') || host - colon < 6) return false;
   judgeUserinfo(target, from, host - 1);

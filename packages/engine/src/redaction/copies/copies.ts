@@ -12,7 +12,8 @@ export class Copies {
   private readonly known = new Set<string>();
 
   /** Also a value that the user named, however short or plain it is. */
-  add(value: string, kind: PlaceholderKind, denied = false): void {
+  add(given: string, kind: PlaceholderKind, denied = false): void {
+    const value = denied ? given : given.trim(); // blanks in quotes, and what was left beside a placeholder
     if (value === '' || this.known.has(value) || (!denied && !isTelling(value, kind))) return;
     this.known.add(value);
     for (const { text, inside } of encodingsOf(value)) {
@@ -32,7 +33,6 @@ export class Copies {
 
 /** A plain word, or a short one, is found everywhere; what remains of it tells nobody anything. */
 function isTelling(value: string, kind: PlaceholderKind): boolean {
-  if (value.trim() !== value) return false; // what was left beside a placeholder
   if (isIdentity(kind)) return kind === 'USER' && value.length >= 5 && /[\d._@-]/.test(value);
   return value.length >= 6 && !isHarmless(value, 'suspect');
 }

@@ -31,13 +31,17 @@ export function senseOf(name: string): Sense {
   return sense;
 }
 
+/** As people call Secrets; other words joined by a hyphen may be the secret. */
+const objectName =
+  /^[a-z]+(?:-[a-z]+)*-(?:users?|secrets?|credentials?|creds|auth|tls|keys?|tokens?|certs?|htpasswd|login|config)$/;
+
 /**
  * Whether a value is the name of a Secret or of an entry of one, rather than a secret: `secret: admin-users` of Traefik, `secretKey: password`
  * of External Secrets.
  */
 export function namesSecret(name: string, value: string): boolean {
   if (name === 'secretKey') return /^[a-z]+(?:[._-][a-z]+)*$/i.test(value);
-  return /^(?:secret|credentials)$/.test(name) && /^[a-z]+-[a-z]+$/.test(value);
+  return /^(?:secret|credentials)$/.test(name) && objectName.test(value);
 }
 
 function judge(name: string): Sense {

@@ -330,7 +330,7 @@ class Reader {
     const sense = senseOf(name);
     for (const [index, { start, end, raw }] of args.entries()) {
       const equals = /^[A-Za-z_][\w-]*=(?=[^=])/.exec(raw);
-      if (equals !== null) {
+      if (equals !== null && sense !== 'secret') {
         this.named(equals[0].slice(0, -1), start + equals[0].length, end);
         continue;
       }

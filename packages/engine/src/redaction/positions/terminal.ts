@@ -1,6 +1,5 @@
 import { isHarmless } from '../literals/harmless.js';
 import { senseOf } from '../names/sense.js';
-import { judgeHeader } from './header.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** `-u bob:password`, `--user=bob:password`, `-u 'bob:password'`, `-u bob:'password'`: user and password in one argument. */
@@ -69,7 +68,7 @@ const passwordOf: Record<string, RegExp> = {
   login: /(?<=\s)(?:-p|-P|--password)[ =](["']?)([^\s"']{1,200})\1/g,
   mosquitto_pub: /(?<=\s)-P (["']?)([^\s"']{1,200})\1/g,
   htpasswd: /^(?: -[a-zA-Z]*b[a-zA-Z]*)(?: -[a-zA-Z]+)*(?: \S+)? \S+ (["']?)([^\s"']{1,200})\1\s*$/g,
-  'insecure-password': /^ (?<quote>["']?)([^\s"']{1,200})\1/g,
+  'insecure-password': /^ (["']?)([^\s"']{1,200})\1/g,
   openssl: /(?<=\s|:)pass:(["']?)([^\s"']{1,200})\1/g,
 };
 const aliases: Record<string, string> = {
@@ -101,61 +100,17 @@ function judgeLiterals(target: Target, rest: string, end: number): void {
 }
 const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,100})=["']?([^\s"']{1,400})/g;
 
-/** Words before a name and its value. */
-const named = /[ \t]{1,20}([A-Za-z_][\w.]{1,80})[ \t]{1,20}(?:(["'])([^"'\n]{1,400})\2|([^\s"'=]\S{0,400}))/y;
-const namers = ['set', 'setenv', 'env', 'arg', 'php_value', 'php_admin_value'];
-/** `http-request set-header NAME value` of HAProxy, `RequestHeader set NAME value` of Apache */
-const setters = ['set-header', 'add-header', 'requestheader'];
-const header =
-  /[ \t]{1,8}(?:(?:set|add|append|setifempty)[ \t]{1,8})?([A-Za-z][\w-]{1,80})[ \t]{1,8}(?:"([^"\n]{1,2000})"|([^\s"]{1,2000}))/y;
-
-function judgeSetter(target: Target, end: number): void {
-  header.lastIndex = end;
-  const match = header.exec(target.text);
-  if (match === null) return;
-  const value = match[2] ?? match[3] ?? '';
-  const stop = header.lastIndex - (match[2] === undefined ? 0 : 1);
-  judgeHeader(target, match[1] ?? '', stop - value.length, stop, 'suspect', 'nginx/set-header');
-}
-
 /** The names of commands whose arguments are judged. */
 export const commands: readonly string[] = [
   ...Object.keys(passwordOf).filter((name) => name !== 'login'),
   ...Object.keys(aliases),
   'kubectl',
   'auth',
-  ...namers,
-  ...setters,
 ];
 
-/** `SetEnv NAME value` of Apache, `ENV NAME value` of Docker, `setenv` of csh, `php_value`: a name and its value with a blank between. */
-function judgeNamed(target: Target, word: string, end: number): void {
-  named.lastIndex = end;
-  const match = named.exec(target.text);
-  const name = match?.[1] ?? '';
-  if (match === null || senseOf(name) !== 'secret') return;
-  const value = match[3] ?? match[4] ?? '';
-  // In a sentence something is set as well.
-  if (word === 'set' && !/\d/.test(value)) return;
-  const stop = end + match[0].length - (match[2] ?? '').length;
-  judgeValue(target, stop - value.length, stop, {
-    strength: 'secret',
-    kind: kindOf(name),
-    layer: 'position',
-    rule: 'terminal/named',
-  });
-}
 /** Judges the arguments of a command whose name ends at `end`, up to the end of the line. */
 export function judgeCommand(target: Target, name: string, end: number): void {
   const { text } = target;
-  if (setters.includes(name)) {
-    judgeSetter(target, end);
-    return;
-  }
-  if (namers.includes(name)) {
-    judgeNamed(target, name, end);
-    return;
-  }
   const line = /[^\n]{0,2000}/y;
   line.lastIndex = end;
   const rest = line.exec(text)?.[0] ?? '';
