@@ -38,7 +38,7 @@ metadata:
   name: erp-gateway
 stringData:
   client-secret: "${secret(fill(dice, '{w30}'))}"
-  grant-type: ${keep('client_credentials')}`,
+  grant-type: client_credentials`,
   },
   {
     id: 'field/yaml-ingress-snippet',
@@ -102,7 +102,7 @@ service:
           X-Internal-Secret: "${secret(plainSecret(dice))}"
   serversTransports:
     mtls:
-      serverName: ${keep('backend.svc')}
+      serverName: backend.svc
       insecureSkipVerify: true`,
   },
   {

@@ -87,6 +87,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
+  if (saysNothing(name) && (separator !== COLON || commentBefore(text, from) === undefined)) return end;
   if (separator === COLON && headerName.test(name)) {
     const value = headerValue(text, after, end - from);
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
@@ -118,6 +119,23 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   if (/[iI][dD]$/.test(name)) judgeAccount(target, from, end);
   return judgeCue(target, { name, start: from, after, separator, quoted }) ?? end;
 }
+
+/** Most names; the same ones come on every line of a log, so they are remembered. */
+function saysNothing(name: string): boolean {
+  let known = silentNames.get(name);
+  if (known === undefined) {
+    known =
+      !headerName.test(name) &&
+      !/^x-[a-z]|^\d{1,2}$|id$/i.test(name) &&
+      !typeNames.has(name) &&
+      !/^(?:secret|suspect|user)$/.test(senseOf(name));
+    if (silentNames.size >= mostSilent) silentNames.clear();
+    silentNames.set(name, known);
+  }
+  return known;
+}
+const silentNames = new Map<string, boolean>();
+const mostSilent = 20_000;
 
 /** `string token`, `token: str`, in languages that name a variable's type behind it. */
 const types = 'string String str Str text TEXT varchar VARCHAR CharSequence SecretString SecretStr bytes char';
@@ -191,10 +209,19 @@ function operatorEnd(text: string, at: number, code: number): number {
 
 /** `# Passwort Datenbank: …`: a comment tells before the name what is behind it. */
 function toldBefore(text: string, start: number): 'secret' | 'suspect' | 'unknown' {
-  const line = text.slice(Math.max(0, start - 80), start);
-  const comment = /(?:^|\n)[ \t]*(?:#|\/\/|--|;)([^\n]*)$/.exec(line)?.[1];
+  const comment = commentBefore(text, start);
   const senses = new Set(comment?.split(/[^\p{L}\p{N}_-]+/u).map(senseOf));
   return senses.has('secret') ? 'secret' : senses.has('suspect') ? 'suspect' : 'unknown';
+}
+
+/** What a comment says before an offset on the same line, up to 80 characters; undefined outside of comments. */
+function commentBefore(text: string, start: number): string | undefined {
+  let at = start;
+  while (at > 0 && text.charCodeAt(at - 1) !== LF) if (start - --at > 80) return undefined;
+  while (at < start && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === 9)) at++;
+  const sign = text[at];
+  const length = sign === '#' || sign === ';' ? 1 : text.startsWith('//', at) || text.startsWith('--', at) ? 2 : 0;
+  return length === 0 || at + length > start ? undefined : text.slice(at + length, start);
 }
 
 const skipTo = (text: string, at: number): number => (text.charCodeAt(at) === SPACE ? at + 1 : at);

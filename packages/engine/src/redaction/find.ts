@@ -49,11 +49,12 @@ export function findIn(name: string, text: string, level: Level): readonly Findi
 
 /** Collects what is found, line by line and without the placeholders that stand there already. */
 export function collector(text: string, level: Level, findings: Finding[]): Report {
-  const placed = placeholdersIn(text)
-    .filter((one) => isPlaced(text, one))
-    .map(({ start, end }): Span => [start, end]);
+  let placed: readonly Span[] | undefined;
   return (start, end, kind, layer, rule) => {
     if (end <= start || (level === 'secrets' && isIdentity(kind))) return;
+    placed ??= placeholdersIn(text)
+      .filter((one) => isPlaced(text, one))
+      .map((one): Span => [one.start, one.end]);
     if (placed.length === 0 && isOneLine(text, start, end)) {
       findings.push({ start, end, kind, layer, rule });
       return;

@@ -3,9 +3,8 @@ import { type PlaceholderKind, placeholdersIn } from './kinds.js';
 /** Which placeholder stands for which value; the same for every text of a session. Holds secrets: it stays in memory. */
 export class Placeholders {
   private readonly tokens = new Map<string, string>();
-  /** By kind and number. */
-  private readonly values = new Map<PlaceholderKind, Map<number, string>>();
-  private readonly counts = new Map<PlaceholderKind, number>();
+  /** By kind; the index is the number, and numbers may be missing. */
+  private readonly values = new Map<PlaceholderKind, string[]>();
   private readonly taken = new Set<string>();
 
   /** Tokens that a text holds of itself are never given out. */
@@ -20,10 +19,9 @@ export class Placeholders {
   tokenOf(value: string, kind: PlaceholderKind): string {
     const known = this.tokens.get(value);
     if (known !== undefined) return known;
-    let number = this.counts.get(kind) ?? 0;
-    let token: string;
-    do token = `${kind}_${++number}`;
-    while (this.taken.size > 0 && this.taken.has(token));
+    let number = this.values.get(kind)?.length ?? 1;
+    while (this.taken.size > 0 && this.taken.has(`${kind}_${number}`)) number++;
+    const token = `${kind}_${number}`;
     this.keep(token, kind, number, flat(value));
     return token;
   }
@@ -35,12 +33,12 @@ export class Placeholders {
 
   /** The value that a token stands for. */
   valueOf(kind: PlaceholderKind, number: number): string | undefined {
-    return this.values.get(kind)?.get(number);
+    return this.values.get(kind)?.[number];
   }
 
   entries(): readonly (readonly [token: string, value: string])[] {
     return Array.from(this.values).flatMap(([kind, values]) =>
-      Array.from(values, ([number, value]) => [`${kind}_${number}`, value] as const),
+      Object.entries(values).map(([number, value]) => [`${kind}_${number}`, value] as const),
     );
   }
 
@@ -48,11 +46,11 @@ export class Placeholders {
     this.tokens.set(value, token);
     let values = this.values.get(kind);
     if (values === undefined) {
-      values = new Map();
+      values = [];
+      values.length = 1; // there is no number 0
       this.values.set(kind, values);
     }
-    values.set(number, value);
-    this.counts.set(kind, Math.max(this.counts.get(kind) ?? 0, number));
+    values[number] = value;
   }
 }
 

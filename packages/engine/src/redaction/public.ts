@@ -1,3 +1,4 @@
+import { holdsAny } from './bounded.js';
 import { encodedPem } from './shapes/encoded-pem.js';
 import type { Span } from './spans.js';
 
@@ -15,7 +16,7 @@ const longest = 100_000;
 /** Certificates, public keys, revocation lists, requests, digests and pins: sent to everybody anyway, and needed to understand the rest. */
 export function publicIn(text: string): readonly Span[] {
   const spans: Span[] = [];
-  if (text.includes('-----BEGIN ')) {
+  if (text.includes('BEGIN ')) {
     for (const { index, 0: head, 1: label = '' } of text.matchAll(block)) {
       const start = index + head.length;
       const dashes = text.indexOf('-----', start);
@@ -24,11 +25,10 @@ export function publicIn(text: string): readonly Span[] {
     }
   }
   for (const { lines, isPrivate } of encodedPem(text)) if (!isPrivate) spans.push(...lines);
-  // A search for a few letters costs a tenth of the pattern.
   const patterns = [
-    ...(/sha|md5|ENC\[/.test(text) ? [digest] : []),
-    ...(/ssh-|ecdsa-/.test(text) ? [sshKey] : []),
-    ...(text.includes('SHA256:') ? [fingerprint] : []),
+    ...(holdsAny(text, ['sha', 'md5', 'ENC[']) ? [digest] : []),
+    ...(holdsAny(text, ['ssh-', 'ecdsa']) ? [sshKey] : []),
+    ...(text.includes('SHA256') ? [fingerprint] : []),
   ];
   for (const pattern of patterns) {
     for (const { index, 0: whole } of text.matchAll(pattern)) spans.push([index, index + whole.length]);

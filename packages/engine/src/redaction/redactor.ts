@@ -110,8 +110,9 @@ export class Redactor {
     let from = 0;
     for (const [index, { start, end, kind, layer, rule }] of kept.entries()) {
       const stop = pastDigits(text, end, kept[index + 1]?.start ?? text.length);
-      if (kind !== 'DENIED' && !/[\p{L}\p{N}]/u.test(text.slice(start, stop))) continue; // what was left of a quote
-      const token = this.placeholders.tokenOf(text.slice(start, stop), kind);
+      const value = text.slice(start, stop);
+      if (kind !== 'DENIED' && !/[\p{L}\p{N}]/u.test(value)) continue; // what was left of a quote
+      const token = this.placeholders.tokenOf(value, kind);
       findings.push({ start, end: stop, kind, layer, rule, token });
       out += text.slice(from, start) + token;
       from = stop;

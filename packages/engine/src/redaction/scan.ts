@@ -12,7 +12,7 @@ import { judgeAuthority, judgeUserinfo } from './positions/url.js';
 import { judgeUserName } from './positions/user.js';
 import type { Target } from './positions/value.js';
 import { judgeBot, judgeTilde, judgeToken } from './shapes/token.js';
-import { DIGIT, DOT, eachWord, LOWER, UPPER } from './words.js';
+import { DIGIT, DOT, eachWord, LOWER, OTHER, UPPER } from './words.js';
 
 const COLON = 58;
 const AT = 64;
@@ -138,6 +138,7 @@ export function scanWords(target: Target): void {
         return stop;
       }
     }
+    if ((holds & (LOWER | UPPER)) === 0 && next !== COLON) return end; // a number names nothing
     if (text.charCodeAt(start) === HYPHEN) judgeOption(target, start);
     else if ((holds & (DIGIT | DOT)) === 0 && mayTrigger(text.charCodeAt(start), length)) {
       for (const judge of triggers.get(text.slice(start, end).toLowerCase()) ?? []) judge(target, start, end);
@@ -148,25 +149,21 @@ export function scanWords(target: Target): void {
   judgeLeadingColons(target);
 }
 
+function judgeIPv4(target: Target, start: number, end: number): void {
+  const kind = kindOfIPv4(target.text.slice(start, end));
+  if (kind !== undefined) target.report(start, end, kind, 'identity', 'address/ipv4');
+}
+
 function judgeDotted(target: Target, start: number, end: number, holds: number, next: number): void {
-  const { text, report } = target;
+  const { text } = target;
   if ((holds & (LOWER | UPPER)) === 0) {
     let stop = end;
     while (text.charCodeAt(stop - 1) === 46 || text.charCodeAt(stop - 1) === 45) stop--;
     if (stop - start < 7 || stop - start > 31 || isVersion(text, start)) return;
     // A range is two addresses.
-    const hyphen = indexWithin(text, '-', start, stop);
-    const parts =
-      hyphen !== -1
-        ? [
-            [start, hyphen],
-            [hyphen + 1, stop],
-          ]
-        : [[start, stop]];
-    for (const [from = start, to = stop] of parts) {
-      const kind = kindOfIPv4(text.slice(from, to));
-      if (kind !== undefined) report(from, to, kind, 'identity', 'address/ipv4');
-    }
+    const hyphen = (holds & OTHER) === 0 ? -1 : indexWithin(text, '-', start, stop);
+    if (hyphen !== -1) judgeIPv4(target, hyphen + 1, stop);
+    judgeIPv4(target, start, hyphen === -1 ? stop : hyphen);
     return;
   }
   if ((holds & DIGIT) !== 0 && end - start > 20) judgeRegistry(target, start);
@@ -241,14 +238,18 @@ function judgeLogin(target: Target, wordStart: number, host: number): boolean {
 function isHex(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102))) return false;
+    if (code === COLON || !isHexOrColon(code)) return false;
   }
   return true;
 }
 
+const isHexOrColon = (code: number): boolean =>
+  (code >= 48 && code <= COLON) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+
 function judgeColons(target: Target, start: number): number {
   const { text, report } = target;
-  if (isTimeOfDay(text, start)) return start;
+  const time = timeOfDay(text, start);
+  if (time !== undefined) return time;
   ipv6Run.lastIndex = start;
   if (!ipv6Run.test(text)) return start;
   let stop = ipv6Run.lastIndex;
@@ -267,18 +268,22 @@ function judgeColons(target: Target, start: number): number {
   return stop;
 }
 
-/** `2026:10:00:00` and the like: fewer than four colons, none of them beside another. */
-function isTimeOfDay(text: string, start: number): boolean {
+/**
+ * `2026:10:00:00` and the like, with fewer than four colons and none of them beside another: where it ends; with one colon, which any
+ * name has before its value, where it begins.
+ */
+function timeOfDay(text: string, start: number): number | undefined {
   let colons = 0;
   let at = start;
   for (; at < start + 15; at++) {
     const code = text.charCodeAt(at);
     if (code === COLON) {
-      if (text.charCodeAt(at + 1) === COLON) return false;
+      if (text.charCodeAt(at + 1) === COLON) return undefined;
       colons++;
     } else if (code < 48 || code > 57) break;
   }
-  return colons < 4 && !/[0-9A-Fa-f:]/.test(text[at] ?? '');
+  if (colons > 3 || isHexOrColon(text.charCodeAt(at))) return undefined;
+  return colons > 1 && text.charCodeAt(at - 1) !== COLON ? at : start;
 }
 
 function isDoubled(text: string, start: number, end: number): boolean {

@@ -15,10 +15,11 @@ const wellKnown = new Set([
 
 /** The kind of an IPv4 address, or undefined for text that is none and for addresses that name nobody (RFC 5735, RFC 5737). */
 export function kindOfIPv4(address: string): PlaceholderKind | undefined {
-  const bytes = bytesOf(address);
-  if (bytes === undefined) return undefined;
-  if (wellKnown.has(address)) return undefined;
-  const [a, b, c] = bytes;
+  const number = numberOf(address);
+  if (number === undefined || wellKnown.has(address)) return undefined;
+  const a = number >>> 24;
+  const b = (number >>> 16) & 255;
+  const c = (number >>> 8) & 255;
   if (a === 0 || a === 127 || a >= 224) return undefined; // this network, loopback, multicast, masks
   if ((a === 192 && b === 0 && c === 2) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113))
     return undefined;
@@ -27,24 +28,24 @@ export function kindOfIPv4(address: string): PlaceholderKind | undefined {
   return a === 169 && b === 254 ? 'IPV4_LINK' : 'IPV4';
 }
 
-/** The first three bytes of dotted decimal, without leading zeros. */
-function bytesOf(address: string): readonly [number, number, number] | undefined {
+/** Dotted decimal without leading zeros, as the number of 32 bits that it writes. */
+function numberOf(address: string): number | undefined {
   if (address.length < 7 || address.length > 15) return undefined;
-  const bytes = [0, 0, 0, 0];
-  let index = 0;
-  let digits = 0;
-  for (let at = 0; at <= address.length; at++) {
+  let number = 0;
+  let byte = -1;
+  let dots = 0;
+  for (let at = 0; at < address.length; at++) {
     const code = address.charCodeAt(at);
-    if (code >= 48 && code <= 57 && !(digits > 0 && bytes[index] === 0)) {
-      bytes[index] = (bytes[index] ?? 0) * 10 + code - 48;
-      digits++;
-    } else if ((code === 46 && index < 3) || (at === address.length && index === 3)) {
-      if (digits === 0 || (bytes[index] ?? 0) > 255) return undefined;
-      index++;
-      digits = 0;
+    if (code >= 48 && code <= 57 && byte !== 0) {
+      byte = (byte === -1 ? 0 : byte * 10) + code - 48;
+      if (byte > 255) return undefined;
+    } else if (code === 46 && byte !== -1 && dots < 3) {
+      number = number * 256 + byte;
+      byte = -1;
+      dots++;
     } else return undefined;
   }
-  return [bytes[0] ?? 0, bytes[1] ?? 0, bytes[2] ?? 0];
+  return dots === 3 && byte !== -1 ? number * 256 + byte : undefined;
 }
 
 const ipv6 = /^(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|(?:\d{1,3}\.){3}\d{1,3})$/i;

@@ -37,10 +37,11 @@ const objectName =
 
 /**
  * Whether a value is the name of a Secret or of an entry of one, rather than a secret: `secret: admin-users` of Traefik, `secretKey: password`
- * of External Secrets.
+ * of External Secrets, `secrets: [db_password]` of Compose.
  */
 export function namesSecret(name: string, value: string): boolean {
   if (name === 'secretKey') return /^[a-z]+(?:[._-][a-z]+)*$/i.test(value);
+  if (name === 'secrets') return /^[a-z]+(?:[_-][a-z]+)+$/.test(value);
   return /^(?:secret|credentials)$/.test(name) && objectName.test(value);
 }
 

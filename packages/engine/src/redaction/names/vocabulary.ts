@@ -35,7 +35,7 @@ export const suspectWords: ReadonlySet<string> = new Set(
 /** Before `key`: a key of another sort. */
 export const keyQualifiers: ReadonlySet<string> = new Set(
   words(`
-  cache primary foreign sort partition public pub hash map lookup limit zone index row object registry event host routing route group
+  cache memcached srcache primary foreign sort partition public pub hash map lookup limit zone index row object registry event host routing route group
   topology label annotation purge surrogate publishable site certificate cert ssl subject authority arrow hot enter data field column
   power reboot suspend hibernate config any ref by server temp ecdh dh websocket vary item entry translation message unique secondary
 `),

@@ -1,6 +1,9 @@
+import { judgeUserName } from './user.js';
 import type { Target } from './value.js';
 
 const arn = /arn:aws[a-z-]*:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:(\d{12})(?=:)/y;
+/** `:user/path/name` of IAM, `:assumed-role/role/session` of STS */
+const arnUser = /:(?:user\/(?:[\w+=,.@-]{1,64}\/){0,5}|assumed-role\/[\w+=,.@-]{1,64}\/)([\w+=,.@-]{1,64})/y;
 const assigned =
   /["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d{10,21}(?:-[a-z0-9]{20,40}\.apps\.googleusercontent\.com)?|[a-z][a-z0-9-]{4,28}[a-z0-9])(?![\w.-])/iy;
 const name =
@@ -10,8 +13,11 @@ const name =
 export function judgeArn(target: Target, start: number): void {
   arn.lastIndex = start;
   const account = arn.exec(target.text)?.[1];
-  if (account !== undefined)
-    target.report(arn.lastIndex - account.length, arn.lastIndex, 'ACCOUNT', 'identity', 'account/id');
+  if (account === undefined) return;
+  target.report(arn.lastIndex - account.length, arn.lastIndex, 'ACCOUNT', 'identity', 'account/id');
+  arnUser.lastIndex = arn.lastIndex;
+  const user = arnUser.exec(target.text)?.[1];
+  if (user !== undefined) judgeUserName(target, arnUser.lastIndex - user.length, arnUser.lastIndex, 'account/path');
 }
 
 /** Judges `tenant_id: …`, `projectId=…`, where the name ends at `end`. */

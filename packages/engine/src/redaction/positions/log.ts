@@ -3,8 +3,8 @@ import { isHarmless } from '../literals/harmless.js';
 import { judgeUserName } from './user.js';
 import type { Target } from './value.js';
 
-/** The combined format: address - user [time] */
-const combined = / - ([^\s"[\]]{1,100}(?: [^\s"[\]]{1,60})?) \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/g;
+/** The combined format: address - user [time]; a lone hyphen is no user. */
+const combined = / - (?!- \[)([^\s"[\]]{1,100}(?: [^\s"[\]]{1,60})?) \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/g;
 /** ngx_http_auth_basic_module */
 const basic = /user "([^"\n]{1,200})"(?= was not found| has no password|:? password mismatch)/g;
 /** Databases: `password authentication failed for user "shop"`, `Access denied for user 'shop'@'10.0.0.1'` */
@@ -19,7 +19,7 @@ const notUsers = /^(?:-|root|nobody|anonymous)$/;
 /** Judges what the lines of nginx's logs hold by place: users, names of hosts and virtual servers. */
 export function judgeLogs(target: Target): void {
   const { text } = target;
-  if (text.includes('] "') || text.includes('] ')) {
+  if (text.includes('] ')) {
     for (const { index, 1: user = '' } of text.matchAll(combined)) {
       if (!notUsers.test(user)) target.report(index + 3, index + 3 + user.length, 'USER', 'identity', 'log/user');
     }

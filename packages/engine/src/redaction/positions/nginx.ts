@@ -124,6 +124,8 @@ class Reader {
     ) {
       for (const arg of args.slice(lower === 'return' && args.length > 1 ? 1 : 0)) this.text(arg);
       if (second !== undefined && lower.endsWith('_filter')) this.replacement(first.raw, second);
+    } else if (/(?:secret|password)$/.test(lower) && directiveInfo(lower) !== undefined) {
+      this.variable(lower, first); // client_secret of oidc_provider
     } else if (directiveInfo(lower) !== undefined) {
       this.options(args);
     } else {

@@ -1,3 +1,4 @@
+import { holdsAny } from '../bounded.js';
 import type { Target } from './value.js';
 
 /** Commands that print a secret, and nothing else: Kubernetes, Vault, clouds, password stores. */
@@ -8,7 +9,7 @@ const account = /^[^\n]{0,60}[$#>][ \t]+aws [^\n]{0,200}\n(\d{12})\r?(?=\n|$)/gm
 /** Judges lines that commands of known habits printed. */
 export function judgePrintedSecrets(target: Target): void {
   const { text } = target;
-  if (!/[$#>] /.test(text)) return;
+  if (!holdsAny(text, ['$ ', '# ', '> '])) return;
   for (const { index, 0: whole, 1: printed = '' } of text.matchAll(printing)) {
     const start = index + whole.lastIndexOf(printed);
     if (/[\d_+/=-]/.test(printed) || /[a-z][A-Z]/.test(printed))

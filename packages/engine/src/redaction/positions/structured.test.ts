@@ -23,6 +23,8 @@ it.each([
     'headers:\n  X-Zeta-Gate: SECRET_1\n  secret: admin-users\n',
   ],
   ['java.sql.SQLException: Access denied (using password: YES)\n    at com.zeta.Db.connect(Db.java:42)\n', undefined],
+  ['tls:\n  verify_certificate_spki: ["aX59bXc9d9eX3fgX49hijkLm39nopqrstuvwxyz0123="]\n', undefined],
+  ['services:\n  web:\n    secrets: [db_password]\n', undefined],
   ['{"http_authorization":"Bearer abcDEF123456ghi"}', '{"http_authorization":"Bearer TOKEN_1"}'],
   [
     'env:\n- name: DB_PASSWORD\n  value: s3cret pass\n- name: LOG_LEVEL\n  value: info\n',

@@ -137,7 +137,7 @@ const reference =
   /^(?:secretName|secretKeyRef|configMapKeyRef|secretRef|configMapRef|imagePullSecrets|serviceAccountName|valueFrom|envFrom|existingSecret|.*(?:SecretRef|SecretName|ExistingSecret|KeyRef))$/;
 const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
 const openFields =
-  /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
+  /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|verify_certificate_spki|verify_certificate_hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
 
 class Walker {
   constructor(private readonly target: Target) {}

@@ -86,6 +86,16 @@ function judgeUser(target: Target, start: number, end: number): void {
   target.report(start, end, random ? 'TOKEN' : 'USER', random ? 'position' : 'identity', 'url/user');
 }
 
+/** Where a host ends that a colon and up to five digits may follow. */
+function beforePort(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && end - at < 6 && isDigit(text.charCodeAt(at - 1))) at--;
+  return at > start && end - at < 6 && text.charCodeAt(at - 1) === COLON ? at - 1 : end;
+}
+
+const COLON = 58;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** `a.example:5432,b.example:5432`, as database URLs have them. */
 function judgeHosts(target: Target, start: number, end: number): void {
   const { text } = target;
@@ -101,8 +111,7 @@ function judgeHosts(target: Target, start: number, end: number): void {
       at = stop + 1;
       continue;
     }
-    const port = /:\d{0,5}$/.exec(text.slice(Math.max(at, stop - 6), stop));
-    judgeHost(target, at, port === null ? stop : stop - port[0].length, true);
+    judgeHost(target, at, beforePort(text, at, stop), true);
     at = stop + 1;
   }
 }

@@ -8,6 +8,7 @@ it.each([
   ['acmeq_live_9fK2mQ7xT4vB8nZ3pL6wR1yD', 'TOKEN_1'],
   ['pk_live_9fK2mQ7xT4vB8nZ3pL6wR1yD', undefined],
   ['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::ACCOUNT_1:role/x'],
+  ['arn:aws:iam::123456789012:user/eng/jane.smith', 'arn:aws:iam::ACCOUNT_1:user/eng/USER_1'],
   ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1', 'ACCOUNT_1.dkr.ecr.eu-west-1.amazonaws.com/app:1'],
   ['https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnop', 'https://hooks.slack.com/services/TOKEN_1'],
   ['-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', undefined],
