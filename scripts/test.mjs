@@ -121,7 +121,7 @@ async function compared(name, args, seeds) {
 
 /** Redaction against the labelled corpus. */
 async function redaction() {
-  for (const part of ['own', 'held-out', 'dictionary'])
+  for (const part of ['own', 'held-out', 'dictionary', 'field'])
     await step(`redaction corpus, ${part}`, () => lab('redaction/main.js', ['--part', part, '--seeds', '0-60']));
   await step('redaction of hostile text', () => lab('redaction/main.js', ['--hostile']));
 }

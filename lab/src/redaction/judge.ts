@@ -59,13 +59,16 @@ export function judgeFiles(files: readonly LabelledFile[]): Judgement {
   return { counts, misses, broken };
 }
 
-const isRight = ({ start, end, expected }: Mark, file: string, { findings }: RedactedText): boolean =>
+type Findings = readonly { readonly start: number; readonly end: number }[];
+
+/** Whether findings in a file have done with a mark what was expected. */
+export const isRight = ({ start, end, expected }: Mark, file: string, { findings }: { findings: Findings }): boolean =>
   expected === 'keep'
     ? !findings.some((one) => one.start < end && start < one.end)
     : hidden(start, end, findings) ||
       (expected === 'identity' && isHostHidden(start, file.slice(start, end), findings));
 
-function hidden(start: number, end: number, findings: RedactedText['findings']): boolean {
+function hidden(start: number, end: number, findings: Findings): boolean {
   let at = start;
   for (const one of findings) if (one.start <= at && one.end > at) at = one.end;
   return at >= end;
@@ -76,7 +79,7 @@ const host = /^(?:[a-z0-9_-]+\.)+[a-z]{2,}$/i;
 const registered = /\.(?:com|co|org|net)\.[a-z]{2}$/;
 
 /** Host names are replaced label by label, and their public ending stays: `HOST_1.HOST_2.com`. */
-function isHostHidden(start: number, name: string, findings: RedactedText['findings']): boolean {
+function isHostHidden(start: number, name: string, findings: Findings): boolean {
   if (!host.test(name)) return false;
   const ending = registered.exec(name)?.index ?? name.lastIndexOf('.');
   let at = start;

@@ -390,18 +390,21 @@ const issuers: Record<string, readonly (readonly [prefix: string, rest: RegExp, 
   encoded: [['ZXlK', base64(60), 'JWT']],
 };
 
-/** All known forms by their first character, the longest prefix first. */
-export const formsByFirst: ReadonlyMap<number, readonly TokenForm[]> = byFirst();
+/** Two characters, as a number; every prefix has as many. */
+export const beginningOf = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
 
-function byFirst(): ReadonlyMap<number, readonly TokenForm[]> {
+/** All known forms by `beginningOf` their prefix, the longest first. */
+export const formsByBeginning: ReadonlyMap<number, readonly TokenForm[]> = byBeginning();
+
+function byBeginning(): ReadonlyMap<number, readonly TokenForm[]> {
   const forms = Object.entries(issuers).flatMap(([issuer, rows]) =>
     rows.map(([prefix, rest, kind]): TokenForm => ({ prefix, rest, kind: kind ?? 'TOKEN', rule: `token/${issuer}` })),
   );
   forms.sort((a, b) => b.prefix.length - a.prefix.length);
   const map = new Map<number, TokenForm[]>();
   for (const form of forms) {
-    const first = form.prefix.charCodeAt(0);
-    map.set(first, [...(map.get(first) ?? []), form]);
+    const beginning = beginningOf(form.prefix, 0);
+    map.set(beginning, [...(map.get(beginning) ?? []), form]);
   }
   return map;
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../finding.js';
 import { inWords, mixture } from '../literals/random.js';
-import { formsByFirst } from './prefixes.js';
+import { beginningOf, formsByBeginning } from './prefixes.js';
 
 /** A header, a payload and perhaps a signature (RFC 7519), or the five parts of an encrypted one (RFC 7516). */
 const jwt = /eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{4,16384}(?:\.[A-Za-z0-9_-]{0,8192}){0,3}/y;
@@ -25,7 +25,7 @@ const mailchimp = /[0-9a-f]{32}-us\d{1,2}(?![0-9a-zA-Z])/y;
  * letters, digits, `_`, `-` and `.`.
  */
 export function judgeToken(text: string, start: number, end: number, report: Report): number {
-  const forms = formsByFirst.get(text.charCodeAt(start));
+  const forms = formsByBeginning.get(beginningOf(text, start));
   if (forms !== undefined) {
     for (const { prefix, rest, kind, rule } of forms) {
       if (!text.startsWith(prefix, start)) continue;
