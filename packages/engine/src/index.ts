@@ -1,8 +1,10 @@
 export type * from './causes/cause.js';
 export { causes } from './causes/index.js';
+export * from './configuration-test/index.js';
 export { type DiagnosisInput, diagnose } from './diagnosis/diagnose.js';
 export type * from './diagnosis/diagnosis.js';
 export * from './expiry/index.js';
+export { type ChangedFile, type Merged, mergeFixes } from './fixes/index.js';
 export * from './hops/index.js';
 export type * from './logs/access.js';
 export type * from './logs/event.js';

@@ -6,6 +6,8 @@ import {
   type Fix,
   findHops,
   fixFor,
+  type Merged,
+  mergeFixes,
   readErrorLog,
   renderText,
   serverNameIndication,
@@ -14,7 +16,6 @@ import {
 import { type Configuration, readConfiguration } from '@stackengine/nginx-config';
 import { columns, print, wantsColour } from '../output.js';
 import { diagnoseAndPlay } from '../playing/diagnose.js';
-import { type Merged, mergeFixes } from '../writing/merge.js';
 
 const log = `2024/01/15 03:42:17 [error] 1234#1234: *5678 upstream SSL handshaking to 10.0.1.45:8443 while SSL handshaking to upstream,
 client: 203.0.113.10, server: api.internal, request: "POST /v1/data HTTP/1.1",

@@ -1,8 +1,11 @@
 import {
   type Answers,
+  type ChangedFile,
   type DiagnosedIncident,
   type Fix,
   fixFor,
+  type Merged,
+  mergeFixes,
   type Need,
   type Notice,
   visible,
@@ -15,7 +18,6 @@ import { gather } from '../evidence/gather.js';
 import type { EvidenceOptions } from '../evidence/options.js';
 import { print, tell } from '../output.js';
 import { Refusal } from '../refusal.js';
-import { type ChangedFile, type Merged, mergeFixes } from '../writing/merge.js';
 import { type Replaced, replaceFiles } from '../writing/replace-files.js';
 
 export interface FixOptions extends EvidenceOptions {

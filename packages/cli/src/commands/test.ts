@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { visible } from '@stackengine/engine';
+import { type Tested, type TestMessage, visible } from '@stackengine/engine';
 import { type Configuration, readConfiguration } from '@stackengine/nginx-config';
 import { BottleBroke, OutOfPatience } from '@stackengine/nginx-wasm';
 import { createDisk, nameOf } from '../evidence/disk.js';
 import { print, tell } from '../output.js';
 import { bottleFor } from '../playing/bottles.js';
-import { type Tested, type TestMessage, testOnDisk } from '../playing/tested-configuration.js';
+import { testOnDisk } from '../playing/tested-configuration.js';
 import { Refusal } from '../refusal.js';
 
 /** Milliseconds. */

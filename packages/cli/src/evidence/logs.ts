@@ -1,8 +1,9 @@
 import {
   type AccessEntry,
-  type AccessFormat,
+  accessFormats,
   createAccessLogReader,
   createErrorLogReader,
+  createEventFold,
   type LogEvent,
   type LogWriter,
   type Notice,
@@ -11,9 +12,7 @@ import {
   writtenBy,
 } from '@stackengine/engine';
 import type { Configuration } from '@stackengine/nginx-config';
-import { walk } from '@stackengine/nginx-config';
 import { Refusal } from '../refusal.js';
-import { createEventFold } from './fold-events.js';
 import { logText } from './log-stream.js';
 
 const mostRequests = 1_000_000;
@@ -78,17 +77,6 @@ export async function readAccessLogs(
     notices.push(...unreadNotices(file, unread));
   }
   return { access, notices };
-}
-
-function accessFormats(configuration: Configuration): readonly AccessFormat[] {
-  const formats: AccessFormat[] = [];
-  for (const { name, args } of walk(configuration)) {
-    const [format, ...parts] = args;
-    if (name !== 'log_format' || format === undefined) continue;
-    const escaping = parts[0]?.startsWith('escape=') ? parts.shift()?.slice('escape='.length) : undefined;
-    formats.push({ name: format, format: parts.join(''), ...(escaping === undefined ? {} : { escape: escaping }) });
-  }
-  return formats;
 }
 
 function unreadNotices(file: string, unread: readonly UnreadLine[]): readonly Notice[] {

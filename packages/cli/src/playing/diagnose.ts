@@ -1,12 +1,4 @@
-import {
-  type DiagnosedIncident,
-  type Diagnosis,
-  type DiagnosisInput,
-  diagnose,
-  diagnoseByPlaying,
-  type Notice,
-} from '@stackengine/engine';
-import type { Bottle } from '@stackengine/nginx-wasm';
+import { type Diagnosis, diagnose, diagnoseOnBuilds, type Notice } from '@stackengine/engine';
 import type { GatheredInput } from '../evidence/gather.js';
 import type { EvidenceOptions } from '../evidence/options.js';
 import { bottlesFor } from './bottles.js';
@@ -50,52 +42,28 @@ export async function diagnoseAndPlay(
   { input, writer }: Pick<GatheredInput, 'input' | 'writer'>,
   options: EvidenceOptions,
 ): Promise<Diagnosis> {
-  const [open, ...others] = bottlesFor(options.nginx, writer);
+  const builds = bottlesFor(options.nginx, writer);
   const reproduces = options.reproduce !== false;
   // Without a chain there is nothing to verify, and text alone answers at once.
   const hasChain =
     input.presented.length + (input.presentedWithServerName?.length ?? 0) + (input.captures?.length ?? 0) > 0;
+  const [open, ...others] = builds;
   const first = reproduces || hasChain ? open?.() : undefined;
   const byText = diagnose(first === undefined ? input : { ...input, verifyChain: first.verifyChain });
   if (!reproduces) return hasChain && first === undefined ? withNotice(byText, notVerified) : byText;
   if (first === undefined) return withNotice(byText, notBuilt);
-  let diagnosis = await played(input, first, byText, options);
-  for (const openNext of others)
-    if (diagnosis.incidents.some(isUnexplained))
-      diagnosis = joined(diagnosis, await played(input, openNext(), byText, options));
-  return diagnosis;
-}
-
-async function played(
-  input: DiagnosisInput,
-  { play, verifyChain, nginx }: Bottle,
-  byText: Diagnosis,
-  options: EvidenceOptions,
-): Promise<Diagnosis> {
-  const line = progressLine(options, nginx, byText);
+  let line = progressLine(options, first.nginx, byText);
   try {
-    return await diagnoseByPlaying({ ...input, verifyChain }, { player: play, progress: line.say });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return withNotice(byText, {
-      code: 'not-playable',
-      text: `Nothing was reproduced: the play broke off: ${reason}`,
+    return await diagnoseOnBuilds(input, [() => first, ...others], {
+      begin: (nginx) => {
+        line.end();
+        line = progressLine(options, nginx, byText);
+      },
+      progress: (incident, played, total) => line.say(incident, played, total),
     });
   } finally {
     line.end();
   }
-}
-
-const isUnexplained = ({ notices }: DiagnosedIncident): boolean =>
-  notices.some(({ code }) => code === 'not-this-configuration' || code === 'not-among-those-played');
-
-/** What one nginx never writes, in the words of another that does. */
-function joined(diagnosis: Diagnosis, other: Diagnosis): Diagnosis {
-  const explained = new Map(other.incidents.filter((one) => !isUnexplained(one)).map((one) => [one.id, one]));
-  return {
-    ...diagnosis,
-    incidents: diagnosis.incidents.map((one) => (isUnexplained(one) ? (explained.get(one.id) ?? one) : one)),
-  };
 }
 
 const withNotice = (diagnosis: Diagnosis, notice: Notice): Diagnosis => ({

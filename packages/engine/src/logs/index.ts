@@ -1,4 +1,5 @@
 export type { AccessFormat } from './access-format.js';
+export { accessFormats } from './access-formats.js';
 export { type AccessLog, type AccessLogReader, createAccessLogReader, readAccessLog } from './access-log.js';
 export { alertName } from './alerts.js';
 export { describeSignature, sameSignature, signatureKey } from './describe.js';
@@ -10,6 +11,7 @@ export {
   readErrorLog,
   type UnreadLine,
 } from './error-log.js';
+export { createEventFold, type EventFold } from './fold-events.js';
 export { groupIncidents } from './incidents.js';
 export { verifyReason } from './verify-codes.js';
 export { type LogWriter, unknownWriter, writtenBy } from './written-by.js';

@@ -1,4 +1,5 @@
 export { diagnoseByPlaying, type Playing } from './diagnose-by-playing.js';
+export { diagnoseOnBuilds, type OpenNginx, type PlayingNginx, type PlayingOnBuilds } from './diagnose-on-builds.js';
 export { fittingBuilds, type PlayingBuild } from './fitting-build.js';
 export * from './play-upstreams.js';
 export { isBuiltIn } from './stand-ins/modules.js';

@@ -1,6 +1,14 @@
-import type { Configuration, Context, Statement, SyntaxTree } from '@stackengine/nginx-config';
+import {
+  applyEdits,
+  type Configuration,
+  type Context,
+  type Edit,
+  type Statement,
+  type SyntaxTree,
+} from '@stackengine/nginx-config';
 
 const prefix = '/etc/nginx/';
+/** Where nginx finds its main file in a world. */
 export const mainPath = `${prefix}nginx.conf`;
 
 /** One file of the world: a tree, and the part of it that stands there. */
@@ -128,4 +136,32 @@ function wrapped(parts: readonly Part[]): string {
     .filter(Boolean)
     .join('\n')
     .concat('\n');
+}
+
+/** Everything but these statements gone, line ends kept. */
+export function blanks(tree: SyntaxTree, only: readonly Statement[]): readonly Edit[] {
+  const edits: Edit[] = [];
+  let at = 0;
+  for (const { directive } of [...only].sort((a, b) => a.directive.start - b.directive.start)) {
+    edits.push({
+      file: tree.file,
+      range: [at, directive.start],
+      text: tree.text.slice(at, directive.start).replace(/[^\n]/g, ''),
+    });
+    at = directive.end;
+  }
+  edits.push({ file: tree.file, range: [at, tree.text.length], text: tree.text.slice(at).replace(/[^\n]/g, '') });
+  return edits.filter(({ range }) => range[0] < range[1]);
+}
+
+/** The text of a placed file with some edits; where they can't be made, without. No line moves. */
+export function textOf({ tree, only }: Placed, edits: readonly Edit[]): string {
+  const held =
+    only === undefined
+      ? edits
+      : edits.filter(({ range: [from, to] }) =>
+          only.some(({ directive }) => directive.start <= from && to <= directive.end),
+        );
+  const made = applyEdits(tree.text, only === undefined ? held : [...held, ...blanks(tree, only)]);
+  return made.ok ? made.text : tree.text;
 }

@@ -10,7 +10,7 @@ import {
 import type { Hop } from '../../hops/hop.js';
 import { findHops } from '../../hops/index.js';
 import { grouped, oncePer } from '../../tables.js';
-import { type Layout, layOut, mainPath, type Placed } from './layout.js';
+import { blanks, type Layout, layOut, mainPath, type Placed } from './layout.js';
 import type { Replacement } from './replacement.js';
 import { edited, type Refused, treat } from './texts.js';
 import type { Wishes } from './treatments.js';
@@ -75,22 +75,6 @@ const within =
   (only: readonly Statement[]) =>
   ({ range }: Edit): boolean =>
     only.some(({ directive }) => directive.start <= range[0] && range[1] <= directive.end + 1);
-
-/** Everything but these statements gone, line ends kept. */
-function blanks(tree: SyntaxTree, only: readonly Statement[]): readonly Edit[] {
-  const edits: Edit[] = [];
-  let at = 0;
-  for (const { directive } of [...only].sort((a, b) => a.directive.start - b.directive.start)) {
-    edits.push({
-      file: tree.file,
-      range: [at, directive.start],
-      text: tree.text.slice(at, directive.start).replace(/[^\n]/g, ''),
-    });
-    at = directive.end;
-  }
-  edits.push({ file: tree.file, range: [at, tree.text.length], text: tree.text.slice(at).replace(/[^\n]/g, '') });
-  return edits.filter(({ range }) => range[0] < range[1]);
-}
 
 /** On the line of the brace that opens `http`, so that no line moves. */
 function addTo(texts: Record<string, string>, additions: readonly string[]): void {

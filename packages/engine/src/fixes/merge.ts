@@ -1,5 +1,5 @@
-import type { DiagnosedIncident, Fix } from '@stackengine/engine';
 import { applyEdits, type Configuration, type Edit, unifiedDiff } from '@stackengine/nginx-config';
+import type { DiagnosedIncident, Fix } from '../diagnosis/diagnosis.js';
 import { joinInsertions } from './insertions.js';
 
 export interface ChangedFile {

@@ -1,6 +1,6 @@
-import { serverCertificate } from '@stackengine/engine';
 import type { Directive } from '@stackengine/nginx-config';
-import type { Bottle } from '@stackengine/nginx-wasm';
+import { serverCertificate } from '../worlds/cast.js';
+import type { TestingNginx } from './test-configuration.js';
 
 /** What a configuration is tested with that was copied without its certificates. */
 export interface StandIns {
@@ -15,10 +15,10 @@ const dispensable = /^(?:ssl_dhparam|ssl_session_ticket_key|ssl_stapling_file|\w
 const isPath = (text: string): boolean => text !== '' && !/\$|^(?:data|engine|store|pkcs11):/.test(text);
 
 /** Generated ones for all certificates and keys that these directives name: of a pair, one alone would not fit. */
-export function standInsFor(directives: Iterable<Directive>, bottle: Bottle): StandIns {
+export function standInsFor(directives: Iterable<Directive>, nginx: TestingNginx): StandIns {
   const files = new Map<string, string>();
   const gone: Directive[] = [];
-  const { certificates, keys } = bottle.issue({ own: serverCertificate('stand-in.invalid', 'own') });
+  const { certificates, keys } = nginx.issue({ own: serverCertificate('stand-in.invalid', 'own') });
   for (const directive of directives) {
     const path = directive.args[0]?.value ?? '';
     if (!isPath(path)) continue;

@@ -1,4 +1,5 @@
-import { type LogEvent, signatureKey } from '@stackengine/engine';
+import { signatureKey } from './describe.js';
+import type { LogEvent } from './event.js';
 
 /** Events of one kind that are kept one by one; later ones are counted in the last of them. */
 const keptOfAKind = 10;
