@@ -16,6 +16,7 @@ export { insertDirective, insertDirectives, type NewDirective, type Place } from
 export { quoteArgument } from './edits/quote.js';
 export { editsDiff, unifiedDiff } from './edits/unified-diff.js';
 export { compareBytes, isGlob, matchesGlob } from './glob.js';
+export { holdsDirectives, isKnownDirective } from './holds-directives.js';
 export { findInCopy } from './include.js';
 export { parse } from './parse.js';
 export { lineStarts, positionAt, positionIn } from './position.js';

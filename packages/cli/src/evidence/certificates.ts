@@ -2,11 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
   type CertificateFacts,
+  certificateNotices,
   isDer,
   type Notice,
   type Presented,
   type ReadCapture,
   type ReadCertificates,
+  readAsTrusted,
   readCapture,
   readCertificates,
   readDer,
@@ -31,7 +33,7 @@ export function readGivenCertificates(paths: readonly string[], notices: Notice[
     const bytes = readNamed(path);
     const read = isDer(bytes) ? readDer(file, bytes) : readCertificates(file, decode(bytes).text);
     if (read.certificates.length === 0) throw withoutCertificate(file, read);
-    notices.push(...readNotices(read));
+    notices.push(...certificateNotices(read));
     return read.certificates;
   });
 }
@@ -49,7 +51,7 @@ export function readGivenTrusted(paths: readonly string[], notices: Notice[]): r
     const loose = isDer(bytes) ? readDer(file, bytes) : readCertificates(file, decode(bytes).text);
     if (loose.certificates.length === 0) throw withoutCertificate(file, loose);
     const read = refused === undefined ? readTrustedCertificates(file, text) : loose;
-    notices.push(...readNotices(read));
+    notices.push(...certificateNotices(read));
     if (refused !== undefined && !read.problems.some(({ kind }) => kind === 'damaged'))
       notices.push({
         code: 'trusted-not-loaded',
@@ -78,7 +80,7 @@ export function readCaptures(directory: string, notices: Notice[]): readonly Rea
     throw new Refusal(
       `${directory}: no capture is in it; cert fetch --save writes them. To give one chain, name its file`,
     );
-  notices.push(...captures.flatMap(readNotices));
+  notices.push(...captures.flatMap(certificateNotices));
   return captures;
 }
 
@@ -94,7 +96,7 @@ export function readGivenChain(
     const answer = readAnswer(file, readNamed(path));
     if (answer.presented.length + (answer.presentedWithServerName?.length ?? 0) === 0)
       throw withoutCertificate(file, answer);
-    notices.push(...readNotices(answer));
+    notices.push(...certificateNotices(answer));
     return answer;
   });
   const named = read.flatMap(({ presentedWithServerName }) => presentedWithServerName ?? []);
@@ -115,26 +117,6 @@ function withoutCertificate(file: string, { problems: [problem] }: Unused): Refu
   return new Refusal(
     `${file}:${problem?.line ?? 1}: ${problem?.message ?? 'no certificate (-----BEGIN CERTIFICATE-----) is in it'}`,
   );
-}
-
-/** A bundle of which nothing can be read says so this often. */
-const mostNotices = 20;
-
-function readNotices({ problems, notices }: Unused): readonly Notice[] {
-  const all = [
-    ...problems.map(({ kind, message, file, line }) => ({
-      code: kind === 'damaged' ? 'certificate-damaged' : 'certificate-unread',
-      text: message,
-      file,
-      line,
-    })),
-    ...notices.map(({ message, ...at }) => ({ code: 'certificate-converted', text: message, ...at })),
-  ];
-  const [first] = all;
-  if (first === undefined || all.length <= mostNotices) return all;
-  const { file } = first;
-  const left = `${all.length - mostNotices} further places of this file could not be used`;
-  return [...all.slice(0, mostNotices), { code: 'certificate-unread', text: left, file }];
 }
 
 /**
@@ -188,12 +170,7 @@ function readTrustFile(path: string, place: string, notices: Notice[]): TrustFil
     return { path, state: 'unreadable', certificates: [] };
   }
   // Bytes as they are: nginx decodes nothing, and UTF-16 is no PEM to it.
-  const text = bytes.toString('latin1');
-  if (text.trim() === '') return { path, state: 'empty', certificates: [] };
-  // nginx reads PEM only; a DER file is there, and of no use to it.
-  if (!text.includes('-----BEGIN ')) return { path, state: 'not-pem', certificates: [] };
-  const read = readTrustedCertificates(path, text);
-  notices.push(...readNotices(read));
-  const { certificates } = read;
-  return { path, state: certificates.length === 0 ? 'empty' : 'read', certificates };
+  const { file, notices: found } = readAsTrusted(path, bytes.toString('latin1'));
+  notices.push(...found);
+  return file;
 }

@@ -2,11 +2,10 @@ import { dirname } from 'node:path';
 import type { Notice } from '@stackengine/engine';
 import {
   type Configuration,
-  directiveInfo,
-  type Node,
+  holdsDirectives,
+  isKnownDirective,
   readConfiguration,
   readDirectory,
-  type SyntaxTree,
   splitDump,
 } from '@stackengine/nginx-config';
 import { Refusal } from '../refusal.js';
@@ -42,7 +41,7 @@ export function readGivenConfiguration(paths: readonly string[]): GivenConfigura
     const tree = configuration.trees.find((candidate) => candidate.file === file);
     if (tree !== undefined && !holdsDirectives(tree)) throw notConfiguration(file);
   }
-  if (!configuration.trees.some(({ body }) => body.some(isKnown)))
+  if (!configuration.trees.some(({ body }) => body.some(isKnownDirective)))
     throw notConfiguration(directory ?? nameOf(files[0] ?? ''));
 
   const dump = inputs.find(({ text }) => splitDump(text) !== undefined);
@@ -60,14 +59,6 @@ export function readGivenConfiguration(paths: readonly string[]): GivenConfigura
     notices: encodingNotices(disk),
   };
 }
-
-/** Whether a text that was read is nginx configuration, or a part of one. */
-export const holdsDirectives = ({ text, body }: SyntaxTree) => !isJson(text) && body.some(isKnown);
-
-/** `"server": {` reads like a block; no line of nginx begins with what JSON begins with. */
-const isJson = (text: string) => /^\ufeff?\s*(?:\{|\[\s*[[{"\d])/.test(text);
-
-const isKnown = (node: Node) => node.type === 'directive' && directiveInfo(node.name.value) !== undefined;
 
 export const notConfiguration = (file: string) =>
   new Refusal(

@@ -1,4 +1,11 @@
-import type { Answers, Diagnosis, DiagnosisInput, LogWriter, Notice } from '@stackengine/engine';
+import {
+  type Answers,
+  type Diagnosis,
+  type DiagnosisInput,
+  type LogWriter,
+  type Notice,
+  revocationNotices,
+} from '@stackengine/engine';
 import { diagnoseAndPlay } from '../playing/diagnose.js';
 import { Refusal } from '../refusal.js';
 import { readCaptures, readGivenCertificates, readGivenChain, trustFiles } from './certificates.js';
@@ -6,7 +13,7 @@ import { type GivenConfiguration, readGivenConfiguration } from './configuration
 import { isDirectory } from './disk.js';
 import { readAccessLogs, readErrorLogs } from './logs.js';
 import type { EvidenceOptions } from './options.js';
-import { listFiles, readGivenLists, revocationNotices } from './revocation.js';
+import { listFiles, readGivenLists } from './revocation.js';
 import { refuseTwice } from './standard-input.js';
 
 export interface Gathered {

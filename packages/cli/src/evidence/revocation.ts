@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
-  type CertificateFacts,
-  describeCertificate,
   isDer,
   type ListFile,
   type Notice,
   type RevocationList,
   readRevocationListDer,
   readRevocationLists,
-  sameName,
 } from '@stackengine/engine';
 import { Refusal } from '../refusal.js';
 import { located } from './certificates.js';
@@ -33,27 +30,6 @@ export function readGivenLists(paths: readonly string[], notices: Notice[]): rea
       ...problems.map(({ message, file, line }) => ({ code: 'revocation-list-unread', text: message, file, line })),
     );
     return lists;
-  });
-}
-
-/** What the given lists say of themselves, and of the certificates that were shown. `now` is ISO 8601. */
-export function revocationNotices(
-  lists: readonly RevocationList[],
-  presented: readonly CertificateFacts[],
-  now: string,
-): readonly Notice[] {
-  return lists.flatMap(({ issuer, revoked, nextUpdate, file, line }) => {
-    const at = { file, line };
-    const stale = nextUpdate !== undefined && nextUpdate < now;
-    const hit = presented.filter((one) => sameName(one.issuer, issuer) && revoked.includes(one.serial));
-    return [
-      {
-        code: 'revocation-list',
-        text: `this list of "${issuer}" ${stale ? `expired at ${nextUpdate}` : `holds until ${nextUpdate ?? 'further notice'}`} and revokes ${revoked.length}`,
-        ...at,
-      },
-      ...hit.map((one) => ({ code: 'revoked', text: `this list revokes ${describeCertificate(one)}`, ...at })),
-    ];
   });
 }
 

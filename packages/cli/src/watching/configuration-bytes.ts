@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { isDer } from '@stackengine/engine';
-import { readConfiguration, splitDump } from '@stackengine/nginx-config';
-import { type GivenConfiguration, holdsDirectives, notConfiguration } from '../evidence/configuration.js';
+import { holdsDirectives, readConfiguration, splitDump } from '@stackengine/nginx-config';
+import { type GivenConfiguration, notConfiguration } from '../evidence/configuration.js';
 import { createDisk, nameOf } from '../evidence/disk.js';
 import { decode, isBinary } from '../evidence/encoding.js';
 

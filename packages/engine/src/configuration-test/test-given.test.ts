@@ -17,7 +17,10 @@ it.each([
     'upstream b { server 10.0.0.1; }\nserver { listen 80; location / { proxy_pass http://b; } }\n',
   ],
   ['http alone', 'http { server { listen 80; } }\n'],
-  ['a whole configuration', 'events {}\nhttp { server { listen 443 ssl; ssl_certificate a.pem; ssl_certificate_key a.key; } }\n'],
+  [
+    'a whole configuration',
+    'events {}\nhttp { server { listen 443 ssl; ssl_certificate a.pem; ssl_certificate_key a.key; } }\n',
+  ],
   ['of stream', 'stream { server { listen 1; proxy_pass 10.0.0.1:2; } }\n'],
 ])('nginx takes %s', (_, text) => {
   expect(tested(text)).toMatchObject({ ok: true, setAside: [] });
@@ -27,7 +30,9 @@ it('names the line of a fragment and of a file that it includes', () => {
   expect(tested('location / {\n  return 200;\n}\nlocation /b/ {\n  proxy_ssl_verify maybe;\n}\n').messages).toEqual([
     { level: 'emerg', text: expect.stringContaining('"maybe"'), file: 'given.conf', line: 5 },
   ]);
-  const included = tested('events {}\nhttp {\n  include conf.d/*.conf;\n}\n', { 'conf.d/a.conf': 'server {\n  listn 80;\n}\n' });
+  const included = tested('events {}\nhttp {\n  include conf.d/*.conf;\n}\n', {
+    'conf.d/a.conf': 'server {\n  listn 80;\n}\n',
+  });
   expect(included.messages).toEqual([
     { level: 'emerg', text: 'unknown directive "listn"', file: 'conf.d/a.conf', line: 2 },
   ]);

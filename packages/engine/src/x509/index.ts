@@ -1,4 +1,5 @@
 export { type Capture, type CapturedAnswer, captureText, type ReadCapture, readCapture } from './capture.js';
+export { certificateNotices } from './certificate-notices.js';
 export type * from './chain.js';
 export { matchesName, namesOf } from './check-host.js';
 export { isDer } from './container.js';
@@ -20,3 +21,5 @@ export {
 } from './read.js';
 export type { ReadCertificates } from './reading.js';
 export type { RevocationList } from './revocation.js';
+export { revocationNotices } from './revocation-notices.js';
+export { readAsTrusted } from './trust-file.js';
