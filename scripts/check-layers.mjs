@@ -16,6 +16,11 @@ const layers = [
   },
   { folder: 'packages/nginx-wasm', pure: true, mayUse: ['@stackengine/engine'] },
   {
+    folder: 'packages/sandbox',
+    pure: false,
+    mayUse: ['@stackengine/nginx-config', '@stackengine/engine', '@stackengine/nginx-wasm'],
+  },
+  {
     folder: 'packages/cli',
     pure: false,
     mayUse: ['@stackengine/nginx-config', '@stackengine/engine', '@stackengine/nginx-wasm'],
@@ -96,6 +101,6 @@ function report(layer, file, line, text) {
 function sources(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => join(folder, path));
 }

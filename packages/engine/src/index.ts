@@ -4,6 +4,7 @@ export * from './configuration-test/index.js';
 export { type DiagnosisInput, diagnose } from './diagnosis/diagnose.js';
 export type * from './diagnosis/diagnosis.js';
 export * from './expiry/index.js';
+export { firstIncident } from './first-incident.js';
 export { type ChangedFile, type Merged, mergeFixes } from './fixes/index.js';
 export * from './hops/index.js';
 export type * from './logs/access.js';

@@ -95,6 +95,12 @@ export function directiveInfo(name: string): DirectiveInfo | undefined {
   return table.get(name);
 }
 
+/** Every name that is known, in the order of the alphabet. */
+export function directiveNames(): readonly string[] {
+  table ??= readTable();
+  return [...table.keys()].sort();
+}
+
 const recent: (DirectiveInfo | undefined)[] = new Array(256).fill(undefined);
 
 /** As directiveInfo, of the name between two offsets of a text; a name seen before costs no substring and no hash. */

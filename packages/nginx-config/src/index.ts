@@ -7,7 +7,7 @@ export {
   type CrossplanePayload,
   toCrossplane,
 } from './crossplane.js';
-export { type DirectiveInfo, type DirectiveInModule, directiveInfo } from './directives.js';
+export { type DirectiveInfo, type DirectiveInModule, directiveInfo, directiveNames } from './directives.js';
 export { type DumpedFile, splitDump } from './dump.js';
 export { type Applied, applyEdits } from './edits/apply.js';
 export { removeDirective, renameDirective, replaceArguments, replaceWord } from './edits/change.js';

@@ -5,6 +5,7 @@ import {
   type DiagnosisInput,
   type Fix,
   findHops,
+  firstIncident,
   fixFor,
   type Merged,
   mergeFixes,
@@ -17,16 +18,7 @@ import { type Configuration, readConfiguration } from '@stackengine/nginx-config
 import { columns, print, wantsColour } from '../output.js';
 import { diagnoseAndPlay } from '../playing/diagnose.js';
 
-const log = `2024/01/15 03:42:17 [error] 1234#1234: *5678 upstream SSL handshaking to 10.0.1.45:8443 while SSL handshaking to upstream,
-client: 203.0.113.10, server: api.internal, request: "POST /v1/data HTTP/1.1",
-upstream: "https://10.0.1.45:8443/v1/data"
-`;
-
-const config = `location /api/ {
-    proxy_pass https://10.0.1.45:8443;
-    proxy_set_header Host $host;
-}
-`;
+const { log, configuration: config } = firstIncident;
 
 /** What only a user can know; the tour answers for one. */
 const answers: Answers = { name: 'api.internal', 'ca-path': 'tls/internal-ca.pem' };

@@ -1,0 +1,170 @@
+// The editor, a script of its own that comes after the first view.
+import {
+  acceptCompletion,
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  foldService,
+  indentUnit,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorSelection, EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+  placeholder as placeholderText,
+} from '@codemirror/view';
+import { directiveInfo, directiveNames } from '@stackengine/nginx-config';
+import type { EditorOptions, EditorPart, Remark } from '../page/editor.js';
+import { blockAt, colours, logLanguage, nginxLanguage } from './languages.js';
+
+const theme = EditorView.theme({
+  '&': { height: '100%', fontSize: '13px', color: 'var(--text)', backgroundColor: 'transparent' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
+  '.cm-gutters': { backgroundColor: 'var(--soft)', color: 'var(--quiet)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--active)' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { backgroundColor: 'var(--select) !important' },
+  '.cm-tooltip': { backgroundColor: 'var(--back)', border: '1px solid var(--line)', maxWidth: '40rem', padding: '2px' },
+  '.cm-tooltip .help': { padding: '4px 8px', whiteSpace: 'pre-wrap', fontSize: '13px' },
+  '.cm-placeholder': { color: 'var(--quiet)' },
+  '.cm-panels': { backgroundColor: 'var(--soft)', color: 'var(--text)' },
+});
+
+function create({ parent, text, language, label, placeholder, changed }: EditorOptions) {
+  const own = new Compartment();
+  let quiet = false;
+  const extensions: Extension = [
+    lineNumbers(),
+    highlightActiveLineGutter(),
+    history(),
+    foldGutter(),
+    drawSelection(),
+    bracketMatching(),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    lintGutter(),
+    syntaxHighlighting(colours),
+    indentUnit.of('    '),
+    placeholderText(placeholder),
+    theme,
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    own.of(
+      language === 'configuration' ? configuration : language === 'log' ? [logLanguage, EditorView.lineWrapping] : [],
+    ),
+    keymap.of([
+      // Escape, then Tab leaves the editor (WCAG 2.1.2): CodeMirror's own rule.
+      { key: 'Tab', run: acceptCompletion },
+      ...defaultKeymap,
+      ...historyKeymap,
+      ...foldKeymap,
+      ...searchKeymap,
+      indentWithTab,
+    ]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && !quiet) changed(update.state.doc.toString());
+    }),
+  ];
+  const view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+  return {
+    set(next: string) {
+      quiet = true;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+      quiet = false;
+    },
+    remark(remarks: readonly Remark[]) {
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          remarks.map((remark) => diagnostic(view.state, remark)),
+        ),
+      );
+    },
+    show(line: number, focus: boolean) {
+      const at = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
+      view.dispatch({
+        selection: EditorSelection.range(at.from, at.to),
+        effects: EditorView.scrollIntoView(at.from, { y: 'center' }),
+      });
+      if (focus) view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+/** The line without its indentation. */
+function diagnostic(state: EditorState, { line, severity, text, source }: Remark): Diagnostic {
+  const at = state.doc.line(Math.max(1, Math.min(line, state.doc.lines)));
+  const indent = /^\s*/.exec(at.text)?.[0].length ?? 0;
+  return { from: Math.min(at.from + indent, at.to), to: at.to, severity, message: text, source };
+}
+
+const configuration: Extension = [
+  nginxLanguage,
+  autocompletion({ override: [completed] }),
+  hoverTooltip(helped),
+  // Lezer has no grammar here: braces tell where a block ends.
+  foldService.of((state, lineStart) => blockAt(state, lineStart)),
+];
+
+/** Names of directives, where one may begin. */
+function completed(context: CompletionContext): CompletionResult | null {
+  const word = context.matchBefore(/[a-z_][a-z0-9_]*/);
+  if (word === null || (word.from === word.to && !context.explicit)) return null;
+  const line = context.state.doc.lineAt(word.from);
+  const before = context.state.sliceDoc(line.from, word.from);
+  if (!/(?:^|[;{}])\s*$/.test(before)) return null;
+  return { from: word.from, options, validFor: /^[a-z0-9_]*$/ };
+}
+
+const options: readonly Completion[] = directiveNames().map((name) => {
+  const info = directiveInfo(name);
+  return { label: name, type: 'keyword', detail: info?.arguments[0] ?? '', info: () => help(name) };
+});
+
+/** What nginx.org's reference says of a directive: its form, default, contexts and module. */
+function help(name: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = 'help';
+  const info = directiveInfo(name);
+  if (info === undefined) return element;
+  const forms = info.arguments.length === 0 ? [''] : info.arguments;
+  const [first] = info.modules;
+  element.textContent = [
+    ...forms.map((form) => `${name} ${form}`.trim() + (info.block ? ' { … }' : ';')),
+    `default: ${info.default ?? 'none'}`,
+    `in: ${info.contexts.join(', ')}`,
+    first?.module ?? '',
+  ].join('\n');
+  return element;
+}
+
+function helped(view: EditorView, position: number) {
+  const { from, text } = view.state.doc.lineAt(position);
+  for (const { index, 0: name } of text.matchAll(/[a-z_][a-z0-9_]*/g)) {
+    const start = from + index;
+    if (position < start || position > start + name.length) continue;
+    if (directiveInfo(name) === undefined) return null;
+    return { pos: start, end: start + name.length, create: () => ({ dom: help(name) }) };
+  }
+  return null;
+}
+
+const part: EditorPart = { create };
+globalThis.stackengineEditor = part;

@@ -1,0 +1,173 @@
+import type { DiagnosedIncident, Notice } from '@stackengine/engine';
+import { CauseView, Grounds } from './cause.js';
+import { FixView } from './fix.js';
+import { texts } from './texts.js';
+import { useSession, useSessionState } from './use-session.js';
+
+const words = texts.answer;
+
+export function Answer() {
+  const { took } = useSessionState();
+  return (
+    <section class="answer" aria-labelledby="answer">
+      <h2 id="answer" tabIndex={-1} class="hidden">
+        {words.heading}
+      </h2>
+      <Body />
+      <p class="foot quiet">
+        {texts.footer.open} {took === undefined ? '' : texts.footer.took(took.toFixed(0))}
+      </p>
+    </section>
+  );
+}
+
+function Body() {
+  const { answer, documents, incident: chosen } = useSessionState();
+  const hasLog = documents.some(({ role, content }) => role === 'log' && content !== '');
+  if (answer === undefined) return <p class="empty">{hasLog ? words.reading : words.empty}</p>;
+  const { incidents, notices } = answer.diagnosis;
+  const [first] = incidents;
+  const shown = incidents.find(({ id }) => id === chosen) ?? first;
+  return (
+    <>
+      {incidents.length > 1 ? <Incidents incidents={incidents} shown={shown?.id} /> : null}
+      {shown === undefined ? (
+        <p class="empty">{hasLog ? words.nothing : words.nothingYet}</p>
+      ) : (
+        <article key={shown.id}>
+          <CauseView incident={shown} />
+          <FixView incident={shown} />
+          <Grounds incident={shown} />
+          <Details incident={shown} />
+        </article>
+      )}
+      <Notices notices={notices} />
+    </>
+  );
+}
+
+function Incidents({
+  incidents,
+  shown,
+}: {
+  readonly incidents: readonly DiagnosedIncident[];
+  readonly shown: string | undefined;
+}) {
+  const session = useSession();
+  return (
+    <nav class="incidents" aria-label={words.incidents(incidents.length)}>
+      <h3>{words.incidents(incidents.length)}</h3>
+      <ol>
+        {incidents.slice(0, 200).map(({ id, causes, summary, count, upstream }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === shown ? 'true' : undefined}
+              onClick={() => session.choose({ incident: id })}
+            >
+              <span>{causes[0]?.title ?? summary}</span>
+              <small>
+                {upstream.address ?? ''} {words.times(count)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Details({ incident }: { readonly incident: DiagnosedIncident }) {
+  const [first, ...others] = incident.causes;
+  if (first === undefined) return <Notices notices={incident.notices} />;
+  return (
+    <>
+      <h3>{words.happened}</h3>
+      <p>{first.explanation}</p>
+      <Remedies remedies={first.remedy} />
+      {first.decidedBy.length === 0 ? null : (
+        <>
+          <h3>{words.decides}</h3>
+          <Commands lines={first.decidedBy} />
+        </>
+      )}
+      {others.length === 0 ? null : (
+        <>
+          <h3>{words.others}</h3>
+          <ul class="others">
+            {others.map(({ cause, title, confidence, evidence }) => (
+              <li key={cause}>
+                <span class={`confidence ${confidence}`}>{words.confidence[confidence]}</span> <strong>{title}</strong>{' '}
+                <span class="quiet">{evidence[0]?.text ?? ''}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {first.confirm.length === 0 ? null : (
+        <>
+          <h3>{words.confirm}</h3>
+          <Commands lines={first.confirm} />
+        </>
+      )}
+      <h3>{words.prevention}</h3>
+      <p>{first.prevention}</p>
+      <Notices notices={incident.notices} />
+    </>
+  );
+}
+
+function Remedies({ remedies }: { readonly remedies: DiagnosedIncident['causes'][number]['remedy'] }) {
+  if (remedies.length === 0) return null;
+  return (
+    <>
+      <h3>{words.remedy}</h3>
+      <ul>
+        {remedies.map(({ who, what, command }) => (
+          <li key={what}>
+            <strong>{who}</strong>: {what}
+            {command === undefined ? null : <pre>{command}</pre>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Sentences with commands in them, and commands. */
+function Commands({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul class="commands">
+      {lines.map((line) => (
+        <li key={line}>
+          <pre tabIndex={0}>{line}</pre>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Notices({ notices }: { readonly notices: readonly Notice[] }) {
+  const session = useSession();
+  if (notices.length === 0) return null;
+  return (
+    <details class="notices" open={notices.length < 4}>
+      <summary>
+        {words.notices} ({notices.length})
+      </summary>
+      <ul>
+        {notices.slice(0, 100).map(({ code, text, file, line }) => (
+          <li key={`${code} ${file} ${line} ${text}`}>
+            {file === undefined ? null : (
+              <button type="button" class="link" onClick={() => session.goTo(file, line ?? 1)}>
+                {file}
+                {line === undefined ? '' : `:${line}`}
+              </button>
+            )}{' '}
+            {text}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Answer } from './answer.js';
+import { useDrop } from './drop.js';
+import type { EditorPart } from './editor.js';
+import { Fault } from './fault.js';
+import { Header } from './header.js';
+import { Inputs } from './inputs.js';
+import { Privacy } from './privacy.js';
+import { Report } from './report.js';
+import { Share } from './share.js';
+import { texts } from './texts.js';
+import { useSession, useSessionState } from './use-session.js';
+
+export type Dialog = 'privacy' | 'share' | 'report' | undefined;
+
+/** What the shell told of the page. */
+export interface PageFacts {
+  readonly address: string;
+  readonly edition: string;
+}
+
+export function App({ facts, editor }: { readonly facts: PageFacts; readonly editor: () => Promise<EditorPart> }) {
+  const session = useSession();
+  const { said, fault } = useSessionState();
+  const [dialog, setDialog] = useState<Dialog>(undefined);
+  const over = useDrop(session);
+  useEffect(() => {
+    if (said === undefined) return undefined;
+    const timer = setTimeout(() => session.say(undefined), 4000);
+    return () => clearTimeout(timer);
+  }, [said, session]);
+  const close = () => setDialog(undefined);
+  return (
+    <div class={over ? 'page over' : 'page'}>
+      <button type="button" class="skip" onClick={() => document.getElementById('answer')?.focus()}>
+        {texts.skip}
+      </button>
+      <Header open={setDialog} />
+      <main>
+        <Inputs editor={editor} />
+        <Answer />
+      </main>
+      {fault === undefined ? null : <Fault why={fault} />}
+      <output class="said" aria-live="polite">
+        {said ?? ''}
+      </output>
+      {dialog === 'privacy' ? <Privacy facts={facts} close={close} /> : null}
+      {dialog === 'share' ? <Share address={facts.address} close={close} /> : null}
+      {dialog === 'report' ? <Report close={close} /> : null}
+    </div>
+  );
+}

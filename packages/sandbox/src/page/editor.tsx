@@ -1,0 +1,123 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Role } from '../documents.js';
+
+/** A place in a text that something is said of. */
+export interface Remark {
+  /** 1-based. */
+  readonly line: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly text: string;
+  readonly source: string;
+}
+
+/** An editor of one text. */
+export interface EditorView {
+  set(text: string): void;
+  remark(remarks: readonly Remark[]): void;
+  /** Selects a line and scrolls to it. */
+  show(line: number, focus: boolean): void;
+  destroy(): void;
+}
+
+export interface EditorOptions {
+  readonly parent: HTMLElement;
+  readonly text: string;
+  readonly language: Role;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly changed: (text: string) => void;
+}
+
+/** The editor, which comes after the first view; until then, and where it does not come, a text field does. */
+export interface EditorPart {
+  create(options: EditorOptions): EditorView;
+}
+
+interface Props extends Omit<EditorOptions, 'parent' | 'changed'> {
+  readonly id: number;
+  readonly editor: () => Promise<EditorPart>;
+  readonly remarks: readonly Remark[];
+  readonly place: { readonly line: number; readonly count: number } | undefined;
+  readonly changed: (id: number, text: string) => void;
+}
+
+export function Editor({ id, text, language, label, placeholder, editor, remarks, place, changed }: Props) {
+  const parent = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const view = useRef<{ readonly id: number; readonly view: EditorView; last: string } | undefined>(undefined);
+  const [part, setPart] = useState<EditorPart | undefined>(undefined);
+
+  useEffect(() => {
+    let gone = false;
+    editor().then(
+      (loaded) => {
+        if (!gone) setPart(loaded);
+      },
+      () => undefined, // the text field stays
+    );
+    return () => {
+      gone = true;
+    };
+  }, [editor]);
+
+  useEffect(() => {
+    if (part === undefined || parent.current === null) return undefined;
+    const hadFocus = document.activeElement === area.current && area.current !== null;
+    const made = part.create({
+      parent: parent.current,
+      text,
+      language,
+      label,
+      placeholder,
+      changed: (typed) => {
+        if (view.current !== undefined) view.current.last = typed;
+        changed(id, typed);
+      },
+    });
+    view.current = { id, view: made, last: text };
+    if (hadFocus) made.show(1, true);
+    return () => {
+      made.destroy();
+      view.current = undefined;
+    };
+    // Another document has an editor of its own; its text is kept up to date below.
+  }, [part, id, language]);
+
+  useEffect(() => {
+    const current = view.current;
+    if (current === undefined || current.last === text) return;
+    current.last = text;
+    current.view.set(text);
+  }, [text, part, id]);
+
+  useEffect(() => view.current?.view.remark(remarks), [remarks, part, id]);
+
+  useEffect(() => {
+    if (place === undefined) return;
+    if (view.current !== undefined) view.current.view.show(place.line, true);
+    else if (area.current !== null) selectLine(area.current, place.line);
+  }, [place?.count, place?.line, part]);
+
+  if (part !== undefined) return <div class="editor" ref={parent} />;
+  return (
+    <textarea
+      class="editor"
+      ref={area}
+      aria-label={label}
+      placeholder={placeholder}
+      spellcheck={false}
+      autocomplete="off"
+      autocapitalize="off"
+      value={text}
+      onInput={(event) => changed(id, event.currentTarget.value)}
+    />
+  );
+}
+
+function selectLine(area: HTMLTextAreaElement, line: number): void {
+  const lines = area.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+  area.scrollTop = ((line - 3) * area.scrollHeight) / Math.max(1, lines.length);
+}

@@ -1,0 +1,128 @@
+import { type Document, longestEditable, type Role } from '../documents.js';
+import { isTar, unpacked } from './tar.js';
+
+export interface Taken {
+  readonly documents: readonly Omit<Document, 'id'>[];
+  /** What was left out, and why; for people. */
+  readonly refused: readonly string[];
+}
+
+interface NamedFile {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+const mostFiles = 5000;
+const roles: readonly Role[] = ['configuration', 'log', 'certificate'];
+
+/** What was dropped: files, and whole folders with all that is in them. */
+export async function documentsOf(given: DataTransfer, role: string | undefined): Promise<Taken> {
+  // Entries have to be taken before the first await: the list is emptied afterwards.
+  const entries = Array.from(given.items).flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const text = given.getData('text/plain');
+  const files: NamedFile[] = [];
+  for (const entry of entries) await collect(entry, '', files);
+  if (entries.length === 0 && text !== '') files.push({ name: 'dropped', file: new Blob([text]) });
+  return taken(files, roleNamed(role));
+}
+
+/** What was chosen in a dialog. */
+export const documentsOfFiles = (list: FileList, role: Role | undefined): Promise<Taken> =>
+  taken(
+    Array.from(list, (file) => ({ name: file.webkitRelativePath || file.name, file })),
+    role,
+  );
+
+const roleNamed = (name: string | undefined): Role | undefined => roles.find((role) => role === name);
+
+async function collect(entry: FileSystemEntry, folder: string, files: NamedFile[]): Promise<void> {
+  if (files.length >= mostFiles) return;
+  const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    files.push({ name, file });
+    return;
+  }
+  if (!entry.isDirectory) return;
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    // A directory is read in parts, until one is empty.
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (part.length === 0) return;
+    for (const inner of part) await collect(inner, name, files);
+  }
+}
+
+async function taken(files: readonly NamedFile[], role: Role | undefined): Promise<Taken> {
+  const documents: Omit<Document, 'id'>[] = [];
+  const refused: string[] = [];
+  for (const { name, file } of files) {
+    if (await isTar(name, file)) {
+      const { files: inner, cut } = await unpacked(file);
+      for (const one of inner)
+        await take({ name: one.name, file: new Blob([one.bytes as BlobPart]) }, undefined, documents, refused);
+      if (cut !== undefined) refused.push(`${name}: ${cut}`);
+    } else await take({ name, file }, files.length === 1 ? role : undefined, documents, refused);
+  }
+  return { documents, refused };
+}
+
+async function take(
+  { name, file }: NamedFile,
+  wanted: Role | undefined,
+  documents: Omit<Document, 'id'>[],
+  refused: string[],
+): Promise<void> {
+  const head = await headOf(file);
+  const role = wanted ?? roleOf(name, head);
+  if (role === undefined) {
+    refused.push(`${name}: neither a configuration, nor a log, nor a certificate.`);
+    return;
+  }
+  const editable = file.size <= longestEditable && !head.binary;
+  documents.push({ name, role, content: editable ? await file.text() : file });
+}
+
+interface Head {
+  readonly text: string;
+  readonly binary: boolean;
+}
+
+const headLength = 65_536;
+
+/** The beginning of a file, unzipped. */
+async function headOf(file: Blob): Promise<Head> {
+  const bytes = new Uint8Array(await file.slice(0, headLength).arrayBuffer());
+  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const plain = zipped ? await firstUnzipped(bytes) : bytes;
+  const controls = plain.slice(0, 4096).filter((byte) => byte < 8 || (byte > 13 && byte < 27)).length;
+  return {
+    text: new TextDecoder().decode(plain),
+    binary: zipped || controls / Math.max(1, Math.min(4096, plain.length)) > 0.05,
+  };
+}
+
+/** Of a cut stream the first part comes out, and then an error. */
+async function firstUnzipped(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const { value } = await stream.getReader().read();
+    return value ?? new Uint8Array();
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+const errorLine = /^(?:.*?\s)?\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\]/m;
+const requestLine =
+  /"(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) [^"\n]*HTTP\/[\d.]+"?|"(?:request|upstream_addr|request_uri)"\s*:/;
+
+/** What a file is for: its content says, and where that is silent, its name. */
+export function roleOf(name: string, { text, binary }: Head): Role | undefined {
+  if (/-----BEGIN (?:TRUSTED |X509 )?(?:CERTIFICATE|CRL|PKCS7)/.test(text)) return 'certificate';
+  if (/\.(?:pem|crt|cer|der|p7b|crl)$/i.test(name)) return 'certificate';
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text) || /\.key$/i.test(name)) return undefined;
+  if (errorLine.test(text) || requestLine.test(text) || /\.log(?:\.\d+)?(?:\.gz)?$/i.test(name)) return 'log';
+  if (binary) return undefined;
+  return /[;{]\s*(?:#.*)?$/m.test(text) || /\.conf$/.test(name) ? 'configuration' : undefined;
+}

@@ -1,0 +1,225 @@
+import type { Answers, DiagnosedIncident, Fix, Need } from '@stackengine/engine';
+import { copied, downloaded } from './clipboard.js';
+import { texts } from './texts.js';
+import { useSession, useSessionState } from './use-session.js';
+
+const words = texts.fix;
+const profiles = ['production', 'development'] as const;
+
+export function FixView({ incident }: { readonly incident: DiagnosedIncident }) {
+  const session = useSession();
+  const { profile: chosen } = useSessionState();
+  const { fixes } = incident;
+  if (fixes.length === 0)
+    return (
+      <section class="fix">
+        <h3>{words.heading}</h3>
+        <p>{words.none}</p>
+      </section>
+    );
+  const shown = fixes.find(({ profile }) => profile === chosen) ?? fixes[0];
+  return (
+    <section class="fix">
+      <div class="fix-head">
+        <h3>{words.heading}</h3>
+        <fieldset class="profiles">
+          <legend class="hidden">{words.heading}</legend>
+          {profiles.map((profile) => (
+            <button
+              key={profile}
+              type="button"
+              aria-pressed={shown?.profile === profile}
+              disabled={!fixes.some((fix) => fix.profile === profile)}
+              onClick={() => session.choose({ profile })}
+            >
+              {words[profile]}
+            </button>
+          ))}
+        </fieldset>
+        <span class="quiet">{shown?.profile === 'production' ? words.verifies : words.unverified}</span>
+      </div>
+      {shown === undefined ? null : <OneFix incident={incident} fix={shown} />}
+    </section>
+  );
+}
+
+function OneFix({ incident, fix }: { readonly incident: DiagnosedIncident; readonly fix: Fix }) {
+  const session = useSession();
+  const { answer, answers } = useSessionState();
+  const change = answer?.changes.find(({ incident: id, profile }) => id === incident.id && profile === fix.profile);
+  const [file] = change?.files ?? [];
+  const open = fix.needs.length > 0;
+  const asked = [...fix.needs, ...answered(fix, answers)];
+  const say = async (done: Promise<boolean>) => session.say((await done) ? words.copied : words.notCopied);
+  return (
+    <>
+      {fix.profile === 'production' && asked.length > 0 ? <Needs needs={asked} /> : null}
+      <Diff text={fix.diff} />
+      <div class="actions">
+        <button
+          type="button"
+          class="main"
+          disabled={open || file === undefined}
+          onClick={() => session.say(change !== undefined && session.apply(change) ? words.applied : words.notApplied)}
+        >
+          {words.apply}
+        </button>
+        <button type="button" onClick={() => void say(copied(fix.diff))}>
+          {words.copy}
+        </button>
+        <button type="button" disabled={open} onClick={() => void say(copied(patchCommand(fix.diff)))}>
+          {words.patch}
+        </button>
+        <button
+          type="button"
+          disabled={open || file === undefined}
+          onClick={() => {
+            for (const one of change?.files ?? []) downloaded(one.file, one.after);
+          }}
+        >
+          {words.download}
+        </button>
+      </div>
+      <Proof fix={fix} />
+      <Why fix={fix} />
+    </>
+  );
+}
+
+/** Answers stay in the form, to be changed. */
+function answered({ diff }: Fix, answers: Answers): readonly Need[] {
+  return Object.entries(answers).flatMap(([id, value]: [string, string | undefined]) =>
+    value === undefined || !diff.includes(value) ? [] : [{ id, ask: '', obtain: '' }],
+  );
+}
+
+const labels: Readonly<Record<string, string>> = {
+  name: 'name in the upstream’s certificate',
+  'ca-path': 'CA file, as nginx reads it',
+  'client-certificate': 'client certificate',
+  'client-key': 'client key',
+};
+const needIds = ['name', 'ca-path', 'client-certificate', 'client-key'] as const;
+
+function Needs({ needs }: { readonly needs: readonly Need[] }) {
+  const session = useSession();
+  const { answers } = useSessionState();
+  return (
+    <form class="needs" aria-label={words.needs} onSubmit={(event) => event.preventDefault()}>
+      {needs.map(({ id, ask, obtain }) => {
+        const known = needIds.find((one) => one === id);
+        if (known === undefined) return null;
+        return (
+          <div key={id}>
+            <label for={`need-${id}`}>{labels[id]}</label>
+            <input
+              id={`need-${id}`}
+              value={answers[known] ?? ''}
+              spellcheck={false}
+              autocomplete="off"
+              aria-describedby={ask === '' ? undefined : `ask-${id}`}
+              onInput={({ currentTarget }) => session.answer(known, currentTarget.value)}
+            />
+            {ask === '' ? null : (
+              <details>
+                <summary>{words.obtain}</summary>
+                <p id={`ask-${id}`}>{ask}</p>
+                {obtain === '' ? null : <pre tabIndex={0}>{obtain}</pre>}
+              </details>
+            )}
+          </div>
+        );
+      })}
+    </form>
+  );
+}
+
+function Diff({ text }: { readonly text: string }) {
+  const lines = text.replace(/\n$/, '').split('\n');
+  return (
+    <pre class="diff" tabIndex={0}>
+      {lines.map((line, index) => (
+        <span key={index} class={kindOf(line)}>
+          {line}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  );
+}
+
+function kindOf(line: string): string {
+  if (/^(?:---|\+\+\+) /.test(line)) return 'file';
+  if (line.startsWith('@@')) return 'hunk';
+  if (line.startsWith('+')) return 'added';
+  return line.startsWith('-') ? 'removed' : 'same';
+}
+
+/** A command that makes the change where it is pasted. */
+function patchCommand(diff: string): string {
+  return `patch -p1 <<'STACKENGINE'\n${diff}${diff.endsWith('\n') ? '' : '\n'}STACKENGINE\n`;
+}
+
+function Proof({ fix: { proof, needs, profile } }: { readonly fix: Fix }) {
+  const { play, builds } = useSessionState();
+  if (builds.length === 0) return null;
+  if (proof === null) {
+    const pending = play.state === 'loading' || play.state === 'playing' || play.state === 'waiting';
+    if (needs.length > 0 && profile === 'production') return <p class="proof quiet">{words.afterNeeds}</p>;
+    if (profile === 'development' && !pending) return null;
+    return <p class={`proof ${pending ? 'quiet' : 'bad'}`}>{pending ? words.pending : words.unproven}</p>;
+  }
+  const lines = [
+    words.starts,
+    profile === 'production' ? words.passes(proof.cured.length) : words.passesUnverified(proof.cured.length),
+    ...proof.refused.map(words.refuses),
+    ...(proof.unchanged.length > 0 ? [words.unchanged(proof.unchanged.length)] : []),
+  ];
+  return (
+    <div class="proof">
+      <strong>
+        {words.proof}: {words.proven(proof.nginx)}
+      </strong>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>
+            <span aria-hidden="true">✓ </span>
+            {line}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Why({ fix: { why, warnings } }: { readonly fix: Fix }) {
+  return (
+    <>
+      {warnings.length === 0 ? null : (
+        <>
+          <h4>{words.warnings}</h4>
+          <ul class="warnings">
+            {warnings.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {why.length === 0 ? null : (
+        <details>
+          <summary>{words.why}</summary>
+          <dl class="why">
+            {why.map(({ directive, text }) => (
+              <div key={directive}>
+                <dt>
+                  <code>{directive}</code>
+                </dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}

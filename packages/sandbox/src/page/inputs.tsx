@@ -1,0 +1,203 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { type CertificateUse, type Document, isEditable, type Role, sizeOf } from '../documents.js';
+import type { EditorPart, Remark } from './editor.js';
+import { Editor } from './editor.js';
+import { examples, openExample } from './examples.js';
+import { documentsOfFiles } from './files.js';
+import { placeIn } from './places.js';
+import { editableText, type State } from './session.js';
+import { TestResult } from './test-result.js';
+import { texts } from './texts.js';
+import { useSession, useSessionState } from './use-session.js';
+
+const words = texts.inputs;
+
+export function Inputs({ editor }: { readonly editor: () => Promise<EditorPart> }) {
+  const session = useSession();
+  const state = useSessionState();
+  return (
+    <section class="inputs" aria-labelledby="inputs">
+      <div class="bar">
+        <h2 id="inputs">{words.heading}</h2>
+        <select
+          aria-label={words.examples}
+          value={state.example ?? ''}
+          onChange={({ currentTarget }) => openExample(session, currentTarget.value)}
+        >
+          <option value="" disabled>
+            {words.examples}
+          </option>
+          {examples.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <button type="button" disabled={state.undo.length === 0} onClick={() => session.undo()}>
+          {words.undo}
+        </button>
+        <button type="button" onClick={() => session.clear()}>
+          {words.clear}
+        </button>
+      </div>
+      <Card of="configuration" editor={editor} state={state} />
+      <Card of="log" editor={editor} state={state} />
+      <Card of="certificate" editor={editor} state={state} />
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly of: Role;
+  readonly editor: () => Promise<EditorPart>;
+  readonly state: State;
+}
+
+function Card({ of: role, editor, state }: CardProps) {
+  const session = useSession();
+  const chooser = useRef<HTMLInputElement>(null);
+  const own = state.documents.filter((one) => one.role === role);
+  const shown = own.find(({ id }) => id === state.active[role]) ?? own[0];
+  const { title, hint } = words[role];
+  const remarks = useMemo(() => remarksOf(state, shown), [state.answer, state.test, state.documents, shown]);
+  const place = state.place?.document === shown?.id ? state.place : undefined;
+  if (shown === undefined) return null;
+  const text = editableText(shown);
+  return (
+    <div class={`card ${role}`} data-role={role}>
+      <div class="head">
+        <h3 id={`title-${role}`}>{title}</h3>
+        <Tabs own={own} shown={shown} />
+        <button type="button" class="link" onClick={() => chooser.current?.click()}>
+          {words.choose}
+        </button>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          onChange={async ({ currentTarget }) => {
+            if (currentTarget.files === null) return;
+            const { documents, refused } = await documentsOfFiles(currentTarget.files, role);
+            if (documents.length > 0) session.add(documents);
+            if (refused.length > 0) session.say(refused.join(' '));
+            currentTarget.value = '';
+          }}
+        />
+      </div>
+      {text === undefined ? (
+        <p class="large">{words.large(shown.name, inWords(sizeOf(shown)))}</p>
+      ) : (
+        <Editor
+          id={shown.id}
+          text={text}
+          language={role}
+          label={`${title}: ${shown.name}`}
+          placeholder={hint}
+          editor={editor}
+          remarks={remarks}
+          place={place}
+          changed={(id, typed) => session.type(id, typed)}
+        />
+      )}
+      {role === 'certificate' && shown.content !== '' ? <Use document={shown} /> : null}
+      <Problems documents={own} state={state} />
+      {role === 'configuration' ? <TestResult /> : null}
+    </div>
+  );
+}
+
+function Tabs({ own, shown }: { readonly own: readonly Document[]; readonly shown: Document }) {
+  const session = useSession();
+  if (own.length === 1 && shown.content === '') return <span class="quiet name">{shown.name}</span>;
+  return (
+    <ul class="tabs">
+      {own.map(({ id, name }) => (
+        <li key={id} class={id === shown.id ? 'on' : ''}>
+          <button type="button" aria-pressed={id === shown.id} onClick={() => session.show(id)}>
+            {name}
+          </button>
+          <button type="button" class="x" aria-label={words.remove(name)} onClick={() => session.remove(id)}>
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const uses = Object.keys(words.uses) as CertificateUse[];
+
+function Use({ document }: { readonly document: Document }) {
+  const session = useSession();
+  return (
+    <label class="use">
+      <span class="quiet">{words.use}</span>
+      <select
+        value={document.use ?? 'auto'}
+        onChange={({ currentTarget }) =>
+          session.use(document.id, uses.find((use) => use === currentTarget.value) ?? 'auto')
+        }
+      >
+        {uses.map((use) => (
+          <option key={use} value={use}>
+            {words.uses[use]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Problems({ documents, state }: { readonly documents: readonly Document[]; readonly state: State }) {
+  const own = (state.answer?.problems ?? []).filter(({ document }) => documents.some(({ name }) => name === document));
+  if (own.length === 0) return null;
+  return (
+    <ul class="problems">
+      {own.map(({ document, line, text }) => (
+        <li key={`${document}:${line}`}>
+          <code>
+            {document}:{line}
+          </code>{' '}
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What nginx and the diagnosis say of lines of a document. */
+function remarksOf({ answer, test, documents }: State, shown: Document | undefined): readonly Remark[] {
+  if (shown === undefined || !isEditable(shown)) return [];
+  const remarks: Remark[] = [];
+  const add = (file: string | undefined, line: number | undefined, remark: Omit<Remark, 'line'>) => {
+    if (file === undefined || line === undefined) return;
+    const place = placeIn(documents, file, line);
+    if (place?.document === shown.id) remarks.push({ line: place.line, ...remark });
+  };
+  const tested = test.stale ? undefined : test.answer;
+  for (const { file, line, text, level } of tested?.tested?.messages ?? [])
+    add(file, line, {
+      severity: /^(?:warn|notice|info)$/.test(level) ? 'warning' : 'error',
+      text,
+      source: `nginx ${tested?.nginx} -t`,
+    });
+  for (const { causes } of answer?.diagnosis.incidents ?? [])
+    for (const { file, line, text } of causes[0]?.evidence ?? [])
+      add(file, line, { severity: 'info', text, source: causes[0]?.cause ?? '' });
+  for (const { file, line, text, code } of answer?.diagnosis.notices ?? [])
+    add(file, line, { severity: 'warning', text, source: code });
+  return remarks;
+}
+
+/** Bytes for people. */
+export function inWords(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  let unit = 0;
+  let number = bytes;
+  while (number >= 1000 && unit < units.length - 1) {
+    number /= 1000;
+    unit += 1;
+  }
+  return `${number >= 100 || unit === 0 ? Math.round(number) : number.toFixed(1)} ${units[unit]}`;
+}

@@ -1,0 +1,112 @@
+import type {
+  Answers,
+  ChangedFile,
+  Diagnosis,
+  Fix,
+  Leftover,
+  PlaceholderKind,
+  PreviewRun,
+  Tested,
+} from '@stackengine/engine';
+import type { Document } from './documents.js';
+
+/** Everything that an answer rests on. */
+export interface Given {
+  readonly documents: readonly Document[];
+  readonly answers: Answers;
+  readonly environment: 'production' | 'development';
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/** A text that could not be used as what it was given for. */
+export interface Problem {
+  readonly document: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What an incident's fix of one profile makes of the files; empty where it has questions still. */
+export interface Change {
+  readonly incident: string;
+  readonly profile: Fix['profile'];
+  readonly files: readonly ChangedFile[];
+}
+
+export interface Answered {
+  readonly diagnosis: Diagnosis;
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+  /** Versions of nginx that are to be asked, the likeliest first. */
+  readonly builds: readonly string[];
+  /** Milliseconds that it took in the worker. */
+  readonly took: number;
+}
+
+/** What `nginx -t` says. */
+export interface AnsweredTest {
+  readonly nginx: string;
+  readonly tested: Tested | undefined;
+  /** Why it could not be asked. */
+  readonly problem: string | undefined;
+  readonly took: number;
+}
+
+export interface Played extends Answered {
+  readonly nginx: readonly string[];
+}
+
+/** What would leave the page, to be looked at. */
+export interface Preview {
+  readonly state: 'clear' | 'held';
+  readonly files: readonly {
+    readonly name: string;
+    readonly role: Document['role'];
+    readonly runs: readonly PreviewRun[];
+  }[];
+  readonly text: string;
+  readonly counts: readonly { readonly token: string; readonly kind: PlaceholderKind; readonly count: number }[];
+  readonly leftovers: readonly (Leftover & { readonly words: string })[];
+}
+
+/** A build of nginx as the page has it: its module, compiled once. */
+export interface LoadedBuild {
+  readonly nginx: string;
+  readonly openssl: string;
+  readonly isDefault: boolean;
+}
+
+/** What a worker is asked. */
+export type Task =
+  | { readonly task: 'builds'; readonly builds: readonly LoadedBuild[] }
+  | { readonly task: 'module'; readonly nginx: string; readonly module: WebAssembly.Module }
+  | { readonly task: 'diagnose'; readonly given: Given }
+  | { readonly task: 'play'; readonly given: Given; readonly nginx: readonly string[] }
+  | { readonly task: 'test'; readonly given: Given; readonly nginx: string }
+  | { readonly task: 'share'; readonly given: Given; readonly accepted: readonly string[] }
+  | {
+      readonly task: 'report';
+      readonly given: Given;
+      readonly diagnosis: Diagnosis;
+      readonly format: 'markdown' | 'html';
+      readonly redacted: boolean;
+    };
+
+/** By its task, what comes back. */
+export interface Results {
+  readonly builds: null;
+  readonly module: null;
+  readonly diagnose: Answered;
+  readonly play: Played;
+  readonly test: AnsweredTest;
+  readonly share: Preview;
+  readonly report: string;
+}
+
+export type Question = { readonly id: number } & Task;
+
+/** A step on the way, or the end of a question. */
+export type Reply =
+  | { readonly id: number; readonly progress: { readonly done: number; readonly total: number; readonly what: string } }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string };

@@ -1,0 +1,75 @@
+import {
+  countPlaceholders,
+  createRedactor,
+  outgoing,
+  previewRuns,
+  renderHtml,
+  renderMarkdown,
+} from '@stackengine/engine';
+import type { Document } from '../documents.js';
+import type { Given, Preview, Task } from '../protocol.js';
+import { sharedText } from '../shared-text.js';
+import { textOf, Unusable } from './texts.js';
+
+/** A link that is longer is cut by what it is pasted into. */
+const longestShared = 200_000;
+
+/**
+ * What a link would hold: the documents, redacted together, as one text that passes the boundary. Large files take no part; a log is shared by
+ * its first lines.
+ */
+export async function sharedPreview({ documents }: Given, accepted: readonly string[]): Promise<Preview> {
+  const texts: { readonly document: Document; readonly text: string }[] = [];
+  for (const document of documents) {
+    const text = await shareable(document);
+    if (text.trim() !== '') texts.push({ document, text });
+  }
+  const redactor = createRedactor();
+  const redacted = redactor.redact(texts.map(({ document, text }) => ({ name: document.name, text })));
+  const files = redacted.map((one, index) => ({
+    name: texts[index]?.document.name ?? '',
+    role: texts[index]?.document.role ?? 'configuration',
+    text: one.text,
+  }));
+  const sent = outgoing(redactor, { name: 'link', text: sharedText(files) }, new Set(accepted));
+  const leftovers = sent.state === 'held' ? sent.leftovers : [];
+  return {
+    state: sent.state,
+    files: redacted.map((one, index) => ({
+      name: files[index]?.name ?? '',
+      role: files[index]?.role ?? 'configuration',
+      runs: previewRuns(one, []),
+    })),
+    text: sent.text.text,
+    counts: countPlaceholders(redacted),
+    leftovers: leftovers.map((one) => ({ ...one, words: sent.text.text.slice(one.start, one.end) })),
+  };
+}
+
+async function shareable(document: Document): Promise<string> {
+  const { content, role } = document;
+  if (typeof content === 'string') return content.slice(0, longestShared);
+  if (role !== 'log' || content.size <= longestShared) return (await textOf(document)).slice(0, longestShared);
+  const head = await content.slice(0, longestShared).text();
+  const cut = head.lastIndexOf('\n');
+  if (cut === -1) throw new Unusable(document.name, 1, 'its first line is too long to be shared');
+  return head.slice(0, cut + 1);
+}
+
+/** A report, and where it is to be shared, through the boundary. */
+export async function reportOf({
+  given,
+  diagnosis,
+  format,
+  redacted,
+}: Extract<Task, { task: 'report' }>): Promise<string> {
+  const text = format === 'html' ? renderHtml(diagnosis) : renderMarkdown(diagnosis);
+  if (!redacted) return text;
+  const redactor = createRedactor();
+  for (const document of given.documents)
+    if (typeof document.content === 'string') redactor.learn([{ name: document.name, text: document.content }]);
+  const sent = outgoing(redactor, { name: 'report', text });
+  if (sent.state === 'held' && sent.leftovers.some(({ certainty }) => certainty === 'known'))
+    throw new Error('the report still holds a secret after redaction, so it is not given out; please report that');
+  return sent.text.text;
+}

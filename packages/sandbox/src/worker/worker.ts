@@ -1,0 +1,123 @@
+// What runs in both workers: one reads text, the other plays nginx and can be ended.
+import { type Diagnosis, diagnose, diagnoseOnBuilds, fittingBuilds, mergeFixes, testGiven } from '@stackengine/engine';
+import { openBottle } from '@stackengine/nginx-wasm';
+import type {
+  Answered,
+  AnsweredTest,
+  Change,
+  Given,
+  LoadedBuild,
+  Played,
+  Question,
+  Reply,
+  Results,
+  Task,
+} from '../protocol.js';
+import { type Gathered, gather } from './gather.js';
+import { reportOf, sharedPreview } from './sharing.js';
+
+/** A run that takes longer is ended, and said so. */
+const patience = 20_000;
+
+interface WorkerScope {
+  addEventListener(type: 'message', listener: (event: { readonly data: Question }) => void): void;
+  postMessage(reply: Reply): void;
+}
+const scope = self as unknown as WorkerScope;
+
+let builds: readonly LoadedBuild[] = [];
+const modules = new Map<string, WebAssembly.Module>();
+
+const open = (nginx: string) => {
+  const module = modules.get(nginx);
+  if (module === undefined) throw new Error(`nginx ${nginx} is not loaded`);
+  return openBottle({ module, now: Date.now(), elapsed: () => performance.now(), patience });
+};
+
+/** Together with what had to be said of the inputs, and what its fixes make of the files. */
+function answered(diagnosis: Diagnosis, gathered: Gathered, began: number): Answered {
+  const { input, problems, notices, writer } = gathered;
+  const { configuration } = input;
+  const changes =
+    configuration === undefined
+      ? []
+      : diagnosis.incidents.flatMap((incident) =>
+          incident.fixes.flatMap((fix): readonly Change[] => {
+            const { files } = fix.needs.length > 0 ? { files: [] } : mergeFixes([{ incident, fix }], configuration);
+            return [{ incident: incident.id, profile: fix.profile, files }];
+          }),
+        );
+  return {
+    diagnosis: { ...diagnosis, notices: [...diagnosis.notices, ...notices] },
+    changes,
+    problems,
+    builds: fittingBuilds(builds, writer).map(({ nginx }) => nginx),
+    took: performance.now() - began,
+  };
+}
+
+async function diagnosed(given: Given): Promise<Answered> {
+  const began = performance.now();
+  const gathered = await gather(given);
+  return answered(diagnose(gathered.input), gathered, began);
+}
+
+async function played(given: Given, nginx: readonly string[], id: number): Promise<Played> {
+  const began = performance.now();
+  const gathered = await gather(given);
+  const used: string[] = [];
+  const diagnosis = await diagnoseOnBuilds(
+    gathered.input,
+    nginx.filter((version) => modules.has(version)).map((version) => () => open(version)),
+    {
+      begin: (version) => used.push(version),
+      progress: (what, done, total) => scope.postMessage({ id, progress: { what, done, total } }),
+    },
+  );
+  return { ...answered(diagnosis, gathered, began), nginx: used };
+}
+
+async function tested(given: Given, nginx: string): Promise<AnsweredTest> {
+  const began = performance.now();
+  const { input } = await gather(given);
+  const took = () => performance.now() - began;
+  if (input.configuration === undefined) return { nginx, tested: undefined, problem: undefined, took: took() };
+  try {
+    return { nginx, tested: testGiven(input.configuration, open(nginx)), problem: undefined, took: took() };
+  } catch (error) {
+    return { nginx, tested: undefined, problem: error instanceof Error ? error.message : String(error), took: took() };
+  }
+}
+
+async function carryOut(question: Question): Promise<Results[Task['task']]> {
+  switch (question.task) {
+    case 'builds':
+      builds = question.builds;
+      return null;
+    case 'module':
+      modules.set(question.nginx, question.module);
+      return null;
+    case 'diagnose':
+      return diagnosed(question.given);
+    case 'play':
+      return played(question.given, question.nginx, question.id);
+    case 'test':
+      return tested(question.given, question.nginx);
+    case 'share':
+      return sharedPreview(question.given, question.accepted);
+    case 'report':
+      return reportOf(question);
+  }
+}
+
+// One after the other: a question that waits finds the worker free.
+let last: Promise<void> = Promise.resolve();
+scope.addEventListener('message', ({ data }) => {
+  last = last.then(async () => {
+    try {
+      scope.postMessage({ id: data.id, value: await carryOut(data) });
+    } catch (error) {
+      scope.postMessage({ id: data.id, error: error instanceof Error ? error.message : String(error) });
+    }
+  });
+});
