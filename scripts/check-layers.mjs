@@ -23,7 +23,12 @@ const layers = [
   {
     folder: 'packages/cli',
     pure: false,
-    mayUse: ['@stackengine/nginx-config', '@stackengine/engine', '@stackengine/nginx-wasm'],
+    mayUse: [
+      '@stackengine/nginx-config',
+      '@stackengine/engine',
+      '@stackengine/nginx-wasm',
+      '@stackengine/sandbox', // its built site alone, which `serve` serves
+    ],
   },
   {
     folder: 'lab',

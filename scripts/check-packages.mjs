@@ -5,7 +5,13 @@ import { formatMessage } from 'publint/utils';
 import { npm, root } from './run.mjs';
 
 let faults = 0;
-for (const folder of ['packages/nginx-config', 'packages/engine', 'packages/nginx-wasm', 'packages/cli']) {
+for (const folder of [
+  'packages/nginx-config',
+  'packages/engine',
+  'packages/nginx-wasm',
+  'packages/sandbox',
+  'packages/cli',
+]) {
   const pkgDir = join(root, folder);
   const { messages, pkg } = await publint({ pkgDir, strict: true, pack: false });
   for (const message of messages) fault(`${folder}: ${formatMessage(message, pkg)}`);

@@ -24,12 +24,17 @@ if (ready) {
   await step('knip', () => script('node_modules/knip/bin/knip.js'));
   const modules = await step('nginx as WebAssembly', () => script(recipe));
   if (modules) await step('the same bytes', () => script(recipe, ['--same-bytes']));
+  const page = await step('page', () => script('packages/sandbox/build.mjs'));
   await step('packages', () => script('scripts/check-packages.mjs'));
   await step('monitoring', monitoring);
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
   const chromium = await step('chromium', () => script('scripts/install-chromium.mjs'));
   await step(`tests on Node ${process.versions.node}`, () => suite(process.execPath, ['--coverage']));
   await onNode24();
+  if (page && chromium)
+    await step('page in Chromium', () =>
+      suite(process.execPath, ['--config', 'packages/sandbox/browser/vitest.config.ts']),
+    );
   if (nginx) {
     await step('lab', () => lab('main.js', []));
     await redaction();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { causeExamples } from './build/examples.mjs';
-import { caddyfile, headers, nginxSnippet } from './build/hosting.mjs';
+import { caddyfile, headers, headersJson, nginxSnippet } from './build/hosting.mjs';
 import { analyserPolicy, hashOf, inlineScript, shellPolicy } from './build/policies.mjs';
 
 const own = dirname(fileURLToPath(import.meta.url));
@@ -143,6 +143,7 @@ const single = top({
 });
 put('stackengine.html', single);
 put('_headers', headers());
+put('headers.json', headersJson());
 put('nginx-host.conf', nginxSnippet());
 put('Caddyfile', caddyfile());
 writeFileSync(join(site, 'SHA256SUMS'), [...files].map(([name, hash]) => `${hash}  ${name}\n`).join(''));

@@ -207,6 +207,15 @@ function build(version: string, done: (code: number) => void): Command {
     );
 
   root
+    .command('serve')
+    .description('the same in a page: paste or drop logs and configurations; served to this machine alone')
+    .option('--port <number>', 'where to listen; 0 takes any port that is free', '8502')
+    .addHelpText('after', '\nExit codes: 0 ended by Control-C, 2 bad usage, or the port is taken')
+    .action(async (options, command: Command) =>
+      done(await (await import('./commands/serve.js')).serveCommand(merged(command, options))),
+    );
+
+  root
     .command('demo')
     .description('the first-run tour: from a log line to a checked diff')
     .action(async () => done(await (await import('./commands/demo.js')).demoCommand()));

@@ -10,6 +10,9 @@ const header = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
 };
 
+/** As `stackengine serve` reads them. */
+export const headersJson = () => `${JSON.stringify(header, undefined, 2)}\n`;
+
 /** For hosts that read a file of that name. */
 export const headers = () =>
   `/*\n${Object.entries(header)
