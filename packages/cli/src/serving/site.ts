@@ -34,15 +34,14 @@ export async function serveSite(folder: string, port: number): Promise<ServedSit
     // Whoever comes by another name was led here by a page of somebody else's (DNS rebinding).
     const known = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(host);
     const path = known ? pathOf(url) : undefined;
-    const content =
-      path === undefined ? undefined : (files.get(path) ?? files.get(`${path.replace(/\/?$/, '/')}index.html`));
+    const name = path === undefined ? undefined : nameOf(path, files);
+    const content = name === undefined ? undefined : files.get(name);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('Cache-Control', 'no-cache');
-    if (content === undefined || path === undefined || (method !== 'GET' && method !== 'HEAD')) {
+    if (content === undefined || name === undefined || (method !== 'GET' && method !== 'HEAD')) {
       response.writeHead(method === 'GET' || method === 'HEAD' ? 404 : 405).end();
       return;
     }
-    const name = files.has(path) ? path : 'index.html';
     response.setHeader('Content-Type', types[extname(name)] ?? 'text/plain; charset=utf-8');
     response.setHeader('Content-Length', content.length);
     response.end(method === 'HEAD' ? undefined : content);
@@ -65,6 +64,13 @@ function pathOf(url: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A folder is its index. */
+function nameOf(path: string, files: ReadonlyMap<string, Buffer>): string | undefined {
+  if (files.has(path)) return path;
+  const index = path === '' ? 'index.html' : `${path.replace(/\/$/, '')}/index.html`;
+  return files.has(index) ? index : undefined;
 }
 
 function listening(server: Server, port: number): Promise<void> {

@@ -35,13 +35,15 @@ export interface EditorPart {
 
 interface Props extends Omit<EditorOptions, 'parent' | 'changed'> {
   readonly id: number;
+  /** The text as it is at this moment: typing is faster than rendering. */
+  readonly latest: (id: number) => string;
   readonly editor: () => Promise<EditorPart>;
   readonly remarks: readonly Remark[];
   readonly place: { readonly line: number; readonly count: number } | undefined;
   readonly changed: (id: number, text: string) => void;
 }
 
-export function Editor({ id, text, language, label, placeholder, editor, remarks, place, changed }: Props) {
+export function Editor({ id, text, latest, language, label, placeholder, editor, remarks, place, changed }: Props) {
   const parent = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const view = useRef<{ readonly id: number; readonly view: EditorView; last: string } | undefined>(undefined);
@@ -85,9 +87,10 @@ export function Editor({ id, text, language, label, placeholder, editor, remarks
 
   useEffect(() => {
     const current = view.current;
-    if (current === undefined || current.last === text) return;
-    current.last = text;
-    current.view.set(text);
+    const now = latest(id);
+    if (current === undefined || current.last === now) return;
+    current.last = now;
+    current.view.set(now);
   }, [text, part, id]);
 
   useEffect(() => view.current?.view.remark(remarks), [remarks, part, id]);

@@ -1,5 +1,6 @@
 import { type Document, longestEditable, type Role } from '../documents.js';
 import { isTar, unpacked } from './tar.js';
+import { texts } from './texts.js';
 
 export interface Taken {
   readonly documents: readonly Omit<Document, 'id'>[];
@@ -12,18 +13,24 @@ interface NamedFile {
   readonly file: Blob;
 }
 
-const mostFiles = 5000;
 const roles: readonly Role[] = ['configuration', 'log', 'certificate'];
 
-/** What was dropped: files, and whole folders with all that is in them. */
+/**
+ * What was dropped. Folders are told, not read: a frame without an origin may not open them (Chromium: EncodingError), though a dialog may.
+ */
 export async function documentsOf(given: DataTransfer, role: string | undefined): Promise<Taken> {
-  // Entries have to be taken before the first await: the list is emptied afterwards.
-  const entries = Array.from(given.items).flatMap((item) => item.webkitGetAsEntry() ?? []);
+  // Both lists are emptied when this returns to the browser.
+  const folders = Array.from(given.items).flatMap((item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isDirectory === true ? [entry.name] : [];
+  });
+  const files = Array.from(given.files).filter(({ name }) => !folders.includes(name));
   const text = given.getData('text/plain');
-  const files: NamedFile[] = [];
-  for (const entry of entries) await collect(entry, '', files);
-  if (entries.length === 0 && text !== '') files.push({ name: 'dropped', file: new Blob([text]) });
-  return taken(files, roleNamed(role));
+  const named = files.map((file) => ({ name: file.name, file }));
+  if (named.length + folders.length === 0 && text !== '')
+    return taken([{ name: 'dropped', file: new Blob([text]) }], roleNamed(role));
+  const { documents, refused } = await taken(named, roleNamed(role));
+  return { documents, refused: [...folders.map(texts.inputs.folder), ...refused] };
 }
 
 /** What was chosen in a dialog. */
@@ -34,24 +41,6 @@ export const documentsOfFiles = (list: FileList, role: Role | undefined): Promis
   );
 
 const roleNamed = (name: string | undefined): Role | undefined => roles.find((role) => role === name);
-
-async function collect(entry: FileSystemEntry, folder: string, files: NamedFile[]): Promise<void> {
-  if (files.length >= mostFiles) return;
-  const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-  if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-    files.push({ name, file });
-    return;
-  }
-  if (!entry.isDirectory) return;
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  for (;;) {
-    // A directory is read in parts, until one is empty.
-    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (part.length === 0) return;
-    for (const inner of part) await collect(inner, name, files);
-  }
-}
 
 async function taken(files: readonly NamedFile[], role: Role | undefined): Promise<Taken> {
   const documents: Omit<Document, 'id'>[] = [];
@@ -74,7 +63,7 @@ async function take(
   refused: string[],
 ): Promise<void> {
   const head = await headOf(file);
-  const role = wanted ?? roleOf(name, head);
+  const role = roleOf(name, head) ?? (head.binary || isPrivate(name, head) ? undefined : wanted);
   if (role === undefined) {
     refused.push(`${name}: neither a configuration, nor a log, nor a certificate.`);
     return;
@@ -117,11 +106,15 @@ const errorLine = /^(?:.*?\s)?\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\]/m;
 const requestLine =
   /"(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) [^"\n]*HTTP\/[\d.]+"?|"(?:request|upstream_addr|request_uri)"\s*:/;
 
+/** Keys are of no use here, and are not taken. */
+const isPrivate = (name: string, { text }: Pick<Head, 'text'>): boolean =>
+  /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text) || /\.key$/i.test(name);
+
 /** What a file is for: its content says, and where that is silent, its name. */
 export function roleOf(name: string, { text, binary }: Head): Role | undefined {
   if (/-----BEGIN (?:TRUSTED |X509 )?(?:CERTIFICATE|CRL|PKCS7)/.test(text)) return 'certificate';
   if (/\.(?:pem|crt|cer|der|p7b|crl)$/i.test(name)) return 'certificate';
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text) || /\.key$/i.test(name)) return undefined;
+  if (isPrivate(name, { text })) return undefined;
   if (errorLine.test(text) || requestLine.test(text) || /\.log(?:\.\d+)?(?:\.gz)?$/i.test(name)) return 'log';
   if (binary) return undefined;
   return /[;{]\s*(?:#.*)?$/m.test(text) || /\.conf$/.test(name) ? 'configuration' : undefined;

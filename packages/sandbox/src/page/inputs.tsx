@@ -55,7 +55,6 @@ interface CardProps {
 
 function Card({ of: role, editor, state }: CardProps) {
   const session = useSession();
-  const chooser = useRef<HTMLInputElement>(null);
   const own = state.documents.filter((one) => one.role === role);
   const shown = own.find(({ id }) => id === state.active[role]) ?? own[0];
   const { title, hint } = words[role];
@@ -68,22 +67,7 @@ function Card({ of: role, editor, state }: CardProps) {
       <div class="head">
         <h3 id={`title-${role}`}>{title}</h3>
         <Tabs own={own} shown={shown} />
-        <button type="button" class="link" onClick={() => chooser.current?.click()}>
-          {words.choose}
-        </button>
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          onChange={async ({ currentTarget }) => {
-            if (currentTarget.files === null) return;
-            const { documents, refused } = await documentsOfFiles(currentTarget.files, role);
-            if (documents.length > 0) session.add(documents);
-            if (refused.length > 0) session.say(refused.join(' '));
-            currentTarget.value = '';
-          }}
-        />
+        <Chooser role={role} />
       </div>
       {text === undefined ? (
         <p class="large">{words.large(shown.name, inWords(sizeOf(shown)))}</p>
@@ -91,6 +75,7 @@ function Card({ of: role, editor, state }: CardProps) {
         <Editor
           id={shown.id}
           text={text}
+          latest={(id) => editableText(session.state.documents.find((one) => one.id === id)) ?? ''}
           language={role}
           label={`${title}: ${shown.name}`}
           placeholder={hint}
@@ -104,6 +89,44 @@ function Card({ of: role, editor, state }: CardProps) {
       <Problems documents={own} state={state} />
       {role === 'configuration' ? <TestResult /> : null}
     </div>
+  );
+}
+
+/** Files by a dialog of the browser's; a configuration also as a whole folder. */
+function Chooser({ role }: { readonly role: Role }) {
+  const session = useSession();
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const take = async (input: HTMLInputElement, wanted: Role | undefined) => {
+    if (input.files === null) return;
+    const { documents, refused } = await documentsOfFiles(input.files, wanted);
+    if (documents.length > 0) session.add(documents);
+    if (refused.length > 0) session.say(refused.slice(0, 3).join(' '));
+    input.value = '';
+  };
+  return (
+    <span class="choosers">
+      <button type="button" class="link" onClick={() => files.current?.click()}>
+        {words.choose}
+      </button>
+      <input ref={files} type="file" multiple hidden onChange={({ currentTarget }) => void take(currentTarget, role)} />
+      {role === 'configuration' ? (
+        <>
+          <button type="button" class="link" onClick={() => folder.current?.click()}>
+            {words.chooseFolder}
+          </button>
+          <input
+            ref={(element) => {
+              folder.current = element;
+              element?.setAttribute('webkitdirectory', '');
+            }}
+            type="file"
+            hidden
+            onChange={({ currentTarget }) => void take(currentTarget, undefined)}
+          />
+        </>
+      ) : null}
+    </span>
   );
 }
 

@@ -8,8 +8,10 @@ export const texts = {
     configuration: { title: 'Configuration', hint: 'nginx.conf, a location block, or the output of nginx -T' },
     log: { title: 'Log', hint: 'error log, access log, kubectl logs; of any size' },
     certificate: { title: 'Certificates', hint: 'what the upstream presents, the CA file that nginx trusts; optional' },
-    drop: 'Drop files or folders anywhere, or',
     choose: 'choose files',
+    chooseFolder: 'a folder',
+    folder: (name: string) =>
+      `${name}: in a page that is as shut in as this one, the browser opens no dropped folder. Choose it by “a folder”, or drop it as .tar.gz.`,
     remove: (name: string) => `Remove ${name}`,
     large: (name: string, size: string) =>
       `${name} has ${size}. It is read as a file, never as one text, and stays on this machine.`,

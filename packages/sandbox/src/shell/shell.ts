@@ -44,12 +44,9 @@ async function part(name: PartName): Promise<Part> {
   }
 }
 
-let channel: MessageChannel | undefined;
-
+/** May come twice, where both were waiting for the other; every port goes on to work. */
 function welcome(): void {
-  channel?.port1.close();
-  channel = new MessageChannel();
-  const { port1, port2 } = channel;
+  const { port1, port2 } = new MessageChannel();
   port1.onmessage = async ({ data }: MessageEvent<unknown>) => {
     const want: unknown = data instanceof Object ? Reflect.get(data, 'want') : undefined;
     if (typeof want !== 'string') return;

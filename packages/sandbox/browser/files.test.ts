@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerWith, type OpenedPage, openPage, type Served, serve, startChromium, textOf } from './page.js';
+
+let browser: Browser;
+let site: Served;
+const folder = mkdtempSync(join(tmpdir(), 'stackengine-drop-'));
+const line = (request: number) =>
+  `2026/11/20 09:14:11 [error] 4121#4121: *${request} upstream SSL certificate verify error: (20:unable to get local issuer certificate) while SSL handshaking to upstream, client: 198.51.100.7, server: shop.example.com, request: "GET /pay/${request} HTTP/1.1", upstream: "https://10.0.1.45:8443/pay/${request}", host: "shop.example.com"\n`;
+const server = `server {
+    listen 443 ssl;
+    server_name shop.example.com;
+    ssl_certificate /etc/nginx/tls/shop.pem;
+    ssl_certificate_key /etc/nginx/tls/shop.key;
+    location /pay/ {
+        proxy_pass https://10.0.1.45:8443;
+        proxy_ssl_verify on;
+        proxy_ssl_trusted_certificate /etc/nginx/tls/ca.pem;
+        proxy_ssl_name payments.internal;
+        proxy_ssl_server_name on;
+    }
+}
+`;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startChromium(), serve()]);
+  mkdirSync(join(folder, 'nginx/conf.d'), { recursive: true });
+  writeFileSync(join(folder, 'nginx/nginx.conf'), 'events {}\nhttp {\n    include conf.d/*.conf;\n}\n');
+  writeFileSync(join(folder, 'nginx/conf.d/shop.conf'), server);
+  writeFileSync(join(folder, 'error.log'), line(1) + line(2));
+  spawnSync('tar', ['-czf', join(folder, 'incident.tar.gz'), '-C', folder, 'nginx', 'error.log']);
+});
+afterAll(async () => {
+  await browser.close();
+  site.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Drops files of this machine onto a point, as the operating system does. */
+async function drop({ page, context, frame }: OpenedPage, paths: readonly string[]): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  const box = await frame.locator('.card.log .head').boundingBox();
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5, data });
+}
+
+test('a folder of a server, chosen, and a log, dropped', async () => {
+  const opened = await openPage(browser, site.address);
+  await opened.frame.locator('input[webkitdirectory]').setInputFiles(join(folder, 'nginx'));
+  await drop(opened, [join(folder, 'error.log')]);
+  await answerWith(opened.frame, /does not trust the CA/);
+  await answerWith(opened.frame, /location \/pay\/ \(nginx\/conf\.d\/shop\.conf:7\)/);
+  await answerWith(opened.frame, /Reproduced: nginx/);
+  expect(await textOf(opened.frame, 'configuration')).toContain('include conf.d');
+  await opened.context.close();
+});
+
+test('a dropped folder is told what it can do instead', async () => {
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [join(folder, 'nginx')]);
+  await opened.frame.locator('.said', { hasText: 'drop it as .tar.gz' }).waitFor();
+  await opened.context.close();
+});
+
+test('a compressed archive with both', async () => {
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [join(folder, 'incident.tar.gz')]);
+  await answerWith(opened.frame, /location \/pay\/ \(nginx\/conf\.d\/shop\.conf:7\)/);
+  await answerWith(opened.frame, /2 times/);
+  await opened.context.close();
+});
+
+test('a compressed log is read as it is', async () => {
+  const log = join(folder, 'error.log.1.gz');
+  writeFileSync(log, gzipSync(line(1).repeat(5)));
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [log, join(folder, 'nginx/conf.d/shop.conf')]);
+  await answerWith(opened.frame, /5 times/);
+  await opened.context.close();
+});
+
+test('a large log is read as a file and never becomes one text', async () => {
+  const log = join(folder, 'large.log');
+  const ordinary =
+    '2026/11/20 09:14:10 [info] 4121#4121: *1 client closed connection while waiting for request, client: 198.51.100.7, server: 0.0.0.0:443\n';
+  writeFileSync(log, ordinary.repeat(200_000) + line(7) + ordinary.repeat(200_000));
+  const opened = await openPage(browser, site.address);
+  const began = performance.now();
+  await drop(opened, [log, join(folder, 'nginx/conf.d/shop.conf')]);
+  await answerWith(opened.frame, /does not trust the CA/);
+  console.log(
+    `a log of ${Math.round((ordinary.length * 400_000) / 1e6)} MB: ${Math.round(performance.now() - began)} ms`,
+  );
+  await opened.frame.getByText('stays on this machine').waitFor();
+  await opened.context.close();
+});
+
+test.each([
+  ['a program', Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 256))],
+  ['a private key', Buffer.from('-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----\n')],
+])('%s is refused by name, and the rest stays', async (_, bytes) => {
+  const path = join(folder, 'thing.bin');
+  writeFileSync(path, bytes);
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [path]);
+  await opened.frame.locator('.said', { hasText: 'thing.bin: neither' }).waitFor();
+  expect(await textOf(opened.frame, 'configuration')).toContain('location /api/');
+  await opened.context.close();
+});
+
+test('an archive that unpacks to more than anybody has ends early, and is told', async () => {
+  const path = join(folder, 'bomb.tar.gz');
+  const zeros = Buffer.alloc(64 << 20);
+  writeFileSync(path, gzipSync(Buffer.concat([zeros, zeros, zeros, zeros, zeros])));
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [path]);
+  await opened.frame.locator('.said', { hasText: /bomb\.tar\.gz: more than 256 MiB unpacked/ }).waitFor();
+  await opened.context.close();
+});
+
+test('a script in a line of a log is text', async () => {
+  const path = join(folder, 'script.log');
+  writeFileSync(
+    path,
+    line(1).replace('GET /pay/1', 'GET /pay/<img src=x onerror=document.title=1><script>document.title=2</script>'),
+  );
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [path, join(folder, 'nginx/conf.d/shop.conf')]);
+  await answerWith(opened.frame, /does not trust the CA/);
+  expect(await opened.frame.evaluate(() => [document.title, document.querySelectorAll('img[src]').length])).toEqual([
+    'StackEngine',
+    0,
+  ]);
+  await opened.context.close();
+});
+
+test('a configuration of 200,000 lines leaves the page alive', async () => {
+  const path = join(folder, 'huge.conf');
+  const blocks = Array.from(
+    { length: 40_000 },
+    (_, index) =>
+      `    location /l${index}/ {\n        proxy_pass https://10.0.1.45:8443;\n        proxy_ssl_verify on;\n        proxy_ssl_name a;\n    }\n`,
+  );
+  writeFileSync(path, `server {\n${blocks.join('')}}\n`);
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [path, join(folder, 'error.log')]);
+  await opened.frame.getByText('stays on this machine').waitFor();
+  const began = Date.now();
+  await opened.frame.getByRole('button', { name: /Cannot send/ }).click();
+  await opened.frame.getByRole('dialog').waitFor();
+  expect(Date.now() - began).toBeLessThan(30_000);
+  await opened.context.close();
+});

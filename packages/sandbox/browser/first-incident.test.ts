@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerWith, openPage, type Served, serve, singleFile, startChromium, textOf } from './page.js';
+
+let browser: Browser;
+let site: Served;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startChromium(), serve()]);
+});
+afterAll(async () => {
+  await browser.close();
+  site.close();
+});
+
+test('the first incident, from its cause to the applied and proven fix, by keyboard alone', async () => {
+  const { page, context, frame, faults } = await openPage(browser, site.address);
+  await answerWith(frame, /Reproduced: nginx 1\.26\.3/);
+  const focused = () =>
+    frame.evaluate(() => {
+      const at = document.activeElement;
+      const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : undefined;
+      return label ?? at?.getAttribute('aria-label') ?? at?.textContent ?? '';
+    });
+  const tabTo = async (wanted: RegExp) => {
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press('Tab');
+      if (wanted.test(await focused())) return;
+      // Inside an editor Tab indents; Escape lets go of it.
+      if (/^(?:Configuration|Log|Certificates):/.test(await focused())) await page.keyboard.press('Escape');
+    }
+    throw new Error(`no way to ${wanted} by Tab`);
+  };
+  await tabTo(/^CA file/);
+  await page.keyboard.type('tls/internal-ca.pem');
+  await tabTo(/^name in the upstream/);
+  await page.keyboard.type('api.internal');
+  await answerWith(frame, 'proxy_ssl_trusted_certificate tls/internal-ca.pem;');
+  await answerWith(frame, /Proof: Seen on nginx 1\.26\.3/);
+  await tabTo(/^Apply$/);
+  await page.keyboard.press('Enter');
+  await frame.locator('.said', { hasText: 'Applied' }).waitFor();
+  expect(await textOf(frame, 'configuration')).toContain('proxy_ssl_name api.internal;');
+  await frame.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect.poll(() => textOf(frame, 'configuration')).not.toContain('proxy_ssl_name');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('cause, proof and the whole diff are seen without scrolling at 1366 by 768', async () => {
+  const { frame, context } = await openPage(browser, site.address);
+  await answerWith(frame, /Proof: Seen on nginx/);
+  for (const part of ['.headline .title', '.reproduction.yes', '.diff', '.actions', '.proof']) {
+    const box = await frame.locator(part).boundingBox();
+    expect((box?.y ?? 768) + (box?.height ?? 0), part).toBeLessThanOrEqual(768);
+  }
+  await context.close();
+});
+
+test('evidence leads to the line that it rests on', async () => {
+  const { frame, context } = await openPage(browser, `${site.address}#untrusted-issuer`);
+  await answerWith(frame, /does not trust the CA/);
+  await frame.locator('.card.configuration [contenteditable=true]').waitFor();
+  await frame.locator('.evidence button', { hasText: 'verified.conf:11' }).first().click();
+  expect(await frame.evaluate(() => getSelection()?.toString())).toContain('proxy_ssl_trusted_certificate');
+  await context.close();
+});
+
+test('the development fix is one location, and says that it does not verify', async () => {
+  const { frame, context } = await openPage(browser, `${site.address}#untrusted-self-signed`);
+  await answerWith(frame, /self-signed/);
+  await frame.getByRole('button', { name: 'Development' }).click();
+  await answerWith(frame, 'does not verify; for one location');
+  expect(await frame.locator('.diff').innerText()).toContain('proxy_ssl_verify off;');
+  await context.close();
+});
+
+test('the single file plays nginx from file://, and its network code is none', async () => {
+  const { frame, context, faults } = await openPage(browser, singleFile);
+  await answerWith(frame, /Reproduced: nginx 1\.26\.3/);
+  await answerWith(frame, /Attacker refused: self-signed, same name/);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('what nginx -t says stands beside the text as it is typed', async () => {
+  const { page, frame, context } = await openPage(browser, site.address);
+  await frame.locator('.nginx-test .good').waitFor();
+  const editor = frame.locator('.card.configuration [contenteditable=true]');
+  await editor.click();
+  await editor.press('Control+Home');
+  await page.keyboard.type('proxy_ssl_verify maybe;\n');
+  await frame.locator('.nginx-test .bad', { hasText: '-t refuses it' }).waitFor();
+  expect(await frame.locator('.nginx-test').innerText()).toContain('api.conf:1');
+  expect(await frame.locator('.nginx-test').innerText()).toMatch(/"maybe"/);
+  await context.close();
+});

@@ -1,0 +1,64 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerWith, fill, openPage, type Served, serve, startChromium, textOf } from './page.js';
+
+let browser: Browser;
+let site: Served;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startChromium(), serve()]);
+});
+afterAll(async () => {
+  await browser.close();
+  site.close();
+});
+
+const secret = 'kR7vTq2mXz9LpW4s';
+const configuration = `location /api/ {
+    proxy_pass https://10.0.1.45:8443;
+    proxy_set_header Authorization "Bearer ${secret}";
+}
+`;
+
+test('a link holds what was redacted, shows it before, and opens to the same diagnosis', async () => {
+  const { frame, context } = await openPage(browser, site.address);
+  await answerWith(frame, /needs SNI/);
+  await fill(frame, 'configuration', configuration);
+  await frame.getByRole('button', { name: 'Share' }).click();
+  const preview = frame.getByRole('dialog');
+  await preview.getByText('TOKEN_1').waitFor();
+  expect(await preview.innerText()).not.toContain(secret);
+  const link = await preview.getByRole('textbox').inputValue();
+  expect(link.startsWith(`${site.address}#i=`)).toBe(true);
+  const other = await openPage(browser, link);
+  await answerWith(other.frame, /needs SNI/);
+  await expect.poll(() => textOf(other.frame, 'configuration')).toContain('Bearer TOKEN_1');
+  expect(await textOf(other.frame, 'configuration')).toContain('IPV4_PRIVATE_1');
+  await context.close();
+  await other.context.close();
+});
+
+test('a report that is to be shared holds no secret', async () => {
+  const { page, frame, context } = await openPage(browser, site.address);
+  await answerWith(frame, /needs SNI/);
+  await frame.getByRole('button', { name: 'Report' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    frame.getByRole('button', { name: 'Download HTML' }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  let html = '';
+  for await (const part of stream) html += part;
+  expect(html).toContain('sni-required');
+  expect(html).not.toContain('10.0.1.45');
+  await context.close();
+});
+
+test.each(['#i=AAAA', '#i=%%%', '#constructor', '#i='])(
+  'a link to nothing (%s) opens the first incident',
+  async (fragment) => {
+    const { frame, context, faults } = await openPage(browser, site.address + fragment);
+    await answerWith(frame, /needs SNI/);
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+);
