@@ -76,10 +76,22 @@ export interface LoadedBuild {
   readonly isDefault: boolean;
 }
 
+/** What nginx.org's reference says of a directive, for completion and help. */
+export interface DirectiveHelp {
+  readonly name: string;
+  /** The forms of its arguments. */
+  readonly forms: readonly string[];
+  readonly default: string | undefined;
+  readonly contexts: readonly string[];
+  readonly module: string;
+  readonly block: boolean;
+}
+
 /** What a worker is asked. */
 export type Task =
   | { readonly task: 'builds'; readonly builds: readonly LoadedBuild[] }
   | { readonly task: 'module'; readonly nginx: string; readonly module: WebAssembly.Module }
+  | { readonly task: 'directives' }
   | { readonly task: 'diagnose'; readonly given: Given }
   | { readonly task: 'play'; readonly given: Given; readonly nginx: readonly string[] }
   | { readonly task: 'test'; readonly given: Given; readonly nginx: string }
@@ -96,6 +108,7 @@ export type Task =
 export interface Results {
   readonly builds: null;
   readonly module: null;
+  readonly directives: readonly DirectiveHelp[];
   readonly diagnose: Answered;
   readonly play: Played;
   readonly test: AnsweredTest;

@@ -28,8 +28,8 @@ import {
   lineNumbers,
   placeholder as placeholderText,
 } from '@codemirror/view';
-import { directiveInfo, directiveNames } from '@stackengine/nginx-config';
 import type { EditorOptions, EditorPart, Remark } from '../page/editor.js';
+import type { DirectiveHelp } from '../protocol.js';
 import { blockAt, colours, logLanguage, nginxLanguage } from './languages.js';
 
 const theme = EditorView.theme({
@@ -46,7 +46,7 @@ const theme = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--soft)', color: 'var(--text)' },
 });
 
-function create({ parent, text, language, label, placeholder, changed }: EditorOptions) {
+function create({ parent, text, language, label, placeholder, directives, changed }: EditorOptions) {
   const own = new Compartment();
   let quiet = false;
   const extensions: Extension = [
@@ -64,9 +64,13 @@ function create({ parent, text, language, label, placeholder, changed }: EditorO
     indentUnit.of('    '),
     placeholderText(placeholder),
     theme,
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     own.of(
-      language === 'configuration' ? configuration : language === 'log' ? [logLanguage, EditorView.lineWrapping] : [],
+      language === 'configuration'
+        ? configuration(directives)
+        : language === 'log'
+          ? [logLanguage, EditorView.lineWrapping]
+          : [],
     ),
     keymap.of([
       // Escape, then Tab leaves the editor (WCAG 2.1.2): CodeMirror's own rule.
@@ -115,16 +119,22 @@ function diagnostic(state: EditorState, { line, severity, text, source }: Remark
   return { from: Math.min(at.from + indent, at.to), to: at.to, severity, message: text, source };
 }
 
-const configuration: Extension = [
-  nginxLanguage,
-  autocompletion({ override: [completed] }),
-  hoverTooltip(helped),
-  // Lezer has no grammar here: braces tell where a block ends.
-  foldService.of((state, lineStart) => blockAt(state, lineStart)),
-];
+function configuration(directives: readonly DirectiveHelp[]): Extension {
+  const known = new Map(directives.map((one) => [one.name, one]));
+  const options = directives.map(
+    (one): Completion => ({ label: one.name, type: 'keyword', detail: one.forms[0] ?? '', info: () => help(one) }),
+  );
+  return [
+    nginxLanguage((name) => known.has(name)),
+    autocompletion({ override: [(context) => completed(context, options)] }),
+    hoverTooltip((view, position) => helped(view, position, known)),
+    // Lezer has no grammar here: braces tell where a block ends.
+    foldService.of((state, lineStart) => blockAt(state, lineStart)),
+  ];
+}
 
 /** Names of directives, where one may begin. */
-function completed(context: CompletionContext): CompletionResult | null {
+function completed(context: CompletionContext, options: readonly Completion[]): CompletionResult | null {
   const word = context.matchBefore(/[a-z_][a-z0-9_]*/);
   if (word === null || (word.from === word.to && !context.explicit)) return null;
   const line = context.state.doc.lineAt(word.from);
@@ -133,35 +143,26 @@ function completed(context: CompletionContext): CompletionResult | null {
   return { from: word.from, options, validFor: /^[a-z0-9_]*$/ };
 }
 
-const options: readonly Completion[] = directiveNames().map((name) => {
-  const info = directiveInfo(name);
-  return { label: name, type: 'keyword', detail: info?.arguments[0] ?? '', info: () => help(name) };
-});
-
-/** What nginx.org's reference says of a directive: its form, default, contexts and module. */
-function help(name: string): HTMLElement {
+/** Form, default, contexts and module. */
+function help({ name, forms, default: byDefault, contexts, module, block }: DirectiveHelp): HTMLElement {
   const element = document.createElement('div');
   element.className = 'help';
-  const info = directiveInfo(name);
-  if (info === undefined) return element;
-  const forms = info.arguments.length === 0 ? [''] : info.arguments;
-  const [first] = info.modules;
   element.textContent = [
-    ...forms.map((form) => `${name} ${form}`.trim() + (info.block ? ' { … }' : ';')),
-    `default: ${info.default ?? 'none'}`,
-    `in: ${info.contexts.join(', ')}`,
-    first?.module ?? '',
+    ...(forms.length === 0 ? [''] : forms).map((form) => `${name} ${form}`.trim() + (block ? ' { … }' : ';')),
+    `default: ${byDefault ?? 'none'}`,
+    `in: ${contexts.join(', ')}`,
+    module,
   ].join('\n');
   return element;
 }
 
-function helped(view: EditorView, position: number) {
+function helped(view: EditorView, position: number, known: ReadonlyMap<string, DirectiveHelp>) {
   const { from, text } = view.state.doc.lineAt(position);
   for (const { index, 0: name } of text.matchAll(/[a-z_][a-z0-9_]*/g)) {
     const start = from + index;
     if (position < start || position > start + name.length) continue;
-    if (directiveInfo(name) === undefined) return null;
-    return { pos: start, end: start + name.length, create: () => ({ dom: help(name) }) };
+    const told = known.get(name);
+    return told === undefined ? null : { pos: start, end: start + name.length, create: () => ({ dom: help(told) }) };
   }
   return null;
 }

@@ -1,7 +1,6 @@
 import { HighlightStyle, StreamLanguage, type StringStream } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import { tags } from '@lezer/highlight';
-import { directiveInfo } from '@stackengine/nginx-config';
 
 /** Colours are the page's, so that they follow its theme. */
 export const colours = HighlightStyle.define([
@@ -21,7 +20,7 @@ interface Place {
   quote: string | undefined;
 }
 
-function token(stream: StringStream, place: Place): string | null {
+function token(stream: StringStream, place: Place, isKnown: (name: string) => boolean): string | null {
   if (place.quote !== undefined) return inString(stream, place);
   if (stream.eatSpace()) return null;
   const next = stream.next();
@@ -47,7 +46,7 @@ function token(stream: StringStream, place: Place): string | null {
   const word = stream.current();
   if (place.first) {
     place.first = false;
-    return directiveInfo(word) === undefined ? 'invalid' : 'keyword';
+    return isKnown(word) ? 'keyword' : 'invalid';
   }
   if (/^\d[\d.]*[a-zA-Z%]*$/.test(word)) return 'number';
   return /^(?:https?|grpcs?|uwsgi|unix):/.test(word) ? 'url' : null;
@@ -65,12 +64,13 @@ function inString(stream: StringStream, place: Place): string {
 }
 
 /** nginx.conf: names of directives, variables, strings and comments. */
-export const nginxLanguage = StreamLanguage.define<Place>({
-  name: 'nginx',
-  startState: () => ({ first: true, quote: undefined }),
-  token,
-  languageData: { commentTokens: { line: '#' }, closeBrackets: { brackets: ['{', '"', "'"] } },
-});
+export const nginxLanguage = (isKnown: (name: string) => boolean) =>
+  StreamLanguage.define<Place>({
+    name: 'nginx',
+    startState: () => ({ first: true, quote: undefined }),
+    token: (stream, place) => token(stream, place, isKnown),
+    languageData: { commentTokens: { line: '#' }, closeBrackets: { brackets: ['{', '"', "'"] } },
+  });
 
 /** Logs: levels, times and what is quoted. */
 export const logLanguage = StreamLanguage.define<null>({

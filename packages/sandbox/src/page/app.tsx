@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Answer } from './answer.js';
 import { useDrop } from './drop.js';
-import type { EditorPart } from './editor.js';
+import type { LoadedEditor } from './editor.js';
 import { Fault } from './fault.js';
 import { Header } from './header.js';
 import { Inputs } from './inputs.js';
@@ -19,7 +19,7 @@ export interface PageFacts {
   readonly edition: string;
 }
 
-export function App({ facts, editor }: { readonly facts: PageFacts; readonly editor: () => Promise<EditorPart> }) {
+export function App({ facts, editor }: { readonly facts: PageFacts; readonly editor: () => Promise<LoadedEditor> }) {
   const session = useSession();
   const { said, fault } = useSessionState();
   const [dialog, setDialog] = useState<Dialog>(undefined);

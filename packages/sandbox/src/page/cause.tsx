@@ -116,12 +116,7 @@ function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) 
             {file === undefined || line === undefined ? null : (
               <>
                 {' '}
-                <button
-                  type="button"
-                  class="link"
-                  aria-label={words.goTo(file, line)}
-                  onClick={() => session.goTo(file, line)}
-                >
+                <button type="button" class="link" onClick={() => session.goTo(file, line)}>
                   {file}:{line}
                 </button>
               </>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Role } from '../documents.js';
+import type { DirectiveHelp } from '../protocol.js';
 
 /** A place in a text that something is said of. */
 export interface Remark {
@@ -25,6 +26,7 @@ export interface EditorOptions {
   readonly language: Role;
   readonly label: string;
   readonly placeholder: string;
+  readonly directives: readonly DirectiveHelp[];
   readonly changed: (text: string) => void;
 }
 
@@ -33,11 +35,17 @@ export interface EditorPart {
   create(options: EditorOptions): EditorView;
 }
 
-interface Props extends Omit<EditorOptions, 'parent' | 'changed'> {
+/** The editor's script, and what it helps with. */
+export interface LoadedEditor {
+  readonly part: EditorPart;
+  readonly directives: readonly DirectiveHelp[];
+}
+
+interface Props extends Omit<EditorOptions, 'parent' | 'changed' | 'directives'> {
   readonly id: number;
   /** The text as it is at this moment: typing is faster than rendering. */
   readonly latest: (id: number) => string;
-  readonly editor: () => Promise<EditorPart>;
+  readonly editor: () => Promise<LoadedEditor>;
   readonly remarks: readonly Remark[];
   readonly place: { readonly line: number; readonly count: number } | undefined;
   readonly changed: (id: number, text: string) => void;
@@ -47,13 +55,13 @@ export function Editor({ id, text, latest, language, label, placeholder, editor,
   const parent = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const view = useRef<{ readonly id: number; readonly view: EditorView; last: string } | undefined>(undefined);
-  const [part, setPart] = useState<EditorPart | undefined>(undefined);
+  const [loaded, setLoaded] = useState<LoadedEditor | undefined>(undefined);
 
   useEffect(() => {
     let gone = false;
     editor().then(
-      (loaded) => {
-        if (!gone) setPart(loaded);
+      (editing) => {
+        if (!gone) setLoaded(editing);
       },
       () => undefined, // the text field stays
     );
@@ -63,9 +71,10 @@ export function Editor({ id, text, latest, language, label, placeholder, editor,
   }, [editor]);
 
   useEffect(() => {
-    if (part === undefined || parent.current === null) return undefined;
+    if (loaded === undefined || parent.current === null) return undefined;
     const hadFocus = document.activeElement === area.current && area.current !== null;
-    const made = part.create({
+    const made = loaded.part.create({
+      directives: loaded.directives,
       parent: parent.current,
       text,
       language,
@@ -83,7 +92,7 @@ export function Editor({ id, text, latest, language, label, placeholder, editor,
       view.current = undefined;
     };
     // Another document has an editor of its own; its text is kept up to date below.
-  }, [part, id, language]);
+  }, [loaded, id, language]);
 
   useEffect(() => {
     const current = view.current;
@@ -91,17 +100,17 @@ export function Editor({ id, text, latest, language, label, placeholder, editor,
     if (current === undefined || current.last === now) return;
     current.last = now;
     current.view.set(now);
-  }, [text, part, id]);
+  }, [text, loaded, id]);
 
-  useEffect(() => view.current?.view.remark(remarks), [remarks, part, id]);
+  useEffect(() => view.current?.view.remark(remarks), [remarks, loaded, id]);
 
   useEffect(() => {
     if (place === undefined) return;
     if (view.current !== undefined) view.current.view.show(place.line, true);
     else if (area.current !== null) selectLine(area.current, place.line);
-  }, [place?.count, place?.line, part]);
+  }, [place?.count, place?.line, loaded]);
 
-  if (part !== undefined) return <div class="editor" ref={parent} />;
+  if (loaded !== undefined) return <div class="editor" ref={parent} />;
   return (
     <textarea
       class="editor"

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { type CertificateUse, type Document, isEditable, type Role, sizeOf } from '../documents.js';
-import type { EditorPart, Remark } from './editor.js';
+import type { LoadedEditor, Remark } from './editor.js';
 import { Editor } from './editor.js';
 import { examples, openExample } from './examples.js';
 import { documentsOfFiles } from './files.js';
@@ -12,7 +12,7 @@ import { useSession, useSessionState } from './use-session.js';
 
 const words = texts.inputs;
 
-export function Inputs({ editor }: { readonly editor: () => Promise<EditorPart> }) {
+export function Inputs({ editor }: { readonly editor: () => Promise<LoadedEditor> }) {
   const session = useSession();
   const state = useSessionState();
   return (
@@ -49,7 +49,7 @@ export function Inputs({ editor }: { readonly editor: () => Promise<EditorPart> 
 
 interface CardProps {
   readonly of: Role;
-  readonly editor: () => Promise<EditorPart>;
+  readonly editor: () => Promise<LoadedEditor>;
   readonly state: State;
 }
 

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { readSharedText } from '../shared-text.js';
 import type { Welcome } from '../shell/messages.js';
 import { App, type PageFacts } from './app.js';
-import type { EditorPart } from './editor.js';
+import type { EditorPart, LoadedEditor } from './editor.js';
 import { examples, firstExample, openExample } from './examples.js';
 import { Hand } from './hand.js';
 import { textOfFragment } from './link.js';
@@ -29,12 +29,13 @@ const shell = new Promise<ShellPort>((resolve) => {
 const textOfPart = async (name: 'worker' | 'editor') => new TextDecoder().decode(await (await shell).part(name));
 const workerScript = once(() => textOfPart('worker'));
 
-const editor = once(async (): Promise<EditorPart> => {
+const editor = once(async (): Promise<LoadedEditor> => {
+  const directives = session.directives();
   const script = document.createElement('script');
   script.textContent = await textOfPart('editor'); // its hash stands in the policy
   document.head.append(script);
   if (globalThis.stackengineEditor === undefined) throw new Error('the browser refused the editor’s script');
-  return globalThis.stackengineEditor;
+  return { part: globalThis.stackengineEditor, directives: await directives };
 });
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();

@@ -1,6 +1,6 @@
 import type { Answers, Fix } from '@stackengine/engine';
 import { type CertificateUse, type Document, isEditable, type Role } from '../documents.js';
-import type { Answered, AnsweredTest, Change, Given, LoadedBuild, Preview } from '../protocol.js';
+import type { Answered, AnsweredTest, Change, DirectiveHelp, Given, LoadedBuild, Preview } from '../protocol.js';
 import type { SharedDocument } from '../shared-text.js';
 import { changedDocuments } from './changed-documents.js';
 import { Ended, type Hand } from './hand.js';
@@ -257,6 +257,11 @@ export class Session {
   stop(): void {
     this.endPlayer();
     this.set({ play: { state: 'ended' }, test: { ...this.state.test, running: false } });
+  }
+
+  /** What is known of directives, for the editor. */
+  async directives(): Promise<readonly DirectiveHelp[]> {
+    return (await this.reading()).ask({ task: 'directives' });
   }
 
   async share(accepted: readonly string[]): Promise<Preview> {

@@ -42,7 +42,6 @@ export const texts = {
     times: (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en')} times`),
     confidence: { certain: 'certain', likely: 'likely', possible: 'possible' },
     evidence: 'What it rests on',
-    goTo: (file: string, line: number) => `${file}, line ${line}`,
     takesDown: 'What it takes down',
     others: 'Also possible',
     decides: 'What would decide',

@@ -1,10 +1,12 @@
 // What runs in both workers: one reads text, the other plays nginx and can be ended.
 import { type Diagnosis, diagnose, diagnoseOnBuilds, fittingBuilds, mergeFixes, testGiven } from '@stackengine/engine';
+import { directiveInfo, directiveNames } from '@stackengine/nginx-config';
 import { openBottle } from '@stackengine/nginx-wasm';
 import type {
   Answered,
   AnsweredTest,
   Change,
+  DirectiveHelp,
   Given,
   LoadedBuild,
   Played,
@@ -89,6 +91,14 @@ async function tested(given: Given, nginx: string): Promise<AnsweredTest> {
   }
 }
 
+const directiveHelp = (): readonly DirectiveHelp[] =>
+  directiveNames().flatMap((name) => {
+    const info = directiveInfo(name);
+    if (info === undefined) return [];
+    const { arguments: forms, contexts, block, modules } = info;
+    return [{ name, forms, default: info.default, contexts, block, module: modules[0]?.module ?? '' }];
+  });
+
 async function carryOut(question: Question): Promise<Results[Task['task']]> {
   switch (question.task) {
     case 'builds':
@@ -97,6 +107,8 @@ async function carryOut(question: Question): Promise<Results[Task['task']]> {
     case 'module':
       modules.set(question.nginx, question.module);
       return null;
+    case 'directives':
+      return directiveHelp();
     case 'diagnose':
       return diagnosed(question.given);
     case 'play':
