@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { onTestFinished } from 'vitest';
 
-const program = fileURLToPath(new URL('../../bin/stackengine.js', import.meta.url));
+/** The built command line. */
+export const program = fileURLToPath(new URL('../../bin/stackengine.js', import.meta.url));
 
 export interface Ran {
   readonly code: number | null;
