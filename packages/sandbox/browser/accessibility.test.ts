@@ -71,7 +71,11 @@ test.each(['light', 'dark'] as const)('every other state breaks no rule, %s', as
   }
   await frame.getByRole('button', { name: 'Development' }).click();
   await state('development');
-  for (const details of await frame.locator('details:not([open]) > summary').all()) await details.click();
+  await frame.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  await frame.locator('.trial').getByRole('button', { name: 'Play' }).click();
+  await frame.locator('.trial .play').first().waitFor();
   await state('open-details');
   await frame.getByLabel('Try an incident').selectOption('no-live-upstreams');
   await answerWith(frame, /No edit of nginx/);

@@ -82,6 +82,34 @@ test('the single file plays nginx from file://, and its network code is none', a
   await context.close();
 });
 
+test('any upstream and any request can be tried, and the world that was played saved', async () => {
+  const { page, frame, context } = await openPage(browser, `${site.address}#untrusted-issuer`);
+  await answerWith(frame, /does not trust the CA/);
+  const trial = frame.locator('.trial');
+  await trial.locator('summary').click();
+  await trial.getByLabel('Request').fill('GET /pay/7');
+  await trial.getByLabel('Host').fill('shop.example.com');
+  await trial.getByRole('button', { name: 'Play' }).click();
+  await trial.getByText('status 200').waitFor();
+  await trial.getByText('server name payments.internal').waitFor();
+  await trial.getByLabel('Upstream').selectOption('certificate-expired/expired-leaf');
+  await trial.getByRole('button', { name: 'Play' }).click();
+  await trial.getByText('status 502').waitFor();
+  await trial.getByText('(10:certificate has expired)').waitFor();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    trial.getByRole('button', { name: 'Save the world' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('world.json');
+  await context.close();
+});
+
+test('causes that were played and contradicted are told, with what nginx wrote instead', async () => {
+  const { frame, context } = await openPage(browser, `${site.address}#cipher-mismatch`);
+  await answerWith(frame, 'Played, and not the one');
+  await context.close();
+});
+
 test('what nginx -t says stands beside the text as it is typed', async () => {
   const { page, frame, context } = await openPage(browser, site.address);
   await frame.locator('.nginx-test .good').waitFor();

@@ -7,6 +7,8 @@ import type {
   PlaceholderKind,
   PreviewRun,
   Tested,
+  UpstreamKind,
+  UpstreamPlay,
 } from '@stackengine/engine';
 import type { Document } from './documents.js';
 
@@ -87,6 +89,15 @@ export interface DirectiveHelp {
   readonly block: boolean;
 }
 
+/** What the user wants to see played. */
+export interface Trial {
+  /** An id of `upstreamKinds`, or a cause. */
+  readonly upstream: string;
+  /** `GET /path`; empty: what the log says, or what leads to the upstream. */
+  readonly request: string;
+  readonly host: string;
+}
+
 /** What a worker is asked. */
 export type Task =
   | { readonly task: 'builds'; readonly builds: readonly LoadedBuild[] }
@@ -95,6 +106,8 @@ export type Task =
   | { readonly task: 'diagnose'; readonly given: Given }
   | { readonly task: 'play'; readonly given: Given; readonly nginx: readonly string[] }
   | { readonly task: 'test'; readonly given: Given; readonly nginx: string }
+  | { readonly task: 'kinds' }
+  | { readonly task: 'try'; readonly given: Given; readonly nginx: string; readonly trial: Trial }
   | { readonly task: 'share'; readonly given: Given; readonly accepted: readonly string[] }
   | {
       readonly task: 'report';
@@ -112,6 +125,8 @@ export interface Results {
   readonly diagnose: Answered;
   readonly play: Played;
   readonly test: AnsweredTest;
+  readonly kinds: readonly UpstreamKind[];
+  readonly try: readonly UpstreamPlay[];
   readonly share: Preview;
   readonly report: string;
 }

@@ -133,6 +133,7 @@ export function diagnoseCase(given: Case, judged: readonly Judged[], input: Diag
           : { file: hop.pass.tree.file, ...position, directive: hop.pass.name },
     },
     causes: judged.map((one) => describe(one, given)),
+    contradicted: [],
     fault: faultOf(given),
     blastRadius: blastRadius(given, input.accessGiven),
     fixes: fixes(given, judged, input),

@@ -42,11 +42,23 @@ export interface DiagnosedIncident {
     } | null;
   };
   readonly causes: readonly DiagnosedCause[];
+  /** Causes that the text allows and the play does not: nginx wrote something else in every world of them. Empty where nothing was played. */
+  readonly contradicted: readonly ContradictedCause[];
   /** What OpenSSL finds in the chain that was given, where it says of it what nginx logged; null otherwise. It may have no cause. */
   readonly fault: DiagnosedFault | null;
   readonly blastRadius: BlastRadius;
   readonly fixes: readonly Fix[];
   readonly notices: readonly Notice[];
+}
+
+/** A cause that was played, and is not the one. */
+export interface ContradictedCause {
+  readonly cause: string;
+  readonly title: string;
+  /** Worlds of it that were played. */
+  readonly worlds: number;
+  /** nginx's line in the first of them, or `status 200`. */
+  readonly instead: string;
 }
 
 /** A cause as it is told of one incident. */

@@ -11,7 +11,7 @@ import {
   judge,
   summed,
 } from '../diagnosis/diagnose.js';
-import type { DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
+import type { ContradictedCause, DiagnosedIncident, Diagnosis, Fix, Notice } from '../diagnosis/diagnosis.js';
 import { usableName } from '../fixes/names.js';
 import { findHops } from '../hops/index.js';
 import type { Player } from '../worlds/world.js';
@@ -72,8 +72,28 @@ async function playCase(given: Case, input: DiagnosisInput, { player, progress }
     ...notThisChain(reproduction),
     ...replaced(reproduction, scene),
   ];
-  const incident = { ...shown, notices: [...shown.notices, ...notices] };
+  const incident = {
+    ...shown,
+    contradicted: contradictedBy(reproduction, judged, found),
+    notices: [...shown.notices, ...notices],
+  };
   return proven(incident, scene, reproduction, found, input, player);
+}
+
+/** What text thought of and no play bore out. */
+function contradictedBy(
+  { played }: Reproduction,
+  judged: readonly Judged[],
+  found: readonly Judged[],
+): readonly ContradictedCause[] {
+  return judged
+    .filter(({ cause }) => !found.some((one) => one.cause === cause))
+    .flatMap(({ cause: { id, title } }) => {
+      const own = played.filter(({ cause }) => cause === id);
+      const [first] = own;
+      if (first === undefined) return [];
+      return [{ cause: id, title, worlds: own.length, instead: first.instead ?? `status ${first.status ?? 'none'}` }];
+    });
 }
 
 /** Where the logged request leads elsewhere in what was given, one is played that leads to the hop. */

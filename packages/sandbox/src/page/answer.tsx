@@ -2,6 +2,7 @@ import type { DiagnosedIncident, Notice } from '@stackengine/engine';
 import { CauseView, Grounds } from './cause.js';
 import { FixView } from './fix.js';
 import { texts } from './texts.js';
+import { TryIt } from './try-it.js';
 import { useSession, useSessionState } from './use-session.js';
 
 const words = texts.answer;
@@ -39,6 +40,7 @@ function Body() {
           <FixView incident={shown} />
           <Grounds incident={shown} />
           <Details incident={shown} />
+          <TryIt />
         </article>
       )}
       <Notices notices={notices} />
@@ -104,6 +106,7 @@ function Details({ incident }: { readonly incident: DiagnosedIncident }) {
           </ul>
         </>
       )}
+      <Contradicted incident={incident} />
       {first.confirm.length === 0 ? null : (
         <>
           <h3>{words.confirm}</h3>
@@ -113,6 +116,25 @@ function Details({ incident }: { readonly incident: DiagnosedIncident }) {
       <h3>{words.prevention}</h3>
       <p>{first.prevention}</p>
       <Notices notices={incident.notices} />
+    </>
+  );
+}
+
+function Contradicted({ incident: { contradicted } }: { readonly incident: DiagnosedIncident }) {
+  if (contradicted.length === 0) return null;
+  return (
+    <>
+      <h3>{texts.contradicted.heading}</h3>
+      <ul class="others">
+        {contradicted.map(({ cause, title, instead }) => (
+          <li key={cause}>
+            <span class="struck">{title}</span>{' '}
+            <span class="quiet">
+              {texts.contradicted.wrote} <code>{instead.replace(/^\S+ \S+ (?=\[)/, '').slice(0, 200)}</code>
+            </span>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -49,7 +49,9 @@ function OneFix({ incident, fix }: { readonly incident: DiagnosedIncident; reado
   const change = answer?.changes.find(({ incident: id, profile }) => id === incident.id && profile === fix.profile);
   const [file] = change?.files ?? [];
   const open = fix.needs.length > 0;
-  const asked = [...fix.needs, ...answered(fix, answers)];
+  const all = [...fix.needs, ...answered(fix, answers)];
+  // Always in one order: a field that is moved while somebody types in it loses the focus.
+  const asked = needIds.flatMap((id) => all.filter((need) => need.id === id));
   const say = async (done: Promise<boolean>) => session.say((await done) ? words.copied : words.notCopied);
   return (
     <>
@@ -105,7 +107,8 @@ function Needs({ needs }: { readonly needs: readonly Need[] }) {
   const session = useSession();
   const { answers } = useSessionState();
   return (
-    <form class="needs" aria-label={words.needs} onSubmit={(event) => event.preventDefault()}>
+    <fieldset class="needs">
+      <legend class="hidden">{words.needs}</legend>
       {needs.map(({ id, ask, obtain }) => {
         const known = needIds.find((one) => one === id);
         if (known === undefined) return null;
@@ -130,7 +133,7 @@ function Needs({ needs }: { readonly needs: readonly Need[] }) {
           </div>
         );
       })}
-    </form>
+    </fieldset>
   );
 }
 

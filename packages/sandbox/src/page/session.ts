@@ -1,6 +1,6 @@
-import type { Answers, Fix } from '@stackengine/engine';
+import type { Answers, Fix, UpstreamKind, UpstreamPlay } from '@stackengine/engine';
 import { type CertificateUse, type Document, isEditable, type Role } from '../documents.js';
-import type { Answered, AnsweredTest, Change, DirectiveHelp, Given, LoadedBuild, Preview } from '../protocol.js';
+import type { Answered, AnsweredTest, Change, DirectiveHelp, Given, LoadedBuild, Preview, Trial } from '../protocol.js';
 import type { SharedDocument } from '../shared-text.js';
 import { changedDocuments } from './changed-documents.js';
 import { Ended, type Hand } from './hand.js';
@@ -262,6 +262,18 @@ export class Session {
   /** What is known of directives, for the editor. */
   async directives(): Promise<readonly DirectiveHelp[]> {
     return (await this.reading()).ask({ task: 'directives' });
+  }
+
+  async kinds(): Promise<readonly UpstreamKind[]> {
+    return (await this.reading()).ask({ task: 'kinds' });
+  }
+
+  /** Plays what the user wants to see, after what is being played now. */
+  async try(trial: Trial): Promise<readonly UpstreamPlay[]> {
+    const nginx = this.state.nginx ?? this.state.answer?.builds[0];
+    if (nginx === undefined) throw new Error('nginx is not part of this page');
+    const hand = await this.playing(nginx);
+    return hand.ask({ task: 'try', given: this.given(), nginx, trial });
   }
 
   async share(accepted: readonly string[]): Promise<Preview> {

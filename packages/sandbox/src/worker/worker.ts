@@ -1,5 +1,14 @@
 // What runs in both workers: one reads text, the other plays nginx and can be ended.
-import { type Diagnosis, diagnose, diagnoseOnBuilds, fittingBuilds, mergeFixes, testGiven } from '@stackengine/engine';
+import {
+  type Diagnosis,
+  diagnose,
+  diagnoseOnBuilds,
+  fittingBuilds,
+  mergeFixes,
+  playUpstreams,
+  testGiven,
+  upstreamKinds,
+} from '@stackengine/engine';
 import { directiveInfo, directiveNames } from '@stackengine/nginx-config';
 import { openBottle } from '@stackengine/nginx-wasm';
 import type {
@@ -14,6 +23,7 @@ import type {
   Reply,
   Results,
   Task,
+  Trial,
 } from '../protocol.js';
 import { type Gathered, gather } from './gather.js';
 import { reportOf, sharedPreview } from './sharing.js';
@@ -99,6 +109,18 @@ const directiveHelp = (): readonly DirectiveHelp[] =>
     return [{ name, forms, default: info.default, contexts, block, module: modules[0]?.module ?? '' }];
   });
 
+async function tried(given: Given, nginx: string, { upstream, request, host }: Trial): Promise<Results['try']> {
+  const { input } = await gather(given);
+  const [first = '', second] = request.trim().split(/\s+/);
+  const path = second ?? first;
+  const method = second === undefined ? 'GET' : first;
+  const requests =
+    path === '' ? [] : [{ method, path, host: host.trim() === '' ? undefined : host.trim(), headers: {} }];
+  const { play, verifyChain } = open(nginx);
+  const { plays } = await playUpstreams({ ...input, verifyChain }, { upstreams: [upstream], requests }, play);
+  return plays;
+}
+
 async function carryOut(question: Question): Promise<Results[Task['task']]> {
   switch (question.task) {
     case 'builds':
@@ -115,6 +137,10 @@ async function carryOut(question: Question): Promise<Results[Task['task']]> {
       return played(question.given, question.nginx, question.id);
     case 'test':
       return tested(question.given, question.nginx);
+    case 'kinds':
+      return upstreamKinds;
+    case 'try':
+      return tried(question.given, question.nginx, question.trial);
     case 'share':
       return sharedPreview(question.given, question.accepted);
     case 'report':
