@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
+import { causeList, causePages } from './build/cause-pages.mjs';
+import { analyserDocument, articleDocument, shellDocument } from './build/documents.mjs';
 import { causeExamples } from './build/examples.mjs';
-import { caddyfile, headers, headersJson, nginxSnippet } from './build/hosting.mjs';
-import { analyserPolicy, hashOf, inlineScript, shellPolicy } from './build/policies.mjs';
+import { caddyfile, headers, headersJson, nginxSnippet, sitemap } from './build/hosting.mjs';
+import { hashOf, inlineScript } from './build/policies.mjs';
 
 const own = dirname(fileURLToPath(import.meta.url));
 const packages = join(own, '..');
@@ -76,36 +78,20 @@ for (const part of [page, editor, worker, shell, style, ...offered.map(({ module
 const editionOf = edition.digest('hex');
 
 const analyserScripts = [hashOf(page), hashOf(editor)];
-const analyser = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${analyserPolicy(analyserScripts)}"><meta name="viewport" content="width=device-width"><title>StackEngine</title><style>${style}</style></head><body><script>${page}</script></body></html>`;
-
-const attribute = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
-const json = (value) => JSON.stringify(value).replace(/</g, '\\u003c');
-const description =
-  'Why an HTTPS upstream of nginx answers 502: cause, evidence and a fix with verification on, found in this page by nginx itself. Nothing is sent anywhere.';
-
-/** The document on top, with its parts by address or, where there is none, inside. */
-function top({ parts, inside, offline, builds: there }) {
-  const facts = {
-    builds: there.map(({ nginx, openssl, isDefault }) => ({ nginx, openssl, isDefault })),
-    edition: editionOf,
-    parts,
-    offline,
-  };
-  const policy = shellPolicy({
-    scripts: [hashOf(shell), ...analyserScripts],
-    connects: Object.values(parts).some((path) => path !== null),
-  });
-  const links = offline === null ? '' : '<link rel="manifest" href="manifest.webmanifest">';
-  const held = Object.entries(inside).map(
-    ([name, bytes]) => `<script type="text/plain" id="part-${name}">${bytes.toString('base64')}</script>`,
-  );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>StackEngine: nginx 502 from an HTTPS upstream</title><meta name="description" content="${description}"><link rel="icon" href="data:,">${links}<style>html,body{margin:0;height:100%}iframe{position:fixed;inset:0;width:100%;height:100%;border:0}</style></head><body><noscript>StackEngine runs nginx in this page, which needs JavaScript. The command line does the same: npx stackengine.</noscript><script type="application/json" id="site">${json(facts)}</script><iframe id="analyser" title="StackEngine" sandbox="allow-scripts allow-downloads allow-modals" allow="clipboard-write" srcdoc="${attribute(analyser)}"></iframe>${held.join('')}<script>${shell}</script></body></html>\n`;
-}
+const analyser = analyserDocument({ style, page, scripts: analyserScripts });
+const factsOf = (there, more) => ({
+  builds: there.map(({ nginx, openssl, isDefault }) => ({ nginx, openssl, isDefault })),
+  edition: editionOf,
+  analyser: null,
+  opens: '',
+  ...more,
+});
 
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 const files = new Map();
 const put = (name, content) => {
+  mkdirSync(dirname(join(site, name)), { recursive: true });
   writeFileSync(join(site, name), content);
   files.set(name, createHash('sha256').update(content).digest('hex'));
 };
@@ -118,9 +104,21 @@ for (const { nginx, module } of offered) {
   put(`${modulePart(nginx)}.bin`, module);
   parts[modulePart(nginx)] = `${modulePart(nginx)}.bin`;
 }
-const index = top({ parts, inside: {}, offline: 'offline.js', builds: offered });
-put('index.html', index);
-const cached = ['./', ...files.keys()].filter((name) => name !== 'index.html');
+const scripts = analyserScripts;
+put(
+  'index.html',
+  shellDocument({ shell, analyser, scripts, facts: factsOf(offered, { parts, offline: 'offline.js' }) }),
+);
+put('analyser.html', analyser);
+const upwards = Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, `../../${path}`]));
+for (const { id, ...page } of causePages()) {
+  const facts = factsOf(offered, { parts: upwards, offline: null, analyser: '../../analyser.html', opens: id });
+  put(`causes/${id}/index.html`, articleDocument({ ...page, shell, scripts, facts }));
+}
+put('causes/index.html', articleDocument(causeList()));
+const { SITE_ADDRESS } = process.env;
+if (SITE_ADDRESS !== undefined) put('sitemap.xml', sitemap(SITE_ADDRESS, [...files.keys()]));
+const cached = ['./', ...files.keys()].filter((name) => !name.endsWith('.html'));
 put(
   'offline.js',
   readFileSync(join(own, 'src/offline/offline.js'), 'utf8')
@@ -135,11 +133,15 @@ const inside = {
   editor: zipped(editor),
   ...(chosen === undefined ? {} : { [modulePart(chosen.nginx)]: chosen.module }),
 };
-const single = top({
-  parts: Object.fromEntries(Object.keys(inside).map((name) => [name, null])),
+const single = shellDocument({
+  shell,
+  analyser,
+  scripts,
+  facts: factsOf(chosen === undefined ? [] : [chosen], {
+    parts: Object.fromEntries(Object.keys(inside).map((name) => [name, null])),
+    offline: null,
+  }),
   inside,
-  offline: null,
-  builds: chosen === undefined ? [] : [chosen],
 });
 put('stackengine.html', single);
 put('_headers', headers());

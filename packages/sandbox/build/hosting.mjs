@@ -43,3 +43,10 @@ ${Object.entries(header)
   .join('')}	}
 }
 `;
+
+/** For search engines (https://www.sitemaps.org/protocol.html); `address` is that of the site. */
+export const sitemap = (address, names) => {
+  const pages = names.filter((name) => name.endsWith('index.html')).map((name) => name.slice(0, -'index.html'.length));
+  const entries = pages.map((page) => `<url><loc>${new URL(page, address.replace(/\/?$/, '/')).href}</loc></url>\n`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('')}</urlset>\n`;
+};

@@ -66,7 +66,7 @@ async function openFragment(fragment: string): Promise<void> {
   else if (examples.some(({ id }) => id === fragment)) openExample(session, fragment);
 }
 
-session.open(firstExample.documents, firstExample.id);
+session.open(firstExample.documents, firstExample.id); // until the shell says what else
 show();
 let met = false;
 meetShell(({ address, edition, fragment, builds }: Welcome, port) => {

@@ -6,6 +6,10 @@ interface Site {
   readonly edition: string;
   /** Where each part lies; null: in this very file. */
   readonly parts: Readonly<Record<string, string | null>>;
+  /** Where the frame's document lies, where it is not in this one. */
+  readonly analyser: string | null;
+  /** What stands for a fragment where the address has none: the id of a cause. */
+  readonly opens: string;
   /** The script that keeps the site for use without a network; null: none. */
   readonly offline: string | null;
 }
@@ -56,7 +60,7 @@ function welcome(): void {
   const { href, hash } = location;
   const greeting: Welcome = {
     address: href.slice(0, href.length - hash.length),
-    fragment: hash.slice(1),
+    fragment: hash.slice(1) || site.opens,
     builds: site.builds,
     edition: site.edition,
   };
@@ -69,6 +73,15 @@ addEventListener('message', ({ source, data }) => {
 });
 addEventListener('hashchange', welcome);
 frame.contentWindow?.postMessage(ready, '*'); // it asks again if it was first
+
+if (site.analyser !== null)
+  fetched(site.analyser).then(
+    (bytes) => {
+      frame.srcdoc = new TextDecoder().decode(bytes);
+      frame.hidden = false;
+    },
+    () => undefined, // the article is there all the same
+  );
 
 if (site.offline !== null && 'serviceWorker' in navigator)
   navigator.serviceWorker.register(site.offline).catch(() => undefined); // a page from a file, or a browser without
