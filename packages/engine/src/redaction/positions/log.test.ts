@@ -36,6 +36,8 @@ it.each([
   ['error:0A000086:SSL routines::certificate verify failed', undefined],
   ['client: 192.0.2.7, server: www.example.com', undefined],
   ['GET /static/app.3f2a9c1b.js?v=1.2.3 HTTP/1.1', undefined],
+  ['client 2001:db8:4f2a::1c said so', undefined],
+  ['client 2001:db9:4f2a::1c said so', 'client IPV6_1 said so'],
 ])('%s', (line, expected) => {
   expect(redacted(line)).toBe(expected ?? line);
 });
