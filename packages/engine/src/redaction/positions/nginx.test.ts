@@ -89,6 +89,16 @@ it.each([
     'perl_set $y \'sub { my $pwd = "perlpass99"; return $pwd; }\';',
     'perl_set $y \'sub { my $pwd = "PASSWORD_1"; return $pwd; }\';',
   ],
+  ['expires 14d;', undefined],
+  ['ssl_session_timeout 3d;', undefined],
+  ['proxy_cache_valid 404 5d;', undefined],
+  ['allow fd00:1234::/32;', 'allow IPV6_PRIVATE_1/32;'],
+  ['allow 2001:db8:12ab::3f;', undefined],
+  ['if ($http_origin ~ ^https://([a-z0-9-]+\\.)?example\\.org$) { return 204; }', undefined],
+  [
+    'if ($http_origin ~ ^https://([a-z0-9-]+\\.)?acme\\.org$) { return 204; }',
+    'if ($http_origin ~ ^https://([a-z0-9-]+\\.)?HOST_1\\.org$) { return 204; }',
+  ],
 ])('%s', (line, expected) => {
   expect(redacted(`server {\n  ${line}\n}\n`)).toBe(`server {\n  ${expected ?? line}\n}\n`);
 });

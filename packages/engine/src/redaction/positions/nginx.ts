@@ -322,7 +322,8 @@ class Reader {
         });
     }
     for (const { start, end, raw } of args) {
-      if (/^(?:[\d.]+|\[?[0-9a-f:]+\]?)(?:\/\d+)?(?::\d+)?$/i.test(raw))
+      // Without a colon, hexadecimal digits are a number or a duration in days: `3d`.
+      if (/^(?:[\d.]+|\[?[0-9a-f]*:[0-9a-f:]*\]?)(?:\/\d+)?(?::\d+)?$/i.test(raw))
         judgeHost(this.target, start, hostEnd({ start, end, raw }), true);
     }
   }
