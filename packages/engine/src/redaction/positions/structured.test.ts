@@ -67,6 +67,11 @@ it.each([
     '{{- if .Values.gate }}\ngate:\n  password: PASSWORD_1\n{{- end }}\n',
   ],
   ['password: "$(DB_PASSWORD)"\nname: x\n', undefined],
+  [
+    'auth:\n  environment:\n    - APP_PASSWORD=hunter2go7\n    - "APP_KEY=base64:Zm9vYmFyYmF6"\n    - LOG_LEVEL=info\n',
+    'auth:\n  environment:\n    - APP_PASSWORD=PASSWORD_1\n    - "APP_KEY=KEY_1"\n    - LOG_LEVEL=info\n',
+  ],
+  ['secrets:\n  - "MFRGGZDFMZTWQ2LK="\n  - Geheim=77xy\n', 'secrets:\n  - "SECRET_1"\n  - SECRET_2\n'],
 ])('%j', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });
