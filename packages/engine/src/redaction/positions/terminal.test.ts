@@ -73,6 +73,9 @@ it.each([
   ['machine h login bob7 password hunter2', 'machine h login USER_1 password PASSWORD_1'],
   ["CREATE USER x IDENTIFIED BY 'sqlpw'", "CREATE USER x IDENTIFIED BY 'PASSWORD_1'"],
   ['nginx version: nginx/1.26.3, OpenSSL 3.0.15 3 Sep 2024', undefined],
+  ['  http-request set-header X-U %[req.hdr(X-Id2),lower]', undefined],
+  ['  http-request set-header X-U %{+Q}[ssl_c_s_dn(cn)]', undefined],
+  ['  http-request set-header X-U %[str(lavanda-7781)]', '  http-request set-header X-U SECRET_1'],
 ])('%s', (line, expected) => {
   expect(redacted(line)).toBe(expected ?? line);
 });
