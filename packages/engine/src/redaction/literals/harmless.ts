@@ -72,7 +72,7 @@ export function isHarmless(given: string, strength: Strength): boolean {
   if (literal === '' || isPlaceholder(literal)) return true;
   if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
   if (!/[\p{L}\p{N}]/u.test(literal)) return true;
-  if (isPath(literal) || publicKey.test(literal)) return true;
+  if (isPath(literal.replace(/(?<=\/\w{0,64})\*$/, '')) || publicKey.test(literal)) return true;
   if (strength === 'secret') return false;
   return literal.length <= 200 && plain.some((pattern) => pattern.test(literal));
 }

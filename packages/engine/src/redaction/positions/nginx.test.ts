@@ -99,6 +99,27 @@ it.each([
     'if ($http_origin ~ ^https://([a-z0-9-]+\\.)?acme\\.org$) { return 204; }',
     'if ($http_origin ~ ^https://([a-z0-9-]+\\.)?HOST_1\\.org$) { return 204; }',
   ],
+  ['set $target pool_main_b;', undefined],
+  ['set $upstream pool-main-b;', undefined],
+  ['set $ext .avif;', undefined],
+  ["set $csp \"default-src 'none'; img-src 'self'\";", undefined],
+  ['set $state "logged_out_user";', undefined],
+  ['set $lotse blau-wunder-hund;', 'set $lotse SECRET_1;'],
+  ['set $target_secret pool_main_b;', 'set $target_secret SECRET_1;'],
+  ['set $state word-word-77;', 'set $state SECRET_1;'],
+  ['if ($http_cookie ~* "cms_logged_in|wp-xyz|wordpress_[a-f0-9]+") { return 403; }', undefined],
+  [
+    'if ($http_cookie ~* "cms_logged_in|gate=[a-z]+_word_word") { return 403; }',
+    'if ($http_cookie ~* "cms_logged_in|gate=[a-z]+COOKIE_1") { return 403; }',
+  ],
+  ['if ($http_cookie ~ "kx91ABcd7733") { return 403; }', 'if ($http_cookie ~ "COOKIE_1") { return 403; }'],
+  ['fastcgi_param PHP_VALUE "upload_max_filesize=64M \\n post_max_size=64M";', undefined],
+  ['fastcgi_param PHP_ADMIN_VALUE "open_basedir=/var/www/a:/tmp/x1";', undefined],
+  [
+    'fastcgi_param PHP_ADMIN_VALUE "mysqli.default_pw=hunter2go7";',
+    'fastcgi_param PHP_ADMIN_VALUE "mysqli.default_pw=SECRET_1";',
+  ],
+  ['basic_auth /path/* { }', undefined],
 ])('%s', (line, expected) => {
   expect(redacted(`server {\n  ${line}\n}\n`)).toBe(`server {\n  ${expected ?? line}\n}\n`);
 });
