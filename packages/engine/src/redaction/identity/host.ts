@@ -89,6 +89,7 @@ function keptLabels(labels: readonly string[]): number {
 /** Whether a host, in lower case, says nothing of whoever names it. */
 export function isWellKnown(host: string): boolean {
   if (/(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|localhost|localdomain)$/.test(host)) return true;
+  if (commonDomains.includes(host)) return true;
   for (let at = 0; at !== -1; at = host.indexOf('.', at + 1)) {
     if (wellKnownHosts.has(at === 0 ? host : host.slice(at + 1))) return true;
   }
