@@ -18,6 +18,7 @@ const AMPERSAND = 38;
 const QUESTION = 63;
 const COMMA = 44;
 const SEMICOLON = 59;
+const BRACE = 123;
 const LF = 10;
 
 const longest = 16_384;
@@ -396,6 +397,7 @@ function closing(text: string, from: number, quote: number): number | undefined 
     if (code === BACKSLASH) at++;
     else if (code === quote) return at;
     else if (code === LF) return undefined;
+    else if (code === BRACE && text.charCodeAt(at + 1) === BRACE) at = (referenceEnd(text, at, most) ?? at + 1) - 1; // {{ required "…" . }}
   }
   return undefined;
 }

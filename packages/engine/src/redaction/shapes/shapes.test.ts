@@ -44,6 +44,13 @@ it.each([
     'registry.example.com/key HASH_1\nbackend foo',
   ],
   ['    key for them all: $apr1$saltsalt$aB3xaB3xaB3xaB3xaB3xa.\nlisten', '    key for them all: HASH_1\nlisten'],
+  ['url("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUA/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB/lUw9D3abcd==")', undefined],
+  ['v=DKIM1; k=rsa; p=MIIBIjAN/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB/lUw9D3abcd', undefined],
+  ['https://a.example.com/get/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB', 'https://a.example.com/get/TOKEN_1'],
+  ['get/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB/now', 'get/TOKEN_1/now'],
+  ['# public key: age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p', undefined],
+  ['golang.org/x/net google.golang.org/grpc pkg.go.dev crates.io gcr.io/e go.uber.org/zap', undefined],
+  ['acme-prod.gcr.io', 'HOST_1.gcr.io'],
 ])('%s', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });
