@@ -264,7 +264,7 @@ class Walker {
       return;
     }
     if (openFields.test(name) || certificateName.test(name)) return;
-    this.named(name, path, start, end, text);
+    if (!namesSecret(name, text, listed)) this.named(name, path, start, end, text);
   }
 
   private named(name: string, path: readonly string[], start: number, end: number, text: string): void {
@@ -288,7 +288,6 @@ class Walker {
     const sense = own === 'secret' ? own : above && own !== 'harmless' ? 'suspect' : own;
     if (sense === 'harmless' || sense === 'user') return;
     if (/\s/.test(text) && sense !== 'secret') return;
-    if (namesSecret(name, text)) return;
     const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
     if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
     if (strength !== 'secret' && /:\/\//.test(text)) return;
