@@ -32,6 +32,20 @@ it.each([
   ['curl -u d2LkV78zLxt3: https://a.example.com', 'curl -u PASSWORD_1: https://a.example.com'],
   ["curl -u 'jdoe7:two words' https://a.example.com", "curl -u 'USER_1:PASSWORD_1' https://a.example.com"],
   ["curl --user jdoe7:'pRf7 vG2h' https://a.example.com", "curl --user USER_1:'PASSWORD_1' https://a.example.com"],
+  ['GET /x?tokenizer=bpe&secretary=name HTTP/1.1', undefined],
+  ['JWT_EXPIRES_IN=15m', undefined],
+  ['auth failed, token: expired', undefined],
+  ['secret: not found', undefined],
+  ['secret: found7x', 'secret: SECRET_1'],
+  ['DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus', undefined],
+  ['java.security.InvalidKeyException: Illegal key size', undefined],
+  ['password = var.db_pw', undefined],
+  ['api_key = random_password.y.result', undefined],
+  ['password = vari.db_pw', 'password = PASSWORD_1'],
+  ['token: "{{ required "msg" .Values.t }}"', undefined],
+  ['token: "{{msg" .Values.t', 'token: "TOKEN_1" .Values.t'],
+  ['type A = { token: string; }', undefined],
+  ['apiKey: Option<String>,', undefined],
 ])('%s', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });

@@ -18,6 +18,7 @@ const AMPERSAND = 38;
 const QUESTION = 63;
 const COMMA = 44;
 const SEMICOLON = 59;
+const BRACE = 123;
 const LF = 10;
 
 const longest = 16_384;
@@ -260,10 +261,11 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   }
   const value =
     before === SEMICOLON && separator === EQUALS && !quoted
-      ? connectionValue(text, at)
+      ? connectionValue(text, at, name)
       : valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
   if (value === undefined || text.startsWith(' bytes', value.end)) return undefined;
   if (separator === COLON && namesSecret(name, text.slice(value.start, value.end))) return undefined;
+  if (prose && sense === 'suspect' && isName(text, value.start, value.end)) return undefined;
   if (
     separator === EQUALS &&
     quoteAround(text, start) !== 0 &&
@@ -293,6 +295,15 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   return value.end - value.start > longestShared ? value.end : undefined;
 }
 
+/** `hook: x-signature-256: …`: a name with its own value behind it. */
+function isName(text: string, start: number, end: number): boolean {
+  return (
+    text.charCodeAt(end) === COLON &&
+    text.charCodeAt(end + 1) === SPACE &&
+    /^[a-z][\w-]*$/i.test(text.slice(start, end))
+  );
+}
+
 /** After a name that may mean many things: not a word, but digits and letters, or letters that change their case again and again. */
 function looksLikeSecret(value: string): boolean {
   if (/\s/.test(value) || !/\p{L}/u.test(value)) return false;
@@ -312,12 +323,14 @@ function isLineStart(text: string, start: number): boolean {
   return /(?:^|\n)[ \t]*(?:export|ENV|ARG|SET|set)$/i.test(text.slice(Math.max(0, at - 40), at + 1));
 }
 
-/** `Server=db;Uid=shop;Pwd=…`, as ODBC and ADO.NET have it. */
-function connectionValue(text: string, start: number): { start: number; end: number } | undefined {
-  connection.lastIndex = start;
-  return connection.test(text) ? { start, end: connection.lastIndex } : undefined;
+/** `Server=db;Uid=shop;Pwd=…`, as ODBC and ADO.NET have it; a session in a path, `;jsessionid=…?page=2`, ends where the query begins. */
+function connectionValue(text: string, start: number, name: string): { start: number; end: number } | undefined {
+  const value = /sess(?:ion)?_?id$|^sid$/i.test(name) ? inPath : connection;
+  value.lastIndex = start;
+  return value.test(text) ? { start, end: value.lastIndex } : undefined;
 }
 const connection = /[^;"'\s]{1,400}/y;
+const inPath = /[^;"'\s?#&]{1,400}/y;
 
 /** The extent of a value that begins at `at`, without its quotes; `around` is a quote that its name is in as well. */
 export function valueAt(
@@ -384,6 +397,7 @@ function closing(text: string, from: number, quote: number): number | undefined 
     if (code === BACKSLASH) at++;
     else if (code === quote) return at;
     else if (code === LF) return undefined;
+    else if (code === BRACE && text.charCodeAt(at + 1) === BRACE) at = (referenceEnd(text, at, most) ?? at + 1) - 1; // {{ required "…" . }}
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { indexWithin, lastIndexWithin } from './bounded.js';
 import { judgeAfterName } from './cue.js';
-import { kindOfIPv4, kindOfIPv6 } from './identity/address.js';
+import { isOpenIPv6, kindOfIPv4, kindOfIPv6 } from './identity/address.js';
 import { judgeHost } from './identity/host.js';
 import { isHarmless } from './literals/harmless.js';
 import { judgeArn, judgeRegistry } from './positions/account.js';
@@ -262,8 +262,9 @@ function judgeColons(target: Target, start: number): number {
       report(start, stop, 'MAC', 'identity', 'address/hardware');
     return stop;
   }
-  const kind = kindOfIPv6(text.slice(start, stop));
-  if (kind === undefined) return stop - start > 20 ? stop : start;
+  const address = text.slice(start, stop);
+  const kind = kindOfIPv6(address);
+  if (kind === undefined) return stop - start > 20 || isOpenIPv6(address) ? stop : start;
   report(start, stop, kind, 'identity', 'address/ipv6');
   return stop;
 }

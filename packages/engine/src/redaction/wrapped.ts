@@ -59,11 +59,13 @@ function widthOf(text: string): number | undefined {
   return width >= narrowest && count >= 1 ? width : undefined;
 }
 
-/** A line that begins with a name and its value is a line of its own. */
+/** A line that begins with a name and its value is a line of its own; so is one of a log, which begins with a date or an address. */
 function isNamed(text: string, start: number): boolean {
   name.lastIndex = start;
-  return name.test(text);
+  logged.lastIndex = start;
+  return name.test(text) || logged.test(text);
 }
 const name = /[A-Za-z0-9_\-.+/%]{1,120}["']?[ \t]{0,8}(?::|=(?![=\s]|$))/y;
+const logged = /(?:\d{4}[-/]\d\d[-/]\d\d|(?:\d{1,3}\.){3}\d{1,3}|[A-Z][a-z]{2}[ ]{1,2}\d{1,2})[ \t]/y;
 
 const isToken = (letter: string | undefined): boolean => letter !== undefined && /[A-Za-z0-9_\-.+/=%&]/.test(letter);

@@ -50,6 +50,12 @@ function numberOf(address: string): number | undefined {
 
 const ipv6 = /^(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|(?:\d{1,3}\.){3}\d{1,3})$/i;
 
+/** For examples in writing (RFC 3849, RFC 9637), and multicast. */
+const openIPv6 = /^(?:2001:0?db8|3fff:0?[0-9a-f]{0,3}|ff[0-9a-f]{2}):/i;
+
+/** Whether an address names nobody, though it is one: a reader has to pass over the whole of it. */
+export const isOpenIPv6 = (address: string): boolean => openIPv6.test(address) && ipv6.test(address);
+
 /** The kind of an IPv6 address, without brackets and zone; undefined as for IPv4 (RFC 4291, RFC 3849). */
 export function kindOfIPv6(address: string): PlaceholderKind | undefined {
   if (address.length < 3 || address.length > 45 || !ipv6.test(address)) return undefined;
@@ -62,7 +68,7 @@ export function kindOfIPv6(address: string): PlaceholderKind | undefined {
   if (double === -1 && /^:|:$/.test(address)) return undefined;
   const lower = address.toLowerCase();
   if (lower === '::' || /^(?:0{0,4}:){1,7}0{0,3}1?$/.test(lower)) return undefined;
-  if (/^(?:2001:0?db8|ff[0-9a-f]{2}):/.test(lower)) return undefined;
+  if (openIPv6.test(lower)) return undefined;
   if (/^::ffff:/.test(lower) && lower.includes('.'))
     return kindOfIPv4(lower.slice(lower.lastIndexOf(':') + 1)) && 'IPV6';
   if (/^f[cd][0-9a-f]{2}:/.test(lower)) return 'IPV6_PRIVATE';

@@ -14,7 +14,8 @@ export const wellKnownHosts: ReadonlySet<string> = new Set(
   usertrust.com identrust.com semrush.com ahrefs.com mj12bot.com apis.google.com api.github.com api.telegram.org discord.com
   api.openai.com prometheus.io grafana.com elastic.co hashicorp.com traefik.io istio.io coreos.com openshift.io argoproj.io fluxcd.io
   external-secrets.io bitnami.com crunchydata.com konghq.com projectcontour.io haproxy.org getambassador.io linkerd.io azure.com
-  aws.amazon.com amazon.com
+  aws.amazon.com amazon.com golang.org gopkg.in go.dev go.uber.org crates.io docs.rs pythonhosted.org yarnpkg.com rubygems.org
+  packagist.org maven.org
 `),
 );
 

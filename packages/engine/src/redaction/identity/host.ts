@@ -86,8 +86,10 @@ function keptLabels(labels: readonly string[]): number {
   return labels.length > 2 && last.length === 2 && secondLevels.has(second) ? 2 : 1;
 }
 
-function isWellKnown(host: string): boolean {
+/** Whether a host, in lower case, says nothing of whoever names it. */
+export function isWellKnown(host: string): boolean {
   if (/(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|localhost|localdomain)$/.test(host)) return true;
+  if (commonDomains.includes(host)) return true;
   for (let at = 0; at !== -1; at = host.indexOf('.', at + 1)) {
     if (wellKnownHosts.has(at === 0 ? host : host.slice(at + 1))) return true;
   }

@@ -20,6 +20,11 @@ const always = [
   /^(?:SHA-?(?:1|256|384|512)[ :=]?)?(?:(?:[0-9A-F]{2}:){15,63}[0-9A-F]{2})?$/i, // a fingerprint or pin
   /^\d{8}\/[a-z0-9-]{1,40}\/[a-z0-9-]{1,40}\/aws4_request$/, // the scope of a signature of AWS
   /^ENC\[[^\]\n]+\]$/, // sops
+  /^(?:expired|invalid|malformed|missing|mismatch(?:ed)?|incorrect|not|revoked|rejected|verified|unset|not (?:found|set|valid|configured|provided|present|available|allowed|supported))$/i, // what is said of one
+  /^unix:(?:path=|abstract=)?@?\/[\w./@-]*(?:,guid=[0-9a-f]{32})?$/, // a socket
+  /^age1[ac-hj-np-z02-9]{58}$/, // a recipient of age; what decrypts begins with AGE-SECRET-KEY
+  /^(?:(?:Option|Optional|Maybe|Promise|List|Vec|Array)[<[])?(?:string|number|boolean|bool|str|bytes|String|Uint8Array|Buffer|SecretStr(?:ing)?)(?:[>\]]|\[\])?\??[;,]?$/, // a type
+  /^(?:var\.[\w-]+|[a-z]+(?:_[a-z]+)+\.[a-z][\w-]*(?:\[[\w".]{1,20}\])?\.[a-z_]+)$/, // of Terraform: a variable, an attribute of a resource
   /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];
 
@@ -72,7 +77,7 @@ export function isHarmless(given: string, strength: Strength): boolean {
   if (literal === '' || isPlaceholder(literal)) return true;
   if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
   if (!/[\p{L}\p{N}]/u.test(literal)) return true;
-  if (isPath(literal) || publicKey.test(literal)) return true;
+  if (isPath(literal.replace(/(?<=\/\w{0,64})\*$/, '')) || publicKey.test(literal)) return true;
   if (strength === 'secret') return false;
   return literal.length <= 200 && plain.some((pattern) => pattern.test(literal));
 }

@@ -1,12 +1,14 @@
 import { isPlaceholder } from '../kinds.js';
 import {
   attributes,
+  counts,
   descriptions,
   harmlessNames,
   keyQualifiers,
   secretStems,
   secretWords,
   suspectWords,
+  unlikeStems,
   userWords,
 } from './vocabulary.js';
 import { wordsOf } from './words.js';
@@ -35,14 +37,20 @@ export function senseOf(name: string): Sense {
 const objectName =
   /^[a-z]+(?:-[a-z]+)*-(?:users?|secrets?|credentials?|creds|auth|tls|keys?|tokens?|certs?|htpasswd|login|config)$/;
 
+/** `tlsSecret: shop-tls`, `pullSecret: regcred`: of Helm's values, which name the Secret that holds it; nobody writes these out in a line. */
+const referring = /^(?:tls|ssl|ca|cert|certificate|pull|imagePull|image|registry|credentials?|kubeconfig)Secret$/;
+const label = /^(?:[a-z]+(?:-[a-z]+)*\/)?[a-z]+\d{0,2}(?:-[a-z]+\d{0,2}|-\d{1,4}){0,6}$/;
+
 /**
  * Whether a value is the name of a Secret or of an entry of one, rather than a secret: `secret: admin-users` of Traefik, `secretKey: password`
- * of External Secrets, `secrets: [db_password]` of Compose.
+ * of External Secrets, `secrets: [db_password]` of Compose, where a list may hold single words as well.
  */
-export function namesSecret(name: string, value: string): boolean {
+export function namesSecret(name: string, value: string, listed = false): boolean {
   if (name === 'secretKey') return /^[a-z]+(?:[._-][a-z]+)*$/i.test(value);
-  if (name === 'secrets') return /^[a-z]+(?:[_-][a-z]+)+$/.test(value);
-  return /^(?:secret|credentials)$/.test(name) && objectName.test(value);
+  if (name === 'secrets')
+    return listed ? /^[a-z]+(?:[_-][a-z]+)*\d?$/.test(value) : /^[a-z]+(?:[_-][a-z]+)+$/.test(value);
+  if (referring.test(name)) return label.test(value);
+  return /^(?:secret|credentials|authSecret)$/.test(name) && objectName.test(value);
 }
 
 function judge(name: string): Sense {
@@ -55,6 +63,12 @@ function judge(name: string): Sense {
   // `secret_id` of Vault is one half of a login, and whoever has a session's id has the session.
   if (words.at(-1) === 'id' && /^(?:secret|session|sess|login)$/.test(words.at(-2) ?? ''))
     return words.at(-2) === 'secret' ? 'secret' : 'suspect';
+  // Drawn for one request, to find it again in logs.
+  if (words.at(-1) === 'id' && /^(?:request|trace|span|correlation)$/.test(words.at(-2) ?? ''))
+    return strongest(words.slice(0, -2)) === 'secret' ? 'secret' : 'harmless';
+  // `max_tokens` of language models; `TOKEN_EXPIRES_IN`
+  if (words.at(-1) === 'tokens' && counts.has(words[0] ?? '')) return 'harmless';
+  if (words.at(-1) === 'in' && /^(?:expires?|valid)$/.test(words.at(-2) ?? '')) return 'harmless';
   if (words.at(-1) === 'key' && words.at(-2) === 'site') return 'harmless'; // reCAPTCHA shows it to everybody
   // `adminPasswordKey: admin-password` names an entry of a Secret.
   if (words.at(-1) === 'key' && /^(?:password|passwd|user|username|token)$/.test(words.at(-2) ?? '')) return 'harmless';
@@ -83,5 +97,6 @@ function isSecretWord(word: string, before: string | undefined): boolean {
     !/(?:by|com|over|under|tres|encom|sur|im|tras)pass$/.test(bare)
   )
     return true;
-  return secretStems.some((stem) => bare.includes(stem));
+  const stemmed = bare.replace(unlikeStems, '');
+  return secretStems.some((stem) => stemmed.includes(stem));
 }

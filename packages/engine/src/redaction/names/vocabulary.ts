@@ -13,6 +13,9 @@ export const secretStems: readonly string[] = words(`
   密鑰 口令 令牌 パスワード 秘密 トークン 비밀번호 토큰 كلمة סיסמה κωδικος
 `);
 
+/** Words that only begin as a stem of a secret does. */
+export const unlikeStems = /tokeni[sz](?:er|ers|ed|ation)|secretar(?:y|ies|iat)|(?:password|token|secret)less/g;
+
 /** As a whole word. */
 export const secretWords: ReadonlySet<string> = new Set(
   words(`
@@ -37,7 +40,7 @@ export const keyQualifiers: ReadonlySet<string> = new Set(
   words(`
   cache memcached srcache primary foreign sort partition public pub hash map lookup limit zone index row object registry event host routing route group
   topology label annotation purge surrogate publishable site certificate cert ssl subject authority arrow hot enter data field column
-  power reboot suspend hibernate config any ref by server temp ecdh dh websocket vary item entry translation message unique secondary
+  power reboot suspend hibernate config any ref by server temp ecdh dh websocket vary item entry translation i18n l10n message unique secondary
 `),
 );
 
@@ -47,12 +50,17 @@ export const attributes: ReadonlySet<string> = new Set(
   seconds minutes hours days millis ms ttl timeout file files path paths dir directory name names url urls uri uris endpoint type size length len count version enabled
   disabled enable required header headers algorithm alg zone status expires expiry expiration expire expired age policy mode issuer
   audience realm scheme method methods prefix suffix format ref refs selector store provider class kind namespace field fields claim
-  claims attempts retries interval rotation lifetime duration period min max bits encoding charset domain samesite secure httponly
+  claims attempts retries interval rotation lifetime lifespan duration period rounds iterations cost budget min max bits encoding charset domain samesite secure httponly
   response request lookup location mount volume manager operator controller template usage usages ops index offset limit number date time
-  at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors message
+  at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors exception failure warning message
   description comment label labels annotation annotations identifier fingerprint thumbprint exchange agreement exists present strategy
   database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted supported source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag hint id
 `),
+);
+
+/** Before `tokens`: so many of them. */
+export const counts: ReadonlySet<string> = new Set(
+  words('max min num total prompt completion input output cached reasoning used remaining'),
 );
 
 /** Of the attributes, those that say what something is called, where it is or of which sort; their values are written for people. */
@@ -80,7 +88,9 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   last-modified etag e-tag e-tag if-none-match if-match if-modified-since if-unmodified-since range if-range referer referrer referrer-policy
   user-agent server date via vary te trailer transfer-encoding origin location allow age alt-svc strict-transport-security x-frame-options
   x-content-type-options x-xss-protection x-powered-by x-cache x-cache-status x-cache-key x-proxy-cache x-request-id x-correlation-id
-  x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-amzn-trace-id x-accel-redirect x-accel-buffering x-accel-expires
+  x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-parent-span-id x-b3-sampled x-amzn-trace-id
+  content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
+  x-goog-metageneration x-vercel-id x-azure-ref x-msedge-ref cf-ray x-timer x-cache-hits x-accel-redirect x-accel-buffering x-accel-expires
   x-robots-tag permissions-policy feature-policy cross-origin-opener-policy early-data cross-origin-embedder-policy
   cross-origin-resource-policy access-control-allow-origin access-control-allow-methods access-control-allow-headers
   access-control-expose-headers access-control-max-age access-control-allow-credentials retry-after access-control-request-method

@@ -9,7 +9,9 @@ const logins: readonly (readonly [call: RegExp, argument: number])[] = [
   [/\b(?:oci_p?connect)\(/g, 1],
   [/\b(?:Redis|RedisCluster|Predis\\\\Client)->auth\(/g, 0],
 ];
-const argument = /'((?:[^'\\\n]|\\.){0,200})'|"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:\([^()\n]{0,80}\))?/g;
+/** One argument, up to the comma or parenthesis behind it. */
+const argument =
+  /[ \t]{0,8}(?:'((?:[^'\\\n]|\\.){0,200})'|"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:\([^()\n]{0,80}\))?)[ \t]{0,8},?/y;
 
 /** Judges calls of functions that log in: `mysqli_connect('localhost', 'shop', '…')`. */
 export function judgeCalls(target: Target): void {
@@ -18,12 +20,21 @@ export function judgeCalls(target: Target): void {
   for (const [call, place] of logins) {
     for (const { index, 0: whole } of text.matchAll(call)) {
       const start = index + whole.length;
-      const given = text.slice(start, start + 600).split('\n')[0] ?? '';
-      const found = Array.from(given.matchAll(argument)).filter(({ 0: one }) => one.trim() !== '')[place];
+      const found = argumentAt(text, start, place);
       const value = found?.[1] ?? found?.[2] ?? '';
       if (found === undefined || value === '') continue;
-      const from = start + found.index + 1;
+      const from = found.index + found[0].search(/['"]/) + 1;
       target.report(from, from + value.length, 'PASSWORD', 'position', 'code/login');
     }
+  }
+}
+
+/** The argument of a place, counted from 0, of a call whose parenthesis is open at `start`; what is behind the call is no argument. */
+function argumentAt(text: string, start: number, place: number): RegExpExecArray | undefined {
+  argument.lastIndex = start;
+  for (let index = 0; ; index++) {
+    const found = argument.exec(text);
+    if (found === null || found[0] === '') return undefined;
+    if (index === place) return found;
   }
 }

@@ -36,6 +36,24 @@ it.each([
   ['error:0A000086:SSL routines::certificate verify failed', undefined],
   ['client: 192.0.2.7, server: www.example.com', undefined],
   ['GET /static/app.3f2a9c1b.js?v=1.2.3 HTTP/1.1', undefined],
+  ['client 2001:db8:4f2a::1c said so', undefined],
+  ['client 2001:db9:4f2a::1c said so', 'client IPV6_1 said so'],
+  [
+    '2026-11-26 10:00:00 INFO hook: x-foo-signature-256: sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 x-bar-event: push\n2026-11-26 10:00:01 INFO ok',
+    '2026-11-26 10:00:00 INFO hook: x-foo-signature-256: SECRET_1 x-bar-event: push\n2026-11-26 10:00:01 INFO ok',
+  ],
+  [
+    'in stderr: "PHP message: mysqli_connect(): refused (using password: YES) ..." while reading upstream, client: 192.0.2.7, server: _, request: "GET / HTTP/1.1"',
+    undefined,
+  ],
+  [
+    "in stderr: \"#0 a.php(3): mysqli_connect(getenv('H'), 'shop', 'geheim7x') ...\" while reading upstream, client: 192.0.2.7, request: \"GET / HTTP/1.1\"",
+    "in stderr: \"#0 a.php(3): mysqli_connect(getenv('H'), 'shop', 'PASSWORD_1') ...\" while reading upstream, client: 192.0.2.7, request: \"GET / HTTP/1.1\"",
+  ],
+  [
+    '"GET /a;jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9?tz=Europe/Berlin HTTP/1.1"',
+    '"GET /a;jsessionid=COOKIE_1?tz=Europe/Berlin HTTP/1.1"',
+  ],
 ])('%s', (line, expected) => {
   expect(redacted(line)).toBe(expected ?? line);
 });

@@ -89,6 +89,37 @@ it.each([
     'perl_set $y \'sub { my $pwd = "perlpass99"; return $pwd; }\';',
     'perl_set $y \'sub { my $pwd = "PASSWORD_1"; return $pwd; }\';',
   ],
+  ['expires 14d;', undefined],
+  ['ssl_session_timeout 3d;', undefined],
+  ['proxy_cache_valid 404 5d;', undefined],
+  ['allow fd00:1234::/32;', 'allow IPV6_PRIVATE_1/32;'],
+  ['allow 2001:db8:12ab::3f;', undefined],
+  ['if ($http_origin ~ ^https://([a-z0-9-]+\\.)?example\\.org$) { return 204; }', undefined],
+  [
+    'if ($http_origin ~ ^https://([a-z0-9-]+\\.)?acme\\.org$) { return 204; }',
+    'if ($http_origin ~ ^https://([a-z0-9-]+\\.)?HOST_1\\.org$) { return 204; }',
+  ],
+  ['set $target pool_main_b;', undefined],
+  ['set $upstream pool-main-b;', undefined],
+  ['set $ext .avif;', undefined],
+  ["set $csp \"default-src 'none'; img-src 'self'\";", undefined],
+  ['set $state "logged_out_user";', undefined],
+  ['set $lotse blau-wunder-hund;', 'set $lotse SECRET_1;'],
+  ['set $target_secret pool_main_b;', 'set $target_secret SECRET_1;'],
+  ['set $state word-word-77;', 'set $state SECRET_1;'],
+  ['if ($http_cookie ~* "cms_logged_in|wp-xyz|wordpress_[a-f0-9]+") { return 403; }', undefined],
+  [
+    'if ($http_cookie ~* "cms_logged_in|gate=[a-z]+_word_word") { return 403; }',
+    'if ($http_cookie ~* "cms_logged_in|gate=[a-z]+COOKIE_1") { return 403; }',
+  ],
+  ['if ($http_cookie ~ "kx91ABcd7733") { return 403; }', 'if ($http_cookie ~ "COOKIE_1") { return 403; }'],
+  ['fastcgi_param PHP_VALUE "upload_max_filesize=64M \\n post_max_size=64M";', undefined],
+  ['fastcgi_param PHP_ADMIN_VALUE "open_basedir=/var/www/a:/tmp/x1";', undefined],
+  [
+    'fastcgi_param PHP_ADMIN_VALUE "mysqli.default_pw=hunter2go7";',
+    'fastcgi_param PHP_ADMIN_VALUE "mysqli.default_pw=SECRET_1";',
+  ],
+  ['basic_auth /path/* { }', undefined],
 ])('%s', (line, expected) => {
   expect(redacted(`server {\n  ${line}\n}\n`)).toBe(`server {\n  ${expected ?? line}\n}\n`);
 });

@@ -1,12 +1,14 @@
 import { type Directive, directiveInfo, type Node, parse, type Word } from '@stackengine/nginx-config';
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
+import { isIdentifier } from '../literals/identifier.js';
 import { senseOf } from '../names/sense.js';
 import { judgeCode } from './code.js';
 import { comparedStrength, isHostVariable } from './compared.js';
 import { judgeCookies } from './cookie.js';
 import { judgeHeader } from './header.js';
 import { judgePattern } from './pattern.js';
+import { carriesSettings, judgePhpSettings } from './php-settings.js';
 import { judgeServerName, withoutPort } from './server-name.js';
 import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
@@ -166,6 +168,10 @@ class Reader {
     const name = first.raw.replace(/^HTTP_/, '').replaceAll('_', '-');
     // Unquoted blanks end an argument; a paste may lack the quotes.
     const last = rest.findLast(({ raw }) => raw !== 'always' && raw !== 'if_not_empty') ?? second;
+    if (carriesSettings(first.raw, second.raw)) {
+      judgePhpSettings(target, second.start, second.raw);
+      return;
+    }
     judgeHeader(target, node.name.value.endsWith('_param') ? name : first.raw, second.start, last.end, otherwise, rule);
     if (/^(?:host|x-forwarded-host|x-forwarded-server|server-name|http-host|origin)$/i.test(name))
       judgeServerName(target, second);
@@ -181,7 +187,8 @@ class Reader {
     const strength = strengthOf(senseOf(name), otherwise);
     if (strength === undefined) return;
     const raw = this.target.text.slice(start, end);
-    if (strength !== 'secret' && raw.includes('://')) return; // judged as a URL
+    // A URL is judged as one.
+    if (strength !== 'secret' && (raw.includes('://') || isIdentifier(name, raw))) return;
     if (strength !== 'secret' && /^\s*[\w-]+=[^=]/.test(raw)) {
       judgeCookies(this.target, start, end, false, 'nginx/variable');
       return;
@@ -232,7 +239,7 @@ class Reader {
       rule: 'nginx/compared',
       shortest: 16,
     } as const;
-    if (pattern) judgePattern(target, start, end, expectation);
+    if (pattern) judgePattern(target, start, end, expectation, variable === 'http_cookie');
     else judgeSchemed(target, start, end, expectation);
   }
 
@@ -279,7 +286,13 @@ class Reader {
       shortest: 16,
     } as const;
     if (key.raw.startsWith('~'))
-      judgePattern(this.target, key.start + (key.raw.startsWith('~*') ? 2 : 1), key.end, expectation);
+      judgePattern(
+        this.target,
+        key.start + (key.raw.startsWith('~*') ? 2 : 1),
+        key.end,
+        expectation,
+        variable === 'http_cookie',
+      );
     else judgeSchemed(this.target, key.start + (key.raw.startsWith('\\') ? 1 : 0), key.end, expectation);
   }
 
@@ -322,7 +335,8 @@ class Reader {
         });
     }
     for (const { start, end, raw } of args) {
-      if (/^(?:[\d.]+|\[?[0-9a-f:]+\]?)(?:\/\d+)?(?::\d+)?$/i.test(raw))
+      // Without a colon, hexadecimal digits are a number or a duration in days: `3d`.
+      if (/^(?:[\d.]+|\[?[0-9a-f]*:[0-9a-f:]*\]?)(?:\/\d+)?(?::\d+)?$/i.test(raw))
         judgeHost(this.target, start, hostEnd({ start, end, raw }), true);
     }
   }

@@ -22,9 +22,37 @@ export function judgeSegment(target: Target, start: number, end: number): void {
     report(start, end, 'ACCOUNT', 'identity', 'account/path');
   else if (announcing.test(before) && /\d/.test(word) && (mixture(word) > 0.15 || /^[0-9a-f]{32,}$/.test(word)))
     report(start, end, 'TOKEN', 'shape', 'url/path');
-  else if (end - start >= 24 && !word.includes('.') && /[a-z]/.test(word) && /[A-Z]/.test(word) && mixture(word) > 0.35)
+  else if (
+    end - start >= 24 &&
+    !word.includes('.') &&
+    /[a-z]/.test(word) &&
+    /[A-Z]/.test(word) &&
+    mixture(word) > 0.35 &&
+    !isInBase64(text, start, end)
+  )
     report(start, end, 'TOKEN', 'shape', 'url/path');
 }
+
+/**
+ * Whether a word between slashes is a piece of base64, one of whose characters is the slash (RFC 4648, section 4): it goes on with a plus
+ * sign or padding, is announced, or begins with as much that is drawn by chance. What a secret in base64 is, its name tells.
+ */
+function isInBase64(text: string, start: number, end: number): boolean {
+  let from = start - 1;
+  while (from > 0 && start - from < mostBefore && isBase64(text.charCodeAt(from - 1))) from--;
+  if (start - from >= mostBefore) return true; // no path is as long
+  if (from === start - 1 || text.charCodeAt(from) === SLASH) return false; // the path of a request
+  if (/^[.-]$/.test(text[from - 1] ?? '')) return false; // behind a host
+  if (/(?:base64,|\bh1:|\bp=)$/.test(text.slice(Math.max(0, from - 8), from))) return true;
+  const before = text.slice(from, start - 1);
+  const [first = ''] = before.split('/', 1);
+  return before.includes('+') || /^[+=]/.test(text.slice(end, end + 1)) || (first.length >= 16 && mixture(first) > 0.2);
+}
+
+const SLASH = 47;
+const mostBefore = 512;
+const isBase64 = (code: number): boolean =>
+  (code >= 47 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 43;
 
 /** Judges addresses to which anybody may post: their path is the secret. */
 export function judgeWebhooks(target: Target): void {

@@ -67,6 +67,23 @@ it.each([
     '{{- if .Values.gate }}\ngate:\n  password: PASSWORD_1\n{{- end }}\n',
   ],
   ['password: "$(DB_PASSWORD)"\nname: x\n', undefined],
+  [
+    'auth:\n  environment:\n    - APP_PASSWORD=hunter2go7\n    - "APP_KEY=base64:Zm9vYmFyYmF6"\n    - LOG_LEVEL=info\n',
+    'auth:\n  environment:\n    - APP_PASSWORD=PASSWORD_1\n    - "APP_KEY=KEY_1"\n    - LOG_LEVEL=info\n',
+  ],
+  ['secrets:\n  - "MFRGGZDFMZTWQ2LK="\n  - Geheim=77xy\n', 'secrets:\n  - "SECRET_1"\n  - SECRET_2\n'],
+  ['a:\n  accessTokenLifespan: 300\n  max_tokens: 4096\n  salt_rounds: 12\n  i18nKey: menu.home.title\n', undefined],
+  ['a:\n  access_tokens: 40961234\n  token_in: ab12cd\n', 'a:\n  access_tokens: TOKEN_1\n  token_in: TOKEN_2\n'],
+  ['services:\n  web:\n    secrets: [db, api_key2]\n', undefined],
+  ['app:\n  secrets: [db, kx91-abcd-77]\n', 'app:\n  secrets: [db, SECRET_1]\n'],
+  [
+    'a:\n  tlsSecret: default/shop-tls2\n  pullSecret: regcred\n  authSecret: grafana-auth\n  credentialsSecret: s3-creds1\n',
+    undefined,
+  ],
+  [
+    'a:\n  clientSecret: shop-tls2\n  authSecret: blau-wunder\n  tlsSecret: kX91abCD77\n',
+    'a:\n  clientSecret: SECRET_1\n  authSecret: SECRET_2\n  tlsSecret: SECRET_3\n',
+  ],
 ])('%j', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });

@@ -129,6 +129,8 @@ interface Surroundings {
   readonly path: readonly string[];
   /** Inside data or stringData of a Secret. */
   readonly secret: boolean;
+  /** An item of a list, which has the name of the list. */
+  readonly listed?: boolean;
 }
 
 const certificateName =
@@ -151,7 +153,10 @@ class Walker {
         // args: ["--password", "…"]
         const name = option?.startsWith('-') === true ? option.replace(/^-+/, '') : undefined;
         const own = textOf(item)?.startsWith('-') === true ? undefined : name;
-        this.node(isPair(item) ? item.value : item, own === undefined ? around : { ...around, name: own });
+        this.node(
+          isPair(item) ? item.value : item,
+          own === undefined ? { ...around, listed: true } : { ...around, name: own },
+        );
       }
     } else if (isScalar(node)) this.scalar(node, around);
   }
@@ -215,7 +220,7 @@ class Walker {
     }
   }
 
-  private scalar(scalar: Scalar, { name, path, secret }: Surroundings): void {
+  private scalar(scalar: Scalar, { name, path, secret, listed }: Surroundings): void {
     const { target } = this;
     const text =
       typeof scalar.value === 'string' ? scalar.value : typeof scalar.value === 'number' ? String(scalar.value) : '';
@@ -253,8 +258,13 @@ class Walker {
       target.report(start, end, 'ACCOUNT', 'identity', 'account/id');
       return;
     }
+    const variable = listed === true ? variableIn(target.text.slice(start, end)) : undefined;
+    if (variable !== undefined) {
+      this.named(variable, [...path, '='], start + variable.length + 1, end, text.slice(variable.length + 1));
+      return;
+    }
     if (openFields.test(name) || certificateName.test(name)) return;
-    this.named(name, path, start, end, text);
+    if (!namesSecret(name, text, listed)) this.named(name, path, start, end, text);
   }
 
   private named(name: string, path: readonly string[], start: number, end: number, text: string): void {
@@ -278,7 +288,6 @@ class Walker {
     const sense = own === 'secret' ? own : above && own !== 'harmless' ? 'suspect' : own;
     if (sense === 'harmless' || sense === 'user') return;
     if (/\s/.test(text) && sense !== 'secret') return;
-    if (namesSecret(name, text)) return;
     const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
     if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
     if (strength !== 'secret' && /:\/\//.test(text)) return;
@@ -333,6 +342,9 @@ class Walker {
     }
   }
 }
+
+/** The name in `APP_KEY=…`, an entry of an environment's list; base64 has its equals signs at the end. */
+const variableIn = (text: string): string | undefined => /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)=(?!=?$)/.exec(text)?.[1];
 
 const isBlock = (scalar: Scalar): boolean => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
 

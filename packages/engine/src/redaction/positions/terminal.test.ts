@@ -73,6 +73,18 @@ it.each([
   ['machine h login bob7 password hunter2', 'machine h login USER_1 password PASSWORD_1'],
   ["CREATE USER x IDENTIFIED BY 'sqlpw'", "CREATE USER x IDENTIFIED BY 'PASSWORD_1'"],
   ['nginx version: nginx/1.26.3, OpenSSL 3.0.15 3 Sep 2024', undefined],
+  ['  http-request set-header X-U %[req.hdr(X-Id2),lower]', undefined],
+  ['  http-request set-header X-U %{+Q}[ssl_c_s_dn(cn)]', undefined],
+  ['  http-request set-header X-U %[str(lavanda-7781)]', '  http-request set-header X-U SECRET_1'],
+  ['X-B3-TraceId: 80f198ee56343ba864fe8b2a57d3eff7', undefined],
+  ['Content-Digest: sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:', undefined],
+  ['X-GitHub-Request-Id: A1B2:3C4D:5E6F7A:8B9C0D:6543ABCD', undefined],
+  ['X-Amz-Cf-Id: k3X9aPq7Zr2LmT5vB8nY1wQ4sD6fG0hJkLzXcVbNmQwErTyUiOpA==', undefined],
+  ['x-goog-hash: crc32c=n03x6A==', undefined],
+  ['x-amz-request-id: 4442587FB7D0A2F9', undefined],
+  ['x-amz-version-id: 3HL4kqtJlcpXroDTDmjVBH40Nrjfkd', undefined],
+  ['X-Amz-Cf-Pop: FRA56-P4', undefined],
+  ['X-Secret-Request-Id: 4442587FB7D0A2F9', 'X-Secret-Request-Id: SECRET_1'],
 ])('%s', (line, expected) => {
   expect(redacted(line)).toBe(expected ?? line);
 });

@@ -45,10 +45,15 @@ export function judgeValue(target: Target, start: number, end: number, expectati
   }
 }
 
+/** As policies write them: `'self'` (CSP, section 2.3). */
+const keyword = /^'([a-z]{2,14}(?:-[a-z]{2,14}){0,3})'$/;
+
 /** Several words with blanks between are a sentence, unless the place says otherwise. */
 function isWorded(literal: string, strength: Strength): boolean {
   if (strength === 'secret' || !/\s/.test(literal)) return false;
-  return literal.split(/\s+/).every((word) => word === '' || isHarmless(word.replace(/[.,;:!?]$/, ''), strength));
+  return literal
+    .split(/\s+/)
+    .every((word) => word === '' || isHarmless(word.replace(/[.,;:!?]+$/, '').replace(keyword, '$1'), strength));
 }
 
 /** The kind of placeholder for a value of such a name. */

@@ -35,6 +35,22 @@ it.each([
   ['bot 44329358:Azl_81kc1ql4_-risyqng-vhqhg6z_actbg', 'bot TOKEN_1'],
   ['1308742762612587|rhoK1cbv0DOU_RTX_87O4MkX7AI', 'TOKEN_1'],
   [btoa('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlc2lnbmF0dXJl'), 'JWT_1'],
+  [
+    'userlist u\n  user a password $6$saltsalt$aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3x.\nbackend foo\n',
+    'userlist u\n  user a password HASH_1\nbackend foo\n',
+  ],
+  [
+    'registry.example.com/key $2y$10$aB3xaB3xaB3xaB3xaB3xaB3xaB3xaB3xaB3xaB3xaB3xaB3xaB3xa\nbackend foo',
+    'registry.example.com/key HASH_1\nbackend foo',
+  ],
+  ['    key for them all: $apr1$saltsalt$aB3xaB3xaB3xaB3xaB3xa.\nlisten', '    key for them all: HASH_1\nlisten'],
+  ['url("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUA/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB/lUw9D3abcd==")', undefined],
+  ['v=DKIM1; k=rsa; p=MIIBIjAN/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB/lUw9D3abcd', undefined],
+  ['https://a.example.com/get/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB', 'https://a.example.com/get/TOKEN_1'],
+  ['get/Zx8LmNcXo2Vh6R4uTzGjPaEiS4oB/now', 'get/TOKEN_1/now'],
+  ['# public key: age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p', undefined],
+  ['golang.org/x/net google.golang.org/grpc pkg.go.dev crates.io gcr.io/e go.uber.org/zap', undefined],
+  ['acme-prod.gcr.io', 'HOST_1.gcr.io'],
 ])('%s', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });

@@ -1,0 +1,12 @@
+/** Variables that choose between things which the same configuration names. */
+const choice =
+  /(?:^|_)(?:target|backend|upstream|pool|app|service|server|zone|location|extension|ext|csp|policy|mode|kind|type|class|status|state|env|site|group|variant)(?:_|$)/i;
+
+/**
+ * Whether a value of a variable is the name of something in the program, such as `pool_main_b` or `.avif`: words without a digit, joined
+ * as programs join them. People join the words of a passphrase with hyphens, so these count only under a name that chooses.
+ */
+export function isIdentifier(variable: string, value: string): boolean {
+  if (/^[a-z]{1,14}(?:_[a-z]{1,14}){1,4}$/.test(value) || /^\.[a-z]{2,5}\d?$/.test(value)) return true;
+  return choice.test(variable) && /^[a-z]{1,14}(?:[-_.][a-z]{1,14}){1,4}$/.test(value);
+}
