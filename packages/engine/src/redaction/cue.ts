@@ -62,15 +62,18 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     at++;
     quoted = true;
   } else if (code === 93) at++; // user[password]=…
+  const bracketed = quoted && text.charCodeAt(at) === 93; // conf['password'] = …
+  if (bracketed) at++;
   at = blanksEnd(text, at);
   code = text.charCodeAt(at);
   if (code === COMMA && quoted) {
     judgeArgument(target, start, end, at + 1);
     return end;
   }
+  if (judgeComparison(target, start, end, at)) return end;
   const after = operatorEnd(text, at, code);
   if (after === at) {
-    if (at > end + 1 && !quoted) judgeColumn(target, start, end, at);
+    if (at > end && !quoted) judgeColumn(target, start, end, at);
     return end;
   }
   // `routines:tls_parse_ctos_key_share:bad key share` of OpenSSL, `a::b`
@@ -93,6 +96,11 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     const value = headerValue(text, after, end - from);
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
     return value.end - value.start > longestShared ? value.end : end;
+  }
+  if (bracketed && separator === EQUALS && (headerName.test(name) || /^x-[a-z]/i.test(name))) {
+    const value = valueAt(text, blanksEnd(text, after), separator, false);
+    if (value !== undefined) judgeHeader(target, name, value.start, value.end, 'suspect', 'cue/header');
+    return end;
   }
   if (separator === COLON && /^x-[a-z]/i.test(name)) {
     // What a client sends may be a credential under any name; what a server answers mostly is none.
@@ -119,6 +127,29 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   if (separator === COLON && typed.test(text)) return end;
   if (/[iI][dD]$/.test(name)) judgeAccount(target, from, end);
   return judgeCue(target, { name, start: from, after, separator, quoted }) ?? end;
+}
+
+/** What a client sent, by the place that programs have it in: `req.http.X-Key`, `r.args.key`, `ngx.var.http_x_key`, `headers['x-key']`. */
+const sentName =
+  /(?:^|\.)(?:http|args|headers|headersIn|header|cookies|query|var\.(?:http|arg|cookie)_)\.?([\w-]{1,80})$/;
+const sentList = /(?:headers(?:In)?|args|cookies|query|params|META|header)\s*[.([]*\s*["']$/i;
+const comparison = /(?:[!=]==?|~=)[ \t]{0,3}(["'])([^"'\n]{1,400})\1/y;
+
+/** Judges the literal that something is compared with which a client sent: whoever sends it gets in. */
+function judgeComparison(target: Target, start: number, end: number, at: number): boolean {
+  const { text } = target;
+  const code = text.charCodeAt(at);
+  if (code !== 33 && code !== EQUALS && code !== 126) return false;
+  comparison.lastIndex = at;
+  const literal = comparison.exec(text)?.[2];
+  if (literal === undefined) return false;
+  const name = text.slice(start, end);
+  const sent =
+    sentName.exec(name)?.[1] ?? (sentList.test(text.slice(Math.max(0, start - 24), start)) ? name : undefined);
+  if (sent === undefined) return false;
+  const stop = comparison.lastIndex - 1;
+  judgeHeader(target, sent.replaceAll('_', '-'), stop - literal.length, stop, 'suspect', 'cue/compared');
+  return true;
 }
 
 /** Most names; the same ones come on every line of a log, so they are remembered. */
@@ -160,7 +191,7 @@ function judgeArgument(target: Target, start: number, end: number, after: number
   if (quote !== text.charCodeAt(start - 1)) return;
   const name = text.slice(start, end);
   const isHeader = headerName.test(name) || /^x-[a-z]/i.test(name);
-  if (!isHeader && (text.charCodeAt(start - 2) !== 40 || senseOf(name) !== 'secret')) return;
+  if (!isHeader && (!/\(\s?$/.test(text.slice(start - 3, start - 1)) || senseOf(name) !== 'secret')) return;
   const close = closing(text, at + 1, quote);
   if (close === undefined) return;
   if (isHeader) {
@@ -175,17 +206,33 @@ function judgeArgument(target: Target, start: number, end: number, after: number
 /** `api_key     aa11bb22` on a line of its own, as tables of two columns have it: `vault kv get`. */
 function judgeColumn(target: Target, start: number, end: number, at: number): void {
   const { text } = target;
-  if (text.charCodeAt(start - 1) !== LF || senseOf(text.slice(start, end)) !== 'secret') return;
-  const value = wordEnd(text, at);
+  const name = text.slice(start, end);
+  if (!isFirstOfLine(text, start) || senseOf(name) !== 'secret') return;
+  // One blank is enough behind what is no word of a sentence: requirepass, AuthLDAPBindPassword, rcon_password
+  if (at === end + 1 && !isCompound(name)) return;
+  const quote = text.charCodeAt(at);
+  const close = quote === QUOTE || quote === APOSTROPHE ? closing(text, at + 1, quote) : undefined;
+  const value = close === undefined ? wordEnd(text, at) : { start: at + 1, end: close };
   if (
     value === undefined ||
     !looksLikeSecret(text.slice(value.start, value.end)) ||
-    !/[\r\n]/.test(text[value.end] ?? '\n')
+    !/[\r\n"';]/.test(text[value.end] ?? '\n')
   )
     return;
-  const kind = kindOf(text.slice(start, end));
+  const kind = kindOf(name);
   judgeValue(target, value.start, value.end, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/column' });
 }
+
+function isFirstOfLine(text: string, start: number): boolean {
+  let at = start;
+  while (at > 0 && start - at < 40 && (text.charCodeAt(at - 1) === SPACE || text.charCodeAt(at - 1) === 9)) at--;
+  return at > 0 && text.charCodeAt(at - 1) === LF;
+}
+
+/** Words joined by capitals or underscores, or into one that no sentence has. */
+const isCompound = (name: string): boolean =>
+  /[a-z][A-Z]|[A-Za-z]_[A-Za-z]/.test(name) ||
+  /^(?:requirepass|masterauth|masterpass|bind(?:dn)?pw|rootpw|userpw|dbpass|smtppass|authpass|passphrase)$/i.test(name);
 
 /** Settings stand in columns. */
 function blanksEnd(text: string, start: number): number {
@@ -259,6 +306,8 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     if (sense !== 'secret' || chatter.test(name) || (!shortOnes.test(name) && line.test(text.slice(at, at + 7))))
       return undefined;
   }
+  if (sense === 'secret' && text.charCodeAt(at) === 91) judgeList(target, at, name);
+  if (text.startsWith('"""', at)) at += 2; // TOML
   const value =
     before === SEMICOLON && separator === EQUALS && !quoted
       ? connectionValue(text, at, name)
@@ -278,6 +327,8 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     judgeCookies(target, value.start, value.end, false, 'cue/cookie');
     return undefined;
   }
+  // token=…(&|$), in a pattern
+  if (/^\((?:&\||\|)\$/.test(text.slice(value.end - 1, value.end + 3))) value.end -= 1;
   if (sense === 'user') {
     judgeUserName(target, value.start, value.end, 'cue/user');
     return undefined;
@@ -285,6 +336,19 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   if (told === 'suspect' && !looksRandom(text.slice(value.start, value.end), 12)) return undefined;
   const strength = sense === 'secret' && !(prose && chatter.test(name)) ? 'secret' : 'suspect';
   const scheme = /^[A-Z][A-Za-z-]{2,20} +(?=\S+$)/.exec(text.slice(value.start, value.end))?.[0].length ?? 0;
+  // ~ token = "old" -> "new", as plans show it
+  const next = / -> ["']/y;
+  next.lastIndex = value.end + 1;
+  if (sense === 'secret' && next.test(text)) {
+    const changed = valueAt(text, next.lastIndex - 1, separator, false);
+    if (changed !== undefined)
+      judgeValue(target, changed.start, changed.end, {
+        strength,
+        kind: kindOf(name),
+        layer: 'cue',
+        rule: 'cue/equals',
+      });
+  }
   if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start + scheme, value.end))) return undefined;
   judgeValue(target, value.start + scheme, value.end, {
     strength,
@@ -302,6 +366,21 @@ function isName(text: string, start: number, end: number): boolean {
     text.charCodeAt(end + 1) === SPACE &&
     /^[a-z][\w-]*$/i.test(text.slice(start, end))
   );
+}
+
+/** `tokens = ["…", "…"]` */
+function judgeList(target: Target, open: number, name: string): void {
+  const end = indexWithin(target.text, ']', open, Math.min(target.text.length, open + longest));
+  if (end === -1) return;
+  for (const { index, 2: item = '' } of target.text.slice(open, end).matchAll(/(["'])([^"'\n]{1,400})\1/g)) {
+    const start = open + index + 1;
+    judgeValue(target, start, start + item.length, {
+      strength: 'suspect',
+      kind: kindOf(name),
+      layer: 'cue',
+      rule: 'cue/list',
+    });
+  }
 }
 
 /** After a name that may mean many things: not a word, but digits and letters, or letters that change their case again and again. */

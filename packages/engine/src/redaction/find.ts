@@ -3,7 +3,9 @@ import { type Embedded, embeddedStrings } from './embedded.js';
 import type { Finding, Report } from './finding.js';
 import { isIdentity, type PlacedToken, placeholdersIn } from './kinds.js';
 import { judgeCalls } from './positions/calls.js';
+import { judgeComparedElsewhere } from './positions/compared-elsewhere.js';
 import { configurationIn } from './positions/configuration-in.js';
+import { judgeCredentialFiles } from './positions/credential-files.js';
 import { judgeLogs } from './positions/log.js';
 import { judgeConfiguration } from './positions/nginx.js';
 import { judgeOddWords } from './positions/odd-words.js';
@@ -119,6 +121,8 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeVariables(target);
   judgePrintedSecrets(target);
   judgeCalls(target);
+  judgeComparedElsewhere(target);
+  judgeCredentialFiles(target);
   judgeOddWords(target);
   judgeSessions(target);
   judgePasswordFile(target, name);

@@ -21,6 +21,7 @@ const HYPHEN = 45;
 const TILDE = 126;
 const PERCENT = 37;
 const CAPITAL_Q = 81;
+const LF = 10;
 
 const domain = /[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}/y;
 const ipv6Run = /[0-9A-Fa-f:]{2,45}(?:(?:\d{1,3}\.){3}\d{1,3})?/y;
@@ -51,7 +52,7 @@ function pastEncoded(text: string, start: number, end: number): number {
 
 /** What may give a word a meaning, directly behind it and behind a blank. */
 const behind = charactersOf(`~:@%='"\\]?.+|`);
-const behindBlank = charactersOf(':=?.+|');
+const behindBlank = charactersOf(':=?.+|!~');
 const before = charactersOf('-%@');
 
 /** A set of ASCII characters and blanks; every other character is in it. */
@@ -65,7 +66,9 @@ function charactersOf(characters: string): (code: number) => boolean {
 function isPlain(text: string, start: number, end: number, holds: number): boolean {
   const length = end - start;
   if (length >= 12 || (holds & DOT) !== 0 || text.charCodeAt(start) === HYPHEN) return false;
-  if (before(text.charCodeAt(start - 1)) && !isBlank(text.charCodeAt(start - 1))) return false;
+  const previous = text.charCodeAt(start - 1);
+  if (before(previous) && !isBlank(previous)) return false;
+  if (previous === LF && length > 5 && (holds & DIGIT) === 0) return false; // requirepass …
   const next = text.charCodeAt(end);
   if (isBlank(next) ? behindBlank(text.charCodeAt(end + 1)) : behind(next)) return false;
   return (holds & DIGIT) !== 0 || !mayTrigger(text.charCodeAt(start), length);

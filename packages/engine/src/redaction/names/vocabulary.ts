@@ -29,7 +29,7 @@ export const secretWords: ReadonlySet<string> = new Set(
 /** Secret in most places, though their values often are plain words, numbers or variables. */
 export const suspectWords: ReadonlySet<string> = new Set(
   words(`
-  auth session sess sid cookie key keys code ticket nonce state license licence badge grant access login hush private shared sign signed
+  appid auth session sess sid cookie key keys code ticket nonce state license licence badge grant access login hush private shared sign signed
   verify verification challenge proof guard gate stamp seal magic invite unlock handshake trust internal service api webhook hook authn
   authz csrf xsrf oauth sso saml ring knock proxyauth dsn connection conn checksum digest cipherkey seed
 `),
@@ -53,7 +53,7 @@ export const attributes: ReadonlySet<string> = new Set(
   claims attempts retries interval rotation lifetime lifespan duration period rounds iterations cost budget min max bits encoding charset domain samesite secure httponly
   response request lookup location mount volume manager operator controller template usage usages ops index offset limit number date time
   at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors exception failure warning message
-  description comment label labels annotation annotations identifier fingerprint thumbprint exchange agreement exists present strategy
+  stdin description comment label labels annotation annotations identifier fingerprint thumbprint exchange agreement exists present strategy
   database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted supported source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag hint id
 `),
 );
@@ -102,7 +102,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   utm-content ref tab view filter size width height callback grant-type response-type response-mode scope redirect-uri
   code-challenge-method x-amz-algorithm x-amz-date x-amz-expires x-amz-signedheaders x-goog-algorithm x-goog-date x-goog-expires
   x-goog-signedheaders token-type auth-type key-type keys-zone key-exchange kex cipher ciphers proxy-pass fastcgi-pass uwsgi-pass
-  scgi-pass grpc-pass memcached-pass proxy-cache-bypass pass image-pull-secrets image-pull-secret secret-name secret-key-ref
+  scgi-pass grpc-pass memcached-pass proxy-cache-bypass image-pull-secrets image-pull-secret secret-name secret-key-ref
   config-map-key-ref api-version status-code response-code error-code exit-code http-code code-challenge session-cache session-tickets
   session-timeout api-server api-group api-groups service service-account service-account-name service-name service-port
   connection-upgrade auth-basic subject-key-identifier authority-key-identifier key-usage extended-key-usage server-public-key public-key

@@ -1,3 +1,4 @@
+import { isHarmless } from '../literals/harmless.js';
 import type { Target } from './value.js';
 
 /** Functions that log in, and which of their texts is the password; a stack trace in an error log shows all of them. */
@@ -7,22 +8,33 @@ const logins: readonly (readonly [call: RegExp, argument: number])[] = [
     2,
   ],
   [/\b(?:oci_p?connect)\(/g, 1],
+  [/\bnew PDO\(/g, 2],
+  // Keys of signatures and ciphers
+  [/\b(?:ngx\.)?hmac_(?:md5|sha\d{1,3})\(|\bhmac\.new\(|\bHMAC\(|jwt[.:](?:verify|decode)\(|\baes:new\(/g, 0],
+  [/\bcreate(?:Hmac|Cipheriv|Decipheriv)\(|\bjwt[.:](?:sign|encode)\(|\bHMAC\.(?:digest|hexdigest)\(/g, 1],
+  [/\bhash_hmac\(/g, 2],
+  [/\bauth\s{0,3}=\s{0,3}\(|\bHTTPBasicAuth\(/g, 1],
   [/\b(?:Redis|RedisCluster|Predis\\\\Client)->auth\(/g, 0],
 ];
 /** One argument, up to the comma or parenthesis behind it. */
 const argument =
-  /[ \t]{0,8}(?:'((?:[^'\\\n]|\\.){0,200})'|"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:\([^()\n]{0,80}\))?)[ \t]{0,8},?/y;
+  /[ \t]{0,8}(?:[bBrRuUfF]?'((?:[^'\\\n]|\\.){0,200})'|[bBrRuUfF]?"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:\([^()\n]{0,80}\))?)[ \t]{0,8},?/y;
 
 /** Judges calls of functions that log in: `mysqli_connect('localhost', 'shop', '…')`. */
 export function judgeCalls(target: Target): void {
   const { text } = target;
-  if (!/->|_p?connect\(|_login\(|_bind\(|imap_open|auth_password/.test(text)) return;
+  if (
+    !/->|_p?connect\(|_login\(|_bind\(|imap_open|auth_password|hmac|Hmac|HMAC|jwt|aes:|Cipher|auth ?=|Auth\(|PDO\(/.test(
+      text,
+    )
+  )
+    return;
   for (const [call, place] of logins) {
     for (const { index, 0: whole } of text.matchAll(call)) {
       const start = index + whole.length;
       const found = argumentAt(text, start, place);
       const value = found?.[1] ?? found?.[2] ?? '';
-      if (found === undefined || value === '') continue;
+      if (found === undefined || value.length < 4 || isHarmless(value, 'suspect')) continue;
       const from = found.index + found[0].search(/['"]/) + 1;
       target.report(from, from + value.length, 'PASSWORD', 'position', 'code/login');
     }

@@ -1,3 +1,4 @@
+import { holdsAny } from '../bounded.js';
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
 import { judgeUserName } from './user.js';
@@ -14,6 +15,10 @@ const errorFields = /, (server|host|login): "?([^\s",]{1,253})"?/g;
 /** `nginx: host` in syslog lines: <13>Jan  1 00:00:00 web01 nginx: */
 const syslog =
   /^(?:<\d{1,3}>(?:1 )?)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*(?:Z|[+-]\d\d:?\d\d)?) ([A-Za-z][\w.-]{1,100}) (?=[\w/.-]{2,40}(?:\[\d+\])?:? )/gm;
+/** sshd, curl, directories, Windows */
+const logins =
+  /\b(?:Accepted \w{1,30}|Failed \w{1,30}|Invalid user|Disconnected from(?: authenticating| invalid)? user|session opened for user|session closed for user)(?: for)?(?: invalid user)? ([\w.-]{1,40})(?= (?:from|by|\d)|\b)|\bwith user '([^'\n]{1,60})'|\b(?:uid|sAMAccountName)=([\w.-]{1,40})(?=[,)])|(?<=[\s"'=:(])[A-Z][A-Z0-9]{1,14}\\([a-z][a-z0-9._-]{1,40})(?![\w\\-])/g;
+const prompt = /^([a-z_][\w-]{0,31})@([a-z][\w-]{0,62}):[~/][^\n$#]{0,80}[$#] /gm;
 const notUsers = /^(?:-|root|nobody|anonymous)$/;
 
 /** Judges what the lines of nginx's logs hold by place: users, names of hosts and virtual servers. */
@@ -43,6 +48,19 @@ export function judgeLogs(target: Target): void {
       }
       const port = /:\d{1,5}$/.exec(value);
       judgeHost(target, start, start + value.length - (port?.[0].length ?? 0), true);
+    }
+  }
+  if (holdsAny(text, ['user', 'ccepte', 'uid=', 'Name=', '\\'])) {
+    for (const { index, 0: whole, 1: login, 2: quoted, 3: directory, 4: windows } of text.matchAll(logins)) {
+      const user = login ?? quoted ?? directory ?? windows ?? '';
+      const start = index + whole.lastIndexOf(user);
+      judgeUserName(target, start, start + user.length, 'log/user');
+    }
+  }
+  if (text.includes('@')) {
+    for (const { index, 1: user = '', 2: host = '' } of text.matchAll(prompt)) {
+      judgeUserName(target, index, index + user.length, 'terminal/user');
+      judgeHost(target, index + user.length + 1, index + user.length + 1 + host.length, true);
     }
   }
   for (const { index, 0: whole, 1: host = '' } of text.matchAll(syslog)) {

@@ -133,7 +133,7 @@ it('judges strings of Lua by what they are for', () => {
 it('takes no code for a value', () => {
   const code = (key: string) =>
     `location / {\n  access_by_lua_block {\n    local jwt = require "resty.jwt"\n    local ok = jwt:verify("${key}", token)\n  }\n}\n`;
-  expect(redacted(code('sup3rJwtSecretValue'))).toBe(code('SECRET_1'));
+  expect(redacted(code('sup3rJwtSecretValue'))).toBe(code('PASSWORD_1'));
 });
 
 it('finds directives in a paste that is no whole configuration', () => {

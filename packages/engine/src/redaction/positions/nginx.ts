@@ -209,7 +209,9 @@ class Reader {
     const at = args.findIndex(({ raw }) => /^\(?(?:!?=|!?~\*?)$/.test(raw));
     const operand = args[at + 1];
     if (subject === undefined || at === -1 || operand === undefined) return;
-    const variable = /\$\{?(\w+)/.exec(subject.raw)?.[1] ?? '';
+    const variables = Array.from(subject.raw.matchAll(/\$\{?(\w+)/g), (match) => match[1] ?? '');
+    // $remote_user:$arg_key: what a client sends decides
+    const variable = variables.find((one) => /^(?:http|arg|cookie)_/.test(one)) ?? variables[0] ?? '';
     let end = args.at(-1)?.end ?? operand.end;
     let start = operand.start;
     while (

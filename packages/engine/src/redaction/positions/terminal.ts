@@ -69,13 +69,35 @@ const passwordOf: Record<string, RegExp> = {
   mosquitto_pub: /(?<=\s)-P (["']?)([^\s"']{1,200})\1/g,
   htpasswd: /^(?: -[a-zA-Z]*b[a-zA-Z]*)(?: -[a-zA-Z]+)*(?: \S+)? \S+ (["']?)([^\s"']{1,200})\1\s*$/g,
   'insecure-password': /^ (["']?)([^\s"']{1,200})\1/g,
-  openssl: /(?<=\s|:)pass:(["']?)([^\s"']{1,200})\1/g,
+  http: /(?<=\s)(?:-a|--auth)[ =](?:[^\s:"']{0,64}:|["'][^\s:"']{0,64}:)()([^\s"']{1,200})/g,
+  ab: /(?<=\s)-A ?[^\s:"']{0,64}:()([^\s"']{1,200})/g,
+  zip: /(?<=\s)-(?:P |p)(["']?)([^\s"']{4,200})\1/g,
+  set: /^ -\w{0,4}x\w{0,4} \w{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|API_KEY|APIKEY)\w{0,20} (["']?)([^\s"']{1,400})\1/gi,
+  mongosh: /(?<=\s)(?:-p|--password)[ =](["']?)([^\s"']{1,200})\1/g,
+  sqlcmd: /(?<=\s)-P ?(["']?)([^\s"']{1,200})\1/g,
+  sqlplus: /(?<=\s)[^\s/]{1,64}\/(["']?)([^\s"'@]{1,200})\1(?=@)/g,
+  smbclient: /(?<=\s)-U ?(["']?)[^\s%"']{1,64}%([^\s"']{1,200})\1/g,
+  lftp: /(?<=\s)-u ?[^\s,]{1,64},(["']?)([^\s"']{1,200})\1/g,
+  rabbitmqctl: /(?<=(?:change_password|add_user) \S{1,64} )(["']?)([^\s"']{1,200})\1/g,
+  mc: /(?<=alias set \S{1,60} \S{1,200} \S{1,100} )(["']?)([^\s"']{1,200})\1/g,
+  curl: /(?<=\s)--pass[ =](["']?)([^\s"']{1,200})\1/g,
+  setx: /^ \w{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|API_KEY|APIKEY)\w{0,20} (["']?)([^\s"']{1,400})\1/gi,
+  openssl:
+    /(?<=\s|:)(?:pass:|-k |-hmac |-passwd |passwd (?:-\w+ (?:[^\s]{1,40} )?)?)(["']?)([^\s"'-][^\s"']{0,200})\1|(?<=\s)-K (["']?)([0-9a-fA-F]{16,128})/g,
 };
 const aliases: Record<string, string> = {
+  xh: 'http',
+  hey: 'ab',
+  '7z': 'zip',
+  mongo: 'mongosh',
+  mongodump: 'mongosh',
+  cqlsh: 'mongosh',
   mysqldump: 'mysql',
   mysqladmin: 'mysql',
   mariadb: 'mysql',
   ldapadd: 'ldapsearch',
+  ldapwhoami: 'ldapsearch',
+  ldappasswd: 'ldapsearch',
   ldapmodify: 'ldapsearch',
   mosquitto_sub: 'mosquitto_pub',
   docker: 'login',
@@ -100,26 +122,45 @@ function judgeLiterals(target: Target, rest: string, end: number): void {
 }
 const fromLiteral = /--from-literal[= ]["']?([\w.-]{1,100})=["']?([^\s"']{1,400})/g;
 
+/** `echo … | sudo -S`, into whatever reads a password from its input. */
+const piped =
+  /^(?: -n| -e|(?<=f)(?: ["']%s(?:\\n)?["'])?)? (["']?)(?:[\w.-]{1,64}:)?([^\s"'|]{4,400})\1 ?\| ?(?:sudo (?:-\w+ )*-S|docker login|podman login|helm registry login|oras login|chpasswd|htpasswd|passwd|openssl|smbpasswd|cryptsetup|kinit|vault|gh auth|op |gpg)/;
+
+function judgePiped(target: Target, rest: string, end: number): void {
+  const match = piped.exec(rest);
+  const value = match?.[2];
+  if (match === null || value === undefined || isHarmless(value, 'suspect')) return;
+  const start = end + match[0].indexOf(value);
+  hide(target, start, start + value.length, 'terminal/option');
+}
+
 /** The names of commands whose arguments are judged. */
 export const commands: readonly string[] = [
   ...Object.keys(passwordOf).filter((name) => name !== 'login'),
   ...Object.keys(aliases),
   'kubectl',
   'auth',
+  'echo',
+  'printf',
 ];
 
 /** Judges the arguments of a command whose name ends at `end`, up to the end of the line. */
 export function judgeCommand(target: Target, name: string, end: number): void {
   const { text } = target;
+  if (text.charCodeAt(end) !== 32) return; // HTTP/2.0, mysql:, docker.io
   const line = /[^\n]{0,2000}/y;
   line.lastIndex = end;
   const rest = line.exec(text)?.[0] ?? '';
   const kind = aliases[name] ?? name;
   if (kind === 'login' && !/\blogin\b/.test(rest)) return;
+  if (name === 'echo' || name === 'printf') judgePiped(target, rest, end);
   if (name === 'kubectl') judgeLiterals(target, rest, end);
   if (name === 'auth') {
     // At the prompt of redis-cli: AUTH [user] password
-    const typed = text.startsWith('> ', end - 6) ? /^(?: \S{1,100})? (\S{1,200})\s*$/.exec(rest)?.[1] : undefined;
+    const typed =
+      text.startsWith('> ', end - 6) || text.startsWith('redis-cli ', end - 14)
+        ? /^(?: \S{1,100})? (\S{1,200})\s*$/.exec(rest)?.[1]
+        : undefined;
     if (typed !== undefined)
       hide(target, end + rest.lastIndexOf(typed), end + rest.lastIndexOf(typed) + typed.length, 'terminal/option');
     return;
