@@ -215,7 +215,7 @@ function judgeColumn(target: Target, start: number, end: number, at: number): vo
   const value = close === undefined ? wordEnd(text, at) : { start: at + 1, end: close };
   if (
     value === undefined ||
-    !looksLikeSecret(text.slice(value.start, value.end)) ||
+    !(looksLikeSecret(text.slice(value.start, value.end)) || (close !== undefined && isCompound(name))) ||
     !/[\r\n"';]/.test(text[value.end] ?? '\n')
   )
     return;
@@ -226,7 +226,7 @@ function judgeColumn(target: Target, start: number, end: number, at: number): vo
 function isFirstOfLine(text: string, start: number): boolean {
   let at = start;
   while (at > 0 && start - at < 40 && (text.charCodeAt(at - 1) === SPACE || text.charCodeAt(at - 1) === 9)) at--;
-  return at > 0 && text.charCodeAt(at - 1) === LF;
+  return at === 0 || text.charCodeAt(at - 1) === LF;
 }
 
 /** Words joined by capitals or underscores, or into one that no sentence has. */
@@ -313,6 +313,9 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
       ? connectionValue(text, at, name)
       : valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
   if (value === undefined || text.startsWith(' bytes', value.end)) return undefined;
+  // Stripe-Signature: t=…,v1=…
+  signed.lastIndex = value.start;
+  if (sense === 'secret' && text.charCodeAt(value.end) === COMMA && signed.test(text)) value.end = signed.lastIndex;
   if (separator === COLON && namesSecret(name, text.slice(value.start, value.end))) return undefined;
   if (prose && sense === 'suspect' && isName(text, value.start, value.end)) return undefined;
   if (
@@ -367,6 +370,8 @@ function isName(text: string, start: number, end: number): boolean {
     /^[a-z][\w-]*$/i.test(text.slice(start, end))
   );
 }
+
+const signed = /\w{1,12}=[^\s,"';]{1,400}(?:,\w{1,12}=[^\s,"';]{1,400})+/y;
 
 /** `tokens = ["…", "…"]` */
 function judgeList(target: Target, open: number, name: string): void {

@@ -22,6 +22,7 @@ const reasons: Record<string, string> = {
   'url/user': 'the user of a URL',
   'url/query': 'a parameter of a query',
   'url/path': 'a random-looking part of a path',
+  'table/column': 'the head of its column',
   'cue/compared': 'a value that a request is compared with',
   'cue/list': 'the name before it',
   'password-file/line': 'a login, by the form of its line',

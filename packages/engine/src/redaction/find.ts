@@ -14,6 +14,7 @@ import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
 import { judgePrintedSecrets } from './positions/printed.js';
 import { judgeDocuments } from './positions/structured.js';
+import { judgeTables } from './positions/tables.js';
 import { judgeVariables } from './positions/terraform.js';
 import { judgeSessions } from './positions/tls-session.js';
 import type { Target } from './positions/value.js';
@@ -123,6 +124,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeCalls(target);
   judgeComparedElsewhere(target);
   judgeCredentialFiles(target);
+  judgeTables(target);
   judgeOddWords(target);
   judgeSessions(target);
   judgePasswordFile(target, name);

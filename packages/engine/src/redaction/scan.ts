@@ -68,7 +68,8 @@ function isPlain(text: string, start: number, end: number, holds: number): boole
   if (length >= 12 || (holds & DOT) !== 0 || text.charCodeAt(start) === HYPHEN) return false;
   const previous = text.charCodeAt(start - 1);
   if (before(previous) && !isBlank(previous)) return false;
-  if (previous === LF && length > 5 && (holds & DIGIT) === 0) return false; // requirepass …
+  // requirepass …, HTTP_Passwd …
+  if ((previous === LF || start === 0 || (holds & OTHER) !== 0) && length > 5 && (holds & DIGIT) === 0) return false;
   const next = text.charCodeAt(end);
   if (isBlank(next) ? behindBlank(text.charCodeAt(end + 1)) : behind(next)) return false;
   return (holds & DIGIT) !== 0 || !mayTrigger(text.charCodeAt(start), length);

@@ -7,7 +7,7 @@ import { words } from './words.js';
 
 /** Inside a word, wherever it stands: `dbpassword`, `authtoken`. */
 export const secretStems: readonly string[] = words(`
-  password passwd passphrase passcode passwort kennwort wachtwoord motdepasse contrasena secret token apikey accesskey authkey privatekey
+  password passwd authtok passphrase passcode passwort kennwort wachtwoord motdepasse contrasena secret token apikey accesskey authkey privatekey
   secretkey signingkey credential authorization authorisation signature bearer geheim schlussel schluessel losung losenord adgangskode salasana
   segredo segreto secreto hmac sharedkey sessionid sessid encryptionkey masterkey hemlig palabra-clave пароль секрет токен ключ 密码 密碼 密钥
   密鑰 口令 令牌 パスワード 秘密 トークン 비밀번호 토큰 كلمة סיסמה κωδικος

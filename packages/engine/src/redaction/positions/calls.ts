@@ -8,10 +8,13 @@ const logins: readonly (readonly [call: RegExp, argument: number])[] = [
     2,
   ],
   [/\b(?:oci_p?connect)\(/g, 1],
-  [/\bnew PDO\(/g, 2],
+  [/\bnew PDO\(|\b\w{0,20}(?:sql|pg|db)\w{0,20}\.connect\(|(?<![\w.])connect\(/g, 2],
   // Keys of signatures and ciphers
-  [/\b(?:ngx\.)?hmac_(?:md5|sha\d{1,3})\(|\bhmac\.new\(|\bHMAC\(|jwt[.:](?:verify|decode)\(|\baes:new\(/g, 0],
-  [/\bcreate(?:Hmac|Cipheriv|Decipheriv)\(|\bjwt[.:](?:sign|encode)\(|\bHMAC\.(?:digest|hexdigest)\(/g, 1],
+  [
+    /\b(?:ngx\.)?hmac_(?:md5|sha\d{1,3})\(|\bhmac\.new\(|\bHMAC\(|jwt:(?:verify|sign)\(|\baes\w{0,8}["')]{0,2}:new\(|\b\w{1,30}:auth\(/g,
+    0,
+  ],
+  [/\bcreate(?:Hmac|Cipheriv|Decipheriv)\(|\bjwt\.(?:sign|encode|verify|decode)\(|\bHMAC\.(?:digest|hexdigest)\(/g, 1],
   [/\bhash_hmac\(/g, 2],
   [/\bauth\s{0,3}=\s{0,3}\(|\bHTTPBasicAuth\(/g, 1],
   [/\b(?:Redis|RedisCluster|Predis\\\\Client)->auth\(/g, 0],
@@ -24,7 +27,7 @@ const argument =
 export function judgeCalls(target: Target): void {
   const { text } = target;
   if (
-    !/->|_p?connect\(|_login\(|_bind\(|imap_open|auth_password|hmac|Hmac|HMAC|jwt|aes:|Cipher|auth ?=|Auth\(|PDO\(/.test(
+    !/->|_p?connect\(|_login\(|_bind\(|imap_open|auth_password|hmac|Hmac|HMAC|jwt|aes:|Cipher|auth ?=|[Aa]uth\(|PDO\(|connect\(/.test(
       text,
     )
   )

@@ -166,3 +166,17 @@ it.each([
 ])('%s stays', (line) => {
   expect(redacted(line)).toBe(line);
 });
+
+it.each([
+  [
+    '| service | user | password |\n|---|---|---|\n| shop | svc | `tulip_kx01dm.27` |\n| wiki | ro | harbor4520copper |\n\n| a | b | c |\n',
+    '| service | user | password |\n|---|---|---|\n| shop | svc | `PASSWORD_1` |\n| wiki | ro | PASSWORD_2 |\n\n| a | b | c |\n',
+  ],
+  [
+    'service,user,password,url\nshop,svc,oDFajL-TgoYq1-GR0uJD,https://www.example.com\n',
+    'service,user,password,url\nshop,svc,PASSWORD_1,https://www.example.com\n',
+  ],
+  ['| cipher | bits | key exchange |\n|---|---|---|\n| AES128-GCM-SHA256 | 128 | ECDHE-x25519 |\n', undefined],
+])('a column is judged by its head: %s', (text, expected) => {
+  expect(createRedactor().redact([{ name: 'pasted.md', text }])[0]?.text).toBe(expected ?? text);
+});

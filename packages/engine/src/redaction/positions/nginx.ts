@@ -84,6 +84,15 @@ class Reader {
     } else if (lower === 'set' || lower === 'set_by_lua' || lower === 'js_var' || lower === 'set_secure_random') {
       if (second !== undefined) this.variable(first.raw, second);
       if (lower === 'set_by_lua' && second !== undefined) judgeCode(target, second.start, second.end);
+    } else if (/^set_(?:md5|sha1|sha256|hmac_\w+)$/.test(lower)) {
+      // set-misc-nginx-module: what is hashed with the rest
+      for (const arg of args.slice(1))
+        judgeValue(target, arg.start, arg.end, {
+          strength: 'suspect',
+          kind: 'SECRET',
+          layer: 'position',
+          rule: 'nginx/variable',
+        });
     } else if (lower === 'if') {
       this.condition(args);
     } else if (lower === 'map' || lower === 'geo') {

@@ -281,7 +281,7 @@ class Walker {
     const above = path
       .slice(0, -1)
       .some((part) =>
-        /^(?:secrets?|credentials?|creds|passwords?|tokens|apiKeys|auth|sensitive|secretEnv|secretData|vault|zugang|zugangsdaten|acces|acceso|accesso|geheimnisse)$/i.test(
+        /^(?:secrets?|credentials?|creds|passwords?|tokens|apiKeys|auth|sensitive|secretEnv|secretData|secureJsonData|vault|zugang|zugangsdaten|acces|acceso|accesso|geheimnisse)$/i.test(
           part,
         ),
       );

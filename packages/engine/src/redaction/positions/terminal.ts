@@ -61,7 +61,7 @@ function hide(target: Target, start: number, end: number, rule: string): void {
 
 /** Where commands take a password in an option of one letter, or as an argument. */
 const passwordOf: Record<string, RegExp> = {
-  mysql: /(?<=\s)-p(?=\S)(["']?)([^\s"']{1,200})\1/g,
+  mysql: /(?<=[\s"'])-p(?=\S)(["']?)([^\s"']{1,200})\1/g,
   'redis-cli': /(?<=\s)(?:-a|--pass)[ =](["']?)([^\s"']{1,200})\1/g,
   sshpass: /(?<=\s)-p ?(["']?)([^\s"']{1,200})\1/g,
   ldapsearch: /(?<=\s)-w ?(["']?)([^\s"']{1,200})\1/g,
@@ -70,7 +70,10 @@ const passwordOf: Record<string, RegExp> = {
   htpasswd: /^(?: -[a-zA-Z]*b[a-zA-Z]*)(?: -[a-zA-Z]+)*(?: \S+)? \S+ (["']?)([^\s"']{1,200})\1\s*$/g,
   'insecure-password': /^ (["']?)([^\s"']{1,200})\1/g,
   http: /(?<=\s)(?:-a|--auth)[ =](?:[^\s:"']{0,64}:|["'][^\s:"']{0,64}:)()([^\s"']{1,200})/g,
-  ab: /(?<=\s)-A ?[^\s:"']{0,64}:()([^\s"']{1,200})/g,
+  ipmitool: /(?<=\s)-P ?(["']?)([^\s"']{1,200})\1/g,
+  snmpwalk: /(?<=\s)-[AX] ?(["']?)([^\s"']{1,200})\1/g,
+  xfreerdp: /(?<=\s)(["']?)\/p:([^\s"']{1,200})\1/g,
+  ab: /(?<=\s)-[aA] ?[^\s:"']{0,64}:()([^\s"']{1,200})/g,
   zip: /(?<=\s)-(?:P |p)(["']?)([^\s"']{4,200})\1/g,
   set: /^ -\w{0,4}x\w{0,4} \w{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|API_KEY|APIKEY)\w{0,20} (["']?)([^\s"']{1,400})\1/gi,
   mongosh: /(?<=\s)(?:-p|--password)[ =](["']?)([^\s"']{1,200})\1/g,
@@ -92,6 +95,9 @@ const aliases: Record<string, string> = {
   mongo: 'mongosh',
   mongodump: 'mongosh',
   cqlsh: 'mongosh',
+  snmpget: 'snmpwalk',
+  snmpset: 'snmpwalk',
+  rdesktop: 'xfreerdp',
   mysqldump: 'mysql',
   mysqladmin: 'mysql',
   mariadb: 'mysql',
@@ -147,7 +153,7 @@ export const commands: readonly string[] = [
 /** Judges the arguments of a command whose name ends at `end`, up to the end of the line. */
 export function judgeCommand(target: Target, name: string, end: number): void {
   const { text } = target;
-  if (text.charCodeAt(end) !== 32) return; // HTTP/2.0, mysql:, docker.io
+  if (!/[ "',]/.test(text[end] ?? '')) return; // HTTP/2.0, mysql:, docker.io
   const line = /[^\n]{0,2000}/y;
   line.lastIndex = end;
   const rest = line.exec(text)?.[0] ?? '';

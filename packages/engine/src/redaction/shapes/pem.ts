@@ -2,7 +2,7 @@ import type { Report } from '../finding.js';
 import { isPlaceholder, type PlaceholderKind } from '../kinds.js';
 import { encodedPem } from './encoded-pem.js';
 
-const begin = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----/g;
+const begin = /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----/g;
 const lineEnd = /\\r\\n|\\n|\\r|\r?\n|\r/y;
 
 function kindOfLabel(label: string): PlaceholderKind {

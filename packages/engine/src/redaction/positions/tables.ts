@@ -1,0 +1,74 @@
+import { holdsAny } from '../bounded.js';
+import { senseOf } from '../names/sense.js';
+import { judgeValue, kindOf, type Target } from './value.js';
+
+/** The line below the heads of a table in Markdown. */
+const rule = /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$/;
+const mostColumns = 40;
+const longestLine = 4000;
+
+interface Cell {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** Judges the columns of tables whose head promises a secret: Markdown anywhere, commas from the first line on. */
+export function judgeTables(target: Target): void {
+  const { text } = target;
+  const inMarkdown = holdsAny(text, ['|--', '| --', '|:-', '| :-']);
+  const first = text.slice(0, longestLine).split('\n')[0] ?? '';
+  if (!inMarkdown && headOf(cellsOf(first, ',', 0), ',', '') === undefined) return;
+  const separator = inMarkdown ? '|' : ',';
+  let columns: readonly (string | undefined)[] | undefined;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const next = start + line.length + 1;
+    const cells = line.length < longestLine ? cellsOf(line, separator, start) : [];
+    if (columns !== undefined && !rule.test(line)) {
+      if (cells.length === columns.length) judgeRow(target, cells, columns);
+      else columns = undefined;
+    }
+    if (columns === undefined && (inMarkdown || start === 0))
+      columns = headOf(cells, separator, inMarkdown ? (text.slice(next, next + longestLine).split('\n')[0] ?? '') : '');
+    start = next;
+  }
+}
+
+/** The columns of a line that is a head: short names, one of them a secret's. Of Markdown a rule stands below. */
+function headOf(cells: readonly Cell[], separator: string, below: string): readonly (string | undefined)[] | undefined {
+  if (cells.length < 2 || cells.length > mostColumns) return undefined;
+  if (separator === '|' && !rule.test(below)) return undefined;
+  // Words between commas are a sentence; a file has names of columns.
+  if (separator === ',' && (cells.length < 3 || !cells.every(({ text }) => /^[A-Za-z][\w.-]{1,30}$/.test(text))))
+    return undefined;
+  if (!cells.every(({ text }) => /^[\p{L}][\p{L}\p{N}_ -]{0,39}$/u.test(text) || text === '')) return undefined;
+  const columns = cells.map(({ text }) => (senseOf(text.replaceAll(' ', '_')) === 'secret' ? text : undefined));
+  return columns.some((name) => name !== undefined) ? columns : undefined;
+}
+
+function judgeRow(target: Target, cells: readonly Cell[], columns: readonly (string | undefined)[]): void {
+  for (const [index, { start, text }] of cells.entries()) {
+    const name = columns[index];
+    if (name === undefined || text === '') continue;
+    judgeValue(target, start, start + text.length, {
+      strength: 'suspect',
+      kind: kindOf(name),
+      layer: 'position',
+      rule: 'table/column',
+    });
+  }
+}
+
+/** Without blanks, quotes and backticks around them. */
+function cellsOf(line: string, separator: string, offset: number): readonly Cell[] {
+  const bare = line.replace(/\r$/, '');
+  const cells: Cell[] = [];
+  let at = 0;
+  for (const part of bare.split(separator)) {
+    const lead = /^[ \t"'`]*/.exec(part)?.[0].length ?? 0;
+    const text = part.slice(lead).replace(/[ \t"'`]+$/, '');
+    cells.push({ start: offset + at + lead, text });
+    at += part.length + 1;
+  }
+  return cells;
+}
