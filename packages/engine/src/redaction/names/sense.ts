@@ -64,10 +64,12 @@ function judge(name: string): Sense {
   if (words.at(-1) === 'id' && /^(?:secret|session|sess|login)$/.test(words.at(-2) ?? ''))
     return words.at(-2) === 'secret' ? 'secret' : 'suspect';
   // Drawn for one request, to find it again in logs.
-  if (words.at(-1) === 'id' && /^(?:request|trace|span|correlation)$/.test(words.at(-2) ?? ''))
-    return strongest(words.slice(0, -2)) === 'secret' ? 'secret' : 'harmless';
+  const drawn = /(?:^|-)(?:request|trace|span|correlation)-?id$/.exec(joined);
+  if (drawn !== null) return strongest(joined.slice(0, drawn.index).split('-')) === 'secret' ? 'secret' : 'harmless';
+  if (/^x-amz-checksum-/.test(joined) || /(?:^|-)(?:i18n|l10n|translation)-key$/.test(joined)) return 'harmless';
   // `max_tokens` of language models; `TOKEN_EXPIRES_IN`
   if (words.at(-1) === 'tokens' && counts.has(words[0] ?? '')) return 'harmless';
+  if (words[0] === 'tokens' && /^(?:used|per|left|remaining|total)$/.test(words[1] ?? '')) return 'harmless';
   if (words.at(-1) === 'in' && /^(?:expires?|valid)$/.test(words.at(-2) ?? '')) return 'harmless';
   if (words.at(-1) === 'key' && words.at(-2) === 'site') return 'harmless'; // reCAPTCHA shows it to everybody
   // `adminPasswordKey: admin-password` names an entry of a Secret.
