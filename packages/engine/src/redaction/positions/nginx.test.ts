@@ -120,6 +120,14 @@ it.each([
     'fastcgi_param PHP_ADMIN_VALUE "mysqli.default_pw=SECRET_1";',
   ],
   ['basic_auth /path/* { }', undefined],
+  ['set $pool api_v2_blue;', undefined],
+  ['set $cors_headers "Authorization, Content-Type, X-Requested-With";', undefined],
+  ['set $suffix "_mobile";', undefined],
+  ['set $device "mobile|tablet";', undefined],
+  ['set $to "/login?next=";', undefined],
+  ['set $rate "10r/s";', undefined],
+  ['set $hsts "max-age=63072000; includeSubDomains";', undefined],
+  ['set $gate Correct-Horse-Battery;', 'set $gate SECRET_1;'],
 ])('%s', (line, expected) => {
   expect(redacted(`server {\n  ${line}\n}\n`)).toBe(`server {\n  ${expected ?? line}\n}\n`);
 });
