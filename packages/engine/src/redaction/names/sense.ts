@@ -58,7 +58,13 @@ function judge(name: string): Sense {
   const words = wordsOf(name);
   if (words.length === 0) return 'unknown';
   const joined = words.join('-');
-  if (harmlessNames.has(joined) || words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word)))
+  // X-GitHub-Delivery is of three words, and of four where its capitals count.
+  const written = name.toLowerCase().replaceAll('_', '-');
+  if (
+    harmlessNames.has(joined) ||
+    harmlessNames.has(written) ||
+    words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word))
+  )
     return 'harmless';
   // `secret_id` of Vault is one half of a login, and whoever has a session's id has the session.
   if (words.at(-1) === 'id' && /^(?:secret|session|sess|login)$/.test(words.at(-2) ?? ''))

@@ -88,7 +88,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   last-modified etag e-tag e-tag if-none-match if-match if-modified-since if-unmodified-since range if-range referer referrer referrer-policy
   user-agent server date via vary te trailer transfer-encoding origin location allow age alt-svc strict-transport-security x-frame-options
   x-content-type-options x-xss-protection x-powered-by x-cache x-cache-status x-cache-key x-proxy-cache x-request-id x-correlation-id
-  x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-parent-span-id x-b3-sampled x-amzn-trace-id
+  x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id
   content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
   x-goog-metageneration x-varnish x-trans-id x-github-delivery x-guploader-uploadid x-cloud-trace-context b3
   x-content-digest want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit

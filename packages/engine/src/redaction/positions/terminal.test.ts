@@ -90,6 +90,7 @@ it.each([
   ['x-amzn-requestid: KJHGF8Q1ZX5V9BN2M4L7', undefined],
   ['X-RateLimit-Reset: 1699999999', undefined],
   ['https://get.helm.sh', undefined],
+  ['X-GitHub-Delivery: 72d3162e-cc78-11e3-81ab-4c9367dc0958', undefined],
 ])('%s', (line, expected) => {
   expect(redacted(line)).toBe(expected ?? line);
 });
