@@ -1,6 +1,6 @@
 /** Variables that choose between things which the same configuration names. */
 const choice =
-  /(?:^|_)(?:target|backend|upstream|pool|app|service|server|zone|location|extension|ext|csp|policy|mode|kind|type|class|status|state|env|site|group|variant)(?:_|$)/i;
+  /(?:^|_)(?:target|backend|upstream|pool|app|service|server|zone|location|extension|ext|csp|policy|mode|kind|type|class|status|state|env|site|group|variant|bucket|cluster|namespace|action|theme|device|channel|section|reason|role|route|tier|layout|template|page|tag|region|format)(?:_|$)/i;
 
 const identifiers = [
   /^[a-z]{1,14}(?:_(?:[a-z]{1,14}|v\d)){1,4}$/,
@@ -16,5 +16,5 @@ const identifiers = [
  */
 export function isIdentifier(variable: string, value: string): boolean {
   if (identifiers.some((form) => form.test(value))) return true;
-  return choice.test(variable) && /^[a-z]{1,14}(?:[-_.][a-z]{1,14}){1,4}$/.test(value);
+  return choice.test(variable) && /^[a-z]{1,14}(?:[-_.+/](?:[a-z]{1,14}|v\d)){1,4}$/.test(value);
 }

@@ -128,6 +128,9 @@ it.each([
   ['set $rate "10r/s";', undefined],
   ['set $hsts "max-age=63072000; includeSubDomains";', undefined],
   ['set $gate Correct-Horse-Battery;', 'set $gate SECRET_1;'],
+  ['set $tier gold+plus;', undefined],
+  ['set $bucket my-bucket-name;', undefined],
+  ['set $service_login shop:geheim;', 'set $service_login SECRET_1;'],
 ])('%s', (line, expected) => {
   expect(redacted(`server {\n  ${line}\n}\n`)).toBe(`server {\n  ${expected ?? line}\n}\n`);
 });
