@@ -22,13 +22,14 @@ const always = [
   /^ENC\[[^\]\n]+\]$/, // sops
   /^(?:expired|expected|invalid|malformed|missing|mismatch(?:ed)?|incorrect|not|must|should|cannot|revoked|rejected|verified|unset|not (?:found|set|valid|configured|provided|present|available|allowed|supported))$/i, // what is said of one
   /^(?:must|should|cannot|may not|has to) (?:[a-z'-]+|\d{1,3})(?:,? (?:[a-z'-]+|\d{1,3})){1,20}\.?$/i,
-  /^[A-Z][A-Za-z]{2,60}(?:Exception|Error)$/,
+  /^[A-Z][A-Za-z]{2,60}(?:Exception|Error)$|^(?:Record|Promise|Optional?|Mapped|Array|Map|List|Vec|Dict|Annotated)$/,
+  /^<\|?\/?[a-z_]{1,20}\|?>$|^\[[A-Z]{2,6}\]$/, // of language models: <|end|>, [PAD]
   /^unix:(?:path=|abstract=)?@?\/[\w./@-]*(?:,guid=[0-9a-f]{32})?$/, // a socket
   /^age1[ac-hj-np-z02-9]{58}$/, // a recipient of age; what decrypts begins with AGE-SECRET-KEY
-  /^(?:[A-Z][A-Za-z]{1,20}[<[]|[a-z]{1,12}\.)?(?:string|number|boolean|bool|str|bytes|String|STRING|Uint8Array|Buffer|SecretStr(?:ing)?)(?:[>\]]|\[\])?\??[;,]?$/, // a type
+  /^(?:[A-Z][A-Za-z]{1,20}[<[]|[a-z]{1,12}\.)?(?:string|number|boolean|bool|str|bytes|String|STRING|Uint8Array|Buffer|SecretStr(?:ing)?)(?:, ?(?:string|str|unknown|any|number))?(?:[>\]]|\[\])?\??[;,]?$/, // a type
   /^[a-z]\w{0,20}\.\w{1,20}(?:\([^()"'`]{0,40}\)(?:\.\w{1,20})?){1,8}[;,]?$/i, // of a schema: z.string().min(1)
-  /^(?:var\.[\w-]+|[a-z]+(?:_[a-z]+)+\.[a-z][\w-]*(?:\[[\w".]{1,20}\])?\.[a-z_]+)$/, // of Terraform: a variable, an attribute of a resource
-  /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|each\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
+  /^(?:var\.[\w-]+(?:\["?\w{1,40}"?\]|\.[\w-]{1,40}){0,4}|(?:data\.|ephemeral\.)?[a-z]+(?:_[a-z]+)+\.[a-z][\w-]*(?:\[[\w".]{1,20}\])?\.[a-z_]+)$/, // of Terraform: a variable, an attribute of a resource
+  /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|each\.|options\.|opts\.|props\.|params\.|args\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];
 
 /** As authorized_keys has them. */
