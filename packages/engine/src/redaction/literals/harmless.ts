@@ -28,7 +28,7 @@ const always = [
   /^age1[ac-hj-np-z02-9]{58}$/, // a recipient of age; what decrypts begins with AGE-SECRET-KEY
   /^(?:[A-Z][A-Za-z]{1,20}[<[]|[a-z]{1,12}\.)?(?:string|number|boolean|bool|str|bytes|String|STRING|Uint8Array|Buffer|SecretStr(?:ing)?)(?:, ?(?:string|str|unknown|any|number))?(?:[>\]]|\[\])?\??[;,]?$/, // a type
   /^[a-z]\w{0,20}\.\w{1,20}(?:\([^()"'`]{0,40}\)(?:\.\w{1,20})?){1,8}[;,]?$/i, // of a schema: z.string().min(1)
-  /^(?:var\.[\w-]+(?:\["?\w{1,40}"?\]|\.[\w-]{1,40}){0,4}|(?:data\.|ephemeral\.)?[a-z]+(?:_[a-z]+)+\.[a-z][\w-]*(?:\[[\w".]{1,20}\])?\.[a-z_]+)$/, // of Terraform: a variable, an attribute of a resource
+  /^(?:var\.[\w-]+(?:\["?\w{1,40}"?\]|\.[\w-]{1,40}){0,4}|(?:data\.|ephemeral\.)?[a-z]+(?:_[a-z]+)+\.[a-z][a-z0-9_-]{0,40}(?:\[[\w".]{1,20}\])?\.[a-z_]+)$/, // of Terraform: a variable, an attribute of a resource
   /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|each\.|options\.|opts\.|props\.|params\.|args\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];
 
@@ -82,7 +82,7 @@ export function isHarmless(given: string, strength: Strength): boolean {
   if (literal === '' || isPlaceholder(literal)) return true;
   if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
   if (!/[\p{L}\p{N}]/u.test(literal)) return true;
-  if (isPath(literal.replace(/(?<=\/\w{0,64})\*$/, '')) || publicKey.test(literal)) return true;
+  if (isPath(literal.endsWith('/*') ? literal.slice(0, -1) : literal) || publicKey.test(literal)) return true;
   if (strength === 'secret') return false;
   return literal.length <= 200 && plain.some((pattern) => pattern.test(literal));
 }
