@@ -6,7 +6,8 @@ const identifiers = [
   /^[a-z]{1,14}(?:_(?:[a-z]{1,14}|v\d)){1,4}$/,
   /^\.[a-z]{2,5}\d?$/, // what a file's name ends with
   /^[_-][a-z]{2,14}$|^[a-z]{2,14}[_-]$/, // what a name begins or ends with
-  /^[a-z]{1,14}(?:[|,][a-z]{1,14}){1,8}$/, // a choice of words
+  /^(?:[a-z]{1,14}(?:,[a-z]{1,14}){1,8}|[a-z-]{1,20}(?:\|[a-z-]{1,20}){1,8}|[A-Z]{1,14}(?:[|,][A-Z]{1,14}){1,8})$/, // a choice of words
+  /^[a-z-]{2,40}=\((?:self|\*)?\)(?:, ?[a-z-]{2,40}=\((?:self|\*)?\)){0,30}$/, // a policy of permissions
   /^\/[a-z/_-]{0,80}\?[a-z_]{1,40}=$/, // a path, and the parameter that is put behind it
 ];
 

@@ -38,7 +38,8 @@ const objectName =
   /^[a-z]+(?:-[a-z]+)*-(?:users?|secrets?|credentials?|creds|auth|tls|keys?|tokens?|certs?|htpasswd|login|config)$/;
 
 /** `tlsSecret: shop-tls`, `pullSecret: regcred`: of Helm's values, which name the Secret that holds it; nobody writes these out in a line. */
-const referring = /^(?:tls|ssl|ca|cert|certificate|pull|imagePull|image|registry|credentials?|kubeconfig)Secret$/;
+const referring =
+  /^(?:tls|ssl|ca|basicAuth|cert|certificate|pull|imagePull|image|registry|credentials?|kubeconfig)Secret$/;
 const label = /^(?:[a-z]+(?:-[a-z]+)*\/)?[a-z]+\d{0,2}(?:-[a-z]+\d{0,2}|-\d{1,4}){0,6}$/;
 
 /**
@@ -47,7 +48,7 @@ const label = /^(?:[a-z]+(?:-[a-z]+)*\/)?[a-z]+\d{0,2}(?:-[a-z]+\d{0,2}|-\d{1,4}
  */
 export function namesSecret(name: string, value: string, listed = false): boolean {
   if (name === 'secretKey') return /^[a-z]+(?:[._-][a-z]+)*$/i.test(value);
-  if (name === 'secrets')
+  if (/^(?:pullS|imagePullS|s)ecrets$/.test(name))
     return listed ? /^[a-z]+(?:[_-][a-z]+)*\d?$/.test(value) : /^[a-z]+(?:[_-][a-z]+)+$/.test(value);
   if (referring.test(name)) return label.test(value);
   return /^(?:secret|credentials|authSecret)$/.test(name) && objectName.test(value);

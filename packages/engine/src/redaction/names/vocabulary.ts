@@ -109,6 +109,6 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   session-timeout api-server api-group api-groups service service-account service-account-name service-name service-port
   connection-upgrade auth-basic subject-key-identifier authority-key-identifier key-usage extended-key-usage server-public-key public-key
   signature-algorithm peer-signing-digest peer-signature-type server-temp-key x509v3-key-usage hash-type its-key certificate-authority-data
-  client-certificate-data ca-data checksum-config mac-os mac-address
+  client-certificate-data ca-data checksum-config mac-os mac-address version-id host-id
 `),
 );

@@ -131,6 +131,10 @@ it.each([
   ['set $tier gold+plus;', undefined],
   ['set $bucket my-bucket-name;', undefined],
   ['set $service_login shop:geheim;', 'set $service_login SECRET_1;'],
+  ['set $methods "GET|HEAD|POST";', undefined],
+  ['set $bad "semalt|buttons-for-website";', undefined],
+  ['set $dims "1200x800";', undefined],
+  ['set $perm "camera=(), geolocation=(self)";', undefined],
 ])('%s', (line, expected) => {
   expect(redacted(`server {\n  ${line}\n}\n`)).toBe(`server {\n  ${expected ?? line}\n}\n`);
 });

@@ -87,6 +87,7 @@ it.each([
   ['password: must be at least 8 characters\ntoken: z.string().min(1)\nsecret: Mapped[str]\n', undefined],
   ['tokens_per_minute: 10000\ntranslationKey: home.title.v2\n', undefined],
   ['token: z.string().default("kx91abcd")\n', 'token: TOKEN_1\n'],
+  ['a:\n  pullSecrets:\n    - regcred2\n  basicAuthSecret: shop-basic-auth\n', undefined],
 ])('%j', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });
