@@ -46,6 +46,23 @@ it.each([
   ['token: "{{msg" .Values.t', 'token: "TOKEN_1" .Values.t'],
   ['type A = { token: string; }', undefined],
   ['apiKey: Option<String>,', undefined],
+  [
+    'username = var.db_user\npassword_wo = ephemeral.random_password.db.result\nsecret_key = var.secrets["key"]',
+    undefined,
+  ],
+  ['resource "random_password" "y1" {\n  length = 24\n}\n', undefined],
+  ['this.apiKey = options.apiKey;', undefined],
+  ['credentials: Record<string, string>;', undefined],
+  [['headers: { Authorization: `Bearer $', '{token}` },'].join(''), undefined],
+  ['headers: { Authorization: `Bearer q1w2e3r4x` },', 'headers: { Authorization: `Bearer TOKEN_1` },'],
+  ['  stop_token: "<|end|>"\n  pad_token: "[PAD]"\n', undefined],
+  ['for "{volumeName:kubernetes.io/secret/3f2504e0-4f89-11d3-9a0c-0305e82c3301-tls podName:web}"', undefined],
+  ['token: N/A', undefined],
+  ['signature: valid', undefined],
+  ['Password: (not set)', undefined],
+  ['token: DataTypes.STRING', undefined],
+  ['password: winter is expired', 'password: PASSWORD_1'],
+  ['GET /o?versionId=3HL4kqtJlcpXroDTDmjVBH40Nrjfkd HTTP/1.1', undefined],
 ])('%s', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });

@@ -14,6 +14,7 @@ const SPACE = 32;
 const QUOTE = 34;
 const APOSTROPHE = 39;
 const BACKSLASH = 92;
+const BACKTICK = 96;
 const AMPERSAND = 38;
 const QUESTION = 63;
 const COMMA = 44;
@@ -430,7 +431,7 @@ export function valueAt(
     const close = inside.indexOf(text.slice(at, at + 2));
     return close === -1 ? wordEnd(text, at + 2) : { start: at + 2, end: at + 2 + close };
   }
-  if (code === QUOTE || code === APOSTROPHE || code === 96) {
+  if (code === QUOTE || code === APOSTROPHE || code === BACKTICK) {
     const close = closing(text, at + 1, code);
     return close === undefined ? wordEnd(text, at + 1) : { start: at + 1, end: close };
   }
@@ -495,7 +496,7 @@ function headerValue(text: string, at: number, nameLength: number): { start: num
     return { start, end: start + line.length };
   }
   const opening = text.charCodeAt(start);
-  if (opening === QUOTE || opening === APOSTROPHE) {
+  if (opening === QUOTE || opening === APOSTROPHE || opening === BACKTICK) {
     const close = closing(text, start + 1, opening);
     if (close !== undefined) return { start: start + 1, end: close };
   }

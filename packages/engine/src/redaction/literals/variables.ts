@@ -1,6 +1,6 @@
 /** What stands for a value that is somewhere else: nginx and shell variables, templates, expressions of pipelines and of HAProxy (`%[src]`), references. */
 const reference =
-  /\$\{\{[^}\n]{0,200}\}\}|\$\{[A-Za-z_]\w{0,80}(?::?[-?+=][^}\n]{0,200})?\}|\$\{[^}\s]{1,200}\}|\$\([^)\n]{1,200}\)|\$\w+|\{\{[^}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|%\([\w.]{1,80}\)s|%(?:\{[^}\s]{0,20}\})?\[(?!(?:str|bin)\()[a-z][\w.]{1,30}(?:[(,][^\]\n]{0,200})?\]|%\{[^}\s]{1,80}\}\w?|^%[A-Z_][A-Z0-9_]{1,60}%$|\[(?:REDACTED|FILTERED|MASKED|HIDDEN)\]/g;
+  /\$\{\{[^}\n]{0,200}\}\}|\$\{[A-Za-z_]\w{0,80}(?::?[-?+=][^}\n]{0,200})?\}|\$\{[^}\s]{1,200}\}|\$\([^)\n]{1,200}\)|\$\w+|\{\{[^}\n]{0,200}\}\}|<%[^%\n]{0,200}%>|%\([\w.]{1,80}\)s|%(?:\{[^}\s]{0,20}\})?\[(?!(?:str|bin)\()[a-z][\w.-]{1,30}(?:[(,][^\]\n]{0,200})?\]|%\{[^}\s]{1,80}\}\w?|^%[A-Z_][A-Z0-9_]{1,60}%$|\[(?:REDACTED|FILTERED|MASKED|HIDDEN)\]/g;
 
 /** A run of a value that is written out. Offsets are into the value. */
 export interface Run {

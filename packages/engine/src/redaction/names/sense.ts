@@ -38,7 +38,8 @@ const objectName =
   /^[a-z]+(?:-[a-z]+)*-(?:users?|secrets?|credentials?|creds|auth|tls|keys?|tokens?|certs?|htpasswd|login|config)$/;
 
 /** `tlsSecret: shop-tls`, `pullSecret: regcred`: of Helm's values, which name the Secret that holds it; nobody writes these out in a line. */
-const referring = /^(?:tls|ssl|ca|cert|certificate|pull|imagePull|image|registry|credentials?|kubeconfig)Secret$/;
+const referring =
+  /^(?:tls|ssl|ca|basicAuth|cert|certificate|pull|imagePull|image|registry|credentials?|kubeconfig)Secret$/;
 const label = /^(?:[a-z]+(?:-[a-z]+)*\/)?[a-z]+\d{0,2}(?:-[a-z]+\d{0,2}|-\d{1,4}){0,6}$/;
 
 /**
@@ -47,7 +48,7 @@ const label = /^(?:[a-z]+(?:-[a-z]+)*\/)?[a-z]+\d{0,2}(?:-[a-z]+\d{0,2}|-\d{1,4}
  */
 export function namesSecret(name: string, value: string, listed = false): boolean {
   if (name === 'secretKey') return /^[a-z]+(?:[._-][a-z]+)*$/i.test(value);
-  if (name === 'secrets')
+  if (/^(?:pullS|imagePullS|s)ecrets$/.test(name))
     return listed ? /^[a-z]+(?:[_-][a-z]+)*\d?$/.test(value) : /^[a-z]+(?:[_-][a-z]+)+$/.test(value);
   if (referring.test(name)) return label.test(value);
   return /^(?:secret|credentials|authSecret)$/.test(name) && objectName.test(value);
@@ -58,16 +59,24 @@ function judge(name: string): Sense {
   const words = wordsOf(name);
   if (words.length === 0) return 'unknown';
   const joined = words.join('-');
-  if (harmlessNames.has(joined) || words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word)))
+  // X-GitHub-Delivery is of three words, and of four where its capitals count.
+  const written = name.toLowerCase().replaceAll('_', '-');
+  if (
+    harmlessNames.has(joined) ||
+    harmlessNames.has(written) ||
+    words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word))
+  )
     return 'harmless';
   // `secret_id` of Vault is one half of a login, and whoever has a session's id has the session.
   if (words.at(-1) === 'id' && /^(?:secret|session|sess|login)$/.test(words.at(-2) ?? ''))
     return words.at(-2) === 'secret' ? 'secret' : 'suspect';
   // Drawn for one request, to find it again in logs.
-  if (words.at(-1) === 'id' && /^(?:request|trace|span|correlation)$/.test(words.at(-2) ?? ''))
-    return strongest(words.slice(0, -2)) === 'secret' ? 'secret' : 'harmless';
+  const drawn = /(?:^|-)(?:request|trace|span|correlation)-?id$/.exec(joined);
+  if (drawn !== null) return strongest(joined.slice(0, drawn.index).split('-')) === 'secret' ? 'secret' : 'harmless';
+  if (/^x-amz-checksum-/.test(joined) || /(?:^|-)(?:i18n|l10n|translation)-key$/.test(joined)) return 'harmless';
   // `max_tokens` of language models; `TOKEN_EXPIRES_IN`
   if (words.at(-1) === 'tokens' && counts.has(words[0] ?? '')) return 'harmless';
+  if (words[0] === 'tokens' && /^(?:used|per|left|remaining|total)$/.test(words[1] ?? '')) return 'harmless';
   if (words.at(-1) === 'in' && /^(?:expires?|valid)$/.test(words.at(-2) ?? '')) return 'harmless';
   if (words.at(-1) === 'key' && words.at(-2) === 'site') return 'harmless'; // reCAPTCHA shows it to everybody
   // `adminPasswordKey: admin-password` names an entry of a Secret.

@@ -60,7 +60,7 @@ export const attributes: ReadonlySet<string> = new Set(
 
 /** Before `tokens`: so many of them. */
 export const counts: ReadonlySet<string> = new Set(
-  words('max min num total prompt completion input output cached reasoning used remaining'),
+  words('max min num n total prompt completion input output cached reasoning used remaining'),
 );
 
 /** Of the attributes, those that say what something is called, where it is or of which sort; their values are written for people. */
@@ -88,9 +88,11 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   last-modified etag e-tag e-tag if-none-match if-match if-modified-since if-unmodified-since range if-range referer referrer referrer-policy
   user-agent server date via vary te trailer transfer-encoding origin location allow age alt-svc strict-transport-security x-frame-options
   x-content-type-options x-xss-protection x-powered-by x-cache x-cache-status x-cache-key x-proxy-cache x-request-id x-correlation-id
-  x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-parent-span-id x-b3-sampled x-amzn-trace-id
+  x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id
   content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
-  x-goog-metageneration x-vercel-id x-azure-ref x-msedge-ref cf-ray x-timer x-cache-hits x-accel-redirect x-accel-buffering x-accel-expires
+  x-goog-metageneration x-varnish x-trans-id x-github-delivery x-guploader-uploadid x-cloud-trace-context b3
+  x-content-digest want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit
+  x-rate-limit-remaining x-rate-limit-reset x-vercel-id x-azure-ref x-msedge-ref cf-ray x-timer x-cache-hits x-accel-redirect x-accel-buffering x-accel-expires
   x-robots-tag permissions-policy feature-policy cross-origin-opener-policy early-data cross-origin-embedder-policy
   cross-origin-resource-policy access-control-allow-origin access-control-allow-methods access-control-allow-headers
   access-control-expose-headers access-control-max-age access-control-allow-credentials retry-after access-control-request-method
@@ -107,6 +109,6 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   session-timeout api-server api-group api-groups service service-account service-account-name service-name service-port
   connection-upgrade auth-basic subject-key-identifier authority-key-identifier key-usage extended-key-usage server-public-key public-key
   signature-algorithm peer-signing-digest peer-signature-type server-temp-key x509v3-key-usage hash-type its-key certificate-authority-data
-  client-certificate-data ca-data checksum-config mac-os mac-address
+  client-certificate-data ca-data checksum-config mac-os mac-address version-id host-id
 `),
 );

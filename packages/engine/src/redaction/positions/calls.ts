@@ -21,7 +21,7 @@ const logins: readonly (readonly [call: RegExp, argument: number])[] = [
 ];
 /** One argument, up to the comma or parenthesis behind it. */
 const argument =
-  /[ \t]{0,8}(?:[bBrRuUfF]?'((?:[^'\\\n]|\\.){0,200})'|[bBrRuUfF]?"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:\([^()\n]{0,80}\))?)[ \t]{0,8},?/y;
+  /[ \t]{0,8}(?:[bBrRuUfF]?'((?:[^'\\\n]|\\.){0,200})'|[bBrRuUfF]?"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:'[^'\n]{0,80}'|"[^"\n]{0,80}"|\([^()\n]{0,80}\)|[^,()'"\n]{1,80}){0,8})[ \t]{0,8},?/y;
 
 /** Judges calls of functions that log in: `mysqli_connect('localhost', 'shop', '…')`. */
 export function judgeCalls(target: Target): void {

@@ -29,6 +29,7 @@ function judgeCookie(target: Target, name: string, start: number, end: number, r
   const quoted = target.text[start] === '"' && target.text[end - 1] === '"' && end - start > 1 ? 1 : 0;
   const value = target.text.slice(start + quoted, end - quoted);
   const strength = senseOf(name) === 'secret' ? 'secret' : 'suspect';
+  if (/^max-age$/i.test(name) && /^\d+$/.test(value)) return; // of a policy that has the same form
   if (settings.test(name) && (isHarmless(value, 'suspect') || value.length < 16)) return;
   judgeValue(target, start + quoted, end - quoted, { strength, kind: 'COOKIE', layer: 'position', rule });
 }

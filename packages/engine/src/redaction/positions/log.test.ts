@@ -54,6 +54,10 @@ it.each([
     '"GET /a;jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9?tz=Europe/Berlin HTTP/1.1"',
     '"GET /a;jsessionid=COOKIE_1?tz=Europe/Berlin HTTP/1.1"',
   ],
+  [
+    "#0 a.php(3): mysqli_connect($c['db']['host'], 'shop', 'geheim7x')",
+    "#0 a.php(3): mysqli_connect($c['db']['host'], 'shop', 'PASSWORD_1')",
+  ],
 ])('%s', (line, expected) => {
   expect(redacted(line)).toBe(expected ?? line);
 });

@@ -120,6 +120,21 @@ it.each([
     'fastcgi_param PHP_ADMIN_VALUE "mysqli.default_pw=SECRET_1";',
   ],
   ['basic_auth /path/* { }', undefined],
+  ['set $pool api_v2_blue;', undefined],
+  ['set $cors_headers "Authorization, Content-Type, X-Requested-With";', undefined],
+  ['set $suffix "_mobile";', undefined],
+  ['set $device "mobile|tablet";', undefined],
+  ['set $to "/login?next=";', undefined],
+  ['set $rate "10r/s";', undefined],
+  ['set $hsts "max-age=63072000; includeSubDomains";', undefined],
+  ['set $gate Correct-Horse-Battery;', 'set $gate SECRET_1;'],
+  ['set $tier gold+plus;', undefined],
+  ['set $bucket my-bucket-name;', undefined],
+  ['set $service_login shop:geheim;', 'set $service_login SECRET_1;'],
+  ['set $methods "GET|HEAD|POST";', undefined],
+  ['set $bad "semalt|buttons-for-website";', undefined],
+  ['set $dims "1200x800";', undefined],
+  ['set $perm "camera=(), geolocation=(self)";', undefined],
 ])('%s', (line, expected) => {
   expect(redacted(`server {\n  ${line}\n}\n`)).toBe(`server {\n  ${expected ?? line}\n}\n`);
 });

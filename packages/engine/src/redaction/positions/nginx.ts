@@ -22,6 +22,8 @@ export function judgeConfiguration(target: Target, start: number, end: number, d
 const toUpstream =
   /^(?:proxy_set_header|grpc_set_header|fastcgi_param|uwsgi_param|scgi_param|more_set_input_headers|proxy_set_query|js_header|auth_request_set|upstream_header|auth_http_header)$/;
 const toClient = /^(?:add_header|add_trailer|more_set_headers)$/;
+/** Blocks of Terraform, whose words are a type and a name. */
+const namesItsBlock = /^(?:resource|data|ephemeral|module|output|variable|provider)$/;
 const entries = new Set(['map', 'geo', 'split_clients', 'types', 'charset_map', 'match', 'map_lua']);
 
 class Reader {
@@ -139,7 +141,7 @@ class Reader {
       this.variable(lower, first); // client_secret of oidc_provider
     } else if (directiveInfo(lower) !== undefined) {
       this.options(args);
-    } else {
+    } else if (!(node.body !== undefined && namesItsBlock.test(lower))) {
       if (node.terminated && /^[a-z][a-z0-9_]{2,}$/.test(name) && !this.spansLines(node)) this.unknown(lower, args);
     }
     if (third !== undefined && lower === 'proxy_cookie_path')

@@ -2,7 +2,7 @@ import type { Target } from './value.js';
 
 /** A line of htpasswd or shadow: a user, a colon and a hash of some scheme; DES crypt(3) has 13 characters. */
 const hashed =
-  /^([^\s:#"'=]{1,100}):(\$[^\s:]{12,400}|\{[A-Z0-9.-]{3,20}\}[^\s:]{1,400}|[./0-9A-Za-z]{13})(?=:|\r?$)/gm;
+  /^(?!https?:\/\/)([^\s:#"'=]{1,100}):(\$[^\s:]{12,400}|\{[A-Z0-9.-]{3,20}\}[^\s:]{1,400}|[./0-9A-Za-z]{13})(?=:|\r?$)/gm;
 /** A line of htdigest: user, realm and hash. */
 const digest = /^([^\s:#"'=]{1,100}):([^:"'\n]{1,100}):([0-9a-f]{32})(?=\r?$)/gm;
 /** Whole files of `user:password`. */

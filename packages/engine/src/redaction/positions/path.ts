@@ -17,6 +17,7 @@ export function judgeSegment(target: Target, start: number, end: number): void {
   const { text, report } = target;
   const word = text.slice(start, end);
   if (end - start > 200 || file.test(word) || /[=@]/.test(text[end] ?? '')) return;
+  if (text.startsWith('kubernetes.io/secret/', start - 21)) return; // the volume of a pod
   const before = text.slice(Math.max(0, start - 20), start);
   if (tenant.test(before) && (uuid.test(word) || /^\d{12}$/.test(word)))
     report(start, end, 'ACCOUNT', 'identity', 'account/path');

@@ -3,7 +3,7 @@ import { looksRandom } from '../literals/random.js';
 import type { Expectation, Target } from './value.js';
 
 /** The name of a cookie: words, of which only programs know so many. */
-const cookieName = /^[a-z]*(?:[_.-]+[a-z]*)+$|^[A-Z]+$/i;
+const cookieName = /^[a-z_.-]+$/i;
 
 /**
  * Judges the literals inside a regular expression: what is left between its operators. The expression stays one. Of a whole Cookie header

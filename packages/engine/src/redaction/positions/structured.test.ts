@@ -84,6 +84,10 @@ it.each([
     'a:\n  clientSecret: shop-tls2\n  authSecret: blau-wunder\n  tlsSecret: kX91abCD77\n',
     'a:\n  clientSecret: SECRET_1\n  authSecret: SECRET_2\n  tlsSecret: SECRET_3\n',
   ],
+  ['password: must be at least 8 characters\ntoken: z.string().min(1)\nsecret: Mapped[str]\n', undefined],
+  ['tokens_per_minute: 10000\ntranslationKey: home.title.v2\n', undefined],
+  ['token: z.string().default("kx91abcd")\n', 'token: TOKEN_1\n'],
+  ['a:\n  pullSecrets:\n    - regcred2\n  basicAuthSecret: shop-basic-auth\n', undefined],
 ])('%j', (text, expected) => {
   expect(redacted(text)).toBe(expected ?? text);
 });

@@ -348,14 +348,14 @@ const variableIn = (text: string): string | undefined => /^([A-Z][A-Z0-9]*(?:_[A
 
 const isBlock = (scalar: Scalar): boolean => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
 
-/** The extent of a scalar's text, without quotes, and without the header of a block. */
+/** The extent of a scalar's text, without quotes, those of a program's template included, and without the header of a block. */
 function inner(text: string, scalar: { range?: readonly number[] | null; type?: string }): [number, number] {
   const [start = 0, end = 0] = scalar.range ?? [];
   if (scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED') {
     const newline = text.indexOf('\n', start);
     return [newline === -1 ? end : newline + 1, end];
   }
-  const quote = text[start] === '"' || text[start] === "'" ? 1 : 0;
+  const quote = /["'`]/.test(text[start] ?? '') ? 1 : 0;
   return quote === 1 && end - start > 1 && text[end - 1] === text[start] ? [start + 1, end - 1] : [start + quote, end];
 }
 

@@ -85,6 +85,12 @@ it.each([
   ['x-amz-version-id: 3HL4kqtJlcpXroDTDmjVBH40Nrjfkd', undefined],
   ['X-Amz-Cf-Pop: FRA56-P4', undefined],
   ['X-Secret-Request-Id: 4442587FB7D0A2F9', 'X-Secret-Request-Id: SECRET_1'],
+  ['  http-request set-header X-Unique %[unique-id]', undefined],
+  ['x-amz-checksum-crc32: n03x6A==', undefined],
+  ['x-amzn-requestid: KJHGF8Q1ZX5V9BN2M4L7', undefined],
+  ['X-RateLimit-Reset: 1699999999', undefined],
+  ['https://get.helm.sh', undefined],
+  ['X-GitHub-Delivery: 72d3162e-cc78-11e3-81ab-4c9367dc0958', undefined],
 ])('%s', (line, expected) => {
   expect(redacted(line)).toBe(expected ?? line);
 });

@@ -1,3 +1,4 @@
+import { isHarmless } from '../literals/harmless.js';
 import type { Target } from './value.js';
 
 const commonUsers =
@@ -6,6 +7,13 @@ const commonUsers =
 /** Judges a user name, of one word, after a name that announces one. */
 export function judgeUserName(target: Target, start: number, end: number, rule: string): void {
   const user = target.text.slice(start, end);
-  if (user.length > 100 || commonUsers.test(user) || /[\s$<{/@=()[\]]/.test(user) || !/\p{L}/u.test(user)) return;
+  if (
+    user.length > 100 ||
+    commonUsers.test(user) ||
+    /[\s$<{/@=()[\]]/.test(user) ||
+    !/\p{L}/u.test(user) ||
+    isHarmless(user, 'secret')
+  )
+    return;
   target.report(start, end, 'USER', 'identity', rule);
 }

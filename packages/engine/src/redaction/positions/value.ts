@@ -48,12 +48,17 @@ export function judgeValue(target: Target, start: number, end: number, expectati
 /** As policies write them: `'self'` (CSP, section 2.3). */
 const keyword = /^'([a-z]{2,14}(?:-[a-z]{2,14}){0,3})'$/;
 
+/** In a list, as of `Access-Control-Allow-Headers`; by itself it could be a passphrase. */
+const headerName = /^[A-Z][A-Za-z]{0,14}(?:-[A-Z][A-Za-z]{0,14}){1,5}$/;
+
 /** Several words with blanks between are a sentence, unless the place says otherwise. */
 function isWorded(literal: string, strength: Strength): boolean {
   if (strength === 'secret' || !/\s/.test(literal)) return false;
-  return literal
-    .split(/\s+/)
-    .every((word) => word === '' || isHarmless(word.replace(/[.,;:!?]+$/, '').replace(keyword, '$1'), strength));
+  const listed = literal.includes(', ');
+  return literal.split(/\s+/).every((given) => {
+    const word = given.replace(/[.,;:!?]+$/, '').replace(keyword, '$1');
+    return word === '' || isHarmless(word, strength) || (listed && headerName.test(word));
+  });
 }
 
 /** The kind of placeholder for a value of such a name. */
