@@ -11,6 +11,8 @@ const ci = Boolean(process.env.CI) && process.env.CI !== 'false';
 const recipe = 'packages/nginx-wasm/recipe/build.mjs';
 const scratch = mkdtempSync(join(tmpdir(), 'stackengine-test-'));
 const lines = [];
+/** What failed, by name; told last, where only the end of a run is kept. */
+const failures = [];
 const total = { passed: 0, failed: 0 };
 
 const ready =
@@ -48,6 +50,7 @@ if (ready) {
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${lines.join('\n')}\n`);
+for (const failure of failures.slice(0, 20)) console.log(`failed: ${failure}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -92,7 +95,12 @@ async function suite(node, args) {
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const { ok } = await stream(node, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args]);
   if (!existsSync(report)) return verdict(false);
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  for (const { assertionResults } of testResults)
+    for (const { status, fullName, failureMessages } of assertionResults)
+      if (status === 'failed') failures.push(`${fullName}\n    ${failureMessages.join('\n').slice(0, 600)}`);
   const skipped = numPendingTests + numTodoTests;
   if (skipped > 0) console.log(`${skipped} tests were skipped: a test that can't run has to fail`);
   return {

@@ -1,5 +1,5 @@
 import { indexWithin, lastIndexWithin } from './bounded.js';
-import { judgeAfterName } from './cue.js';
+import { judgeAfterName } from './cues/cue.js';
 import { isOpenIPv6, kindOfIPv4, kindOfIPv6 } from './identity/address.js';
 import { judgeHost } from './identity/host.js';
 import { isHarmless } from './literals/harmless.js';

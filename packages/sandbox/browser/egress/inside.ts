@@ -92,7 +92,17 @@ async function documentOf(
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function attemptAll(context: BrowserContext, host: Host): Promise<void> {
+/** As long as it takes until a condition holds, at most so many milliseconds. */
+async function until(holds: () => boolean, most: number): Promise<void> {
+  for (let waited = 0; waited < most && !holds(); waited += 100) await pause(100);
+}
+
+/** Tries every way out of one host's page. What has to arrive is waited for; what must not has as long as nearly all need. */
+async function attemptAll(context: BrowserContext, host: Host, recorder: Recorder): Promise<void> {
+  const hasArrived = (attempt: Attempt) => {
+    const { http, name, tcp, udp } = arrival(recorder, host, attempt);
+    return attempt.quiet === true ? name || tcp || udp : http;
+  };
   const run = async (frame: Frame, attempt: Attempt) => {
     const target = `http://${nameOf(attempt, host)}.${domain}:${portOf(attempts.indexOf(attempt), host)}/x`;
     // What is refused may throw, and what leaves takes the answer with it.
@@ -106,24 +116,27 @@ async function attemptAll(context: BrowserContext, host: Host): Promise<void> {
   const { page, frame } = await documentOf(context, host);
   for (const attempt of attempts.filter(({ leaves }) => leaves !== true)) await run(frame, attempt);
   await pause(3500);
+  if (host === 'control') await until(() => attempts.every((one) => one.leaves === true || hasArrived(one)), 20_000);
   await page.close();
   for (const attempt of attempts.filter(({ leaves }) => leaves === true)) {
     const own = await documentOf(context, host);
     await run(own.frame, attempt);
     await pause(700);
+    if (host === 'control') await until(() => hasArrived(attempt), 10_000);
     for (const one of context.pages().slice(1)) await Promise.race([one.close(), pause(2000)]);
   }
 }
 
-function arrivals(recorder: Recorder, host: Host): readonly Arrived[] {
-  return attempts.map((attempt, index) => ({
+function arrival(recorder: Recorder, host: Host, attempt: Attempt): Arrived {
+  const port = portOf(attempts.indexOf(attempt), host);
+  return {
     host,
     attempt: attempt.id,
     name: recorder.names.has(nameOf(attempt, host)),
-    tcp: recorder.tcp.has(portOf(index, host)),
-    udp: recorder.udp.has(portOf(index, host)),
+    tcp: recorder.tcp.has(port),
+    udp: recorder.udp.has(port),
     http: recorder.http.has(nameOf(attempt, host)),
-  }));
+  };
 }
 
 /** Connections that any process of this namespace has opened so far (/proc/net/snmp, RFC 4022). */
@@ -187,8 +200,8 @@ try {
   const whole = await session(context, recorder);
   const arrived: Arrived[] = [];
   for (const host of ['control', 'static', 'headers'] as const) {
-    await attemptAll(context, host);
-    arrived.push(...arrivals(recorder, host));
+    await attemptAll(context, host, recorder);
+    arrived.push(...attempts.map((attempt) => arrival(recorder, host, attempt)));
   }
   process.stdout.write(`${JSON.stringify({ arrived, session: whole } satisfies Measured)}\n`);
 } finally {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redacted } from './testing/redacted.js';
+import { redacted } from '../testing/redacted.js';
 
 it.each([
   ['password      = hunter2go', 'password      = PASSWORD_1'],

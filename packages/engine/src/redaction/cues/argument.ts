@@ -1,0 +1,25 @@
+import { senseOf } from '../names/sense.js';
+import { judgeHeader } from '../positions/header.js';
+import { judgeValue, kindOf, type Target } from '../positions/value.js';
+import { blanksEnd, closing } from './extent.js';
+import { headerName } from './silent.js';
+
+/** `setProperty("password", "…")`: the argument behind one that is a name. */
+export function judgeArgument(target: Target, start: number, end: number, after: number): void {
+  const { text } = target;
+  const at = blanksEnd(text, after);
+  const quote = text.charCodeAt(at);
+  if (quote !== text.charCodeAt(start - 1)) return;
+  const name = text.slice(start, end);
+  const isHeader = headerName.test(name) || /^x-[a-z]/i.test(name);
+  if (!isHeader && (!/\(\s?$/.test(text.slice(start - 3, start - 1)) || senseOf(name) !== 'secret')) return;
+  const close = closing(text, at + 1, quote);
+  if (close === undefined) return;
+  if (isHeader) {
+    // Envoy logs 'authorization', '…'
+    judgeHeader(target, name, at + 1, close, 'suspect', 'cue/header');
+    return;
+  }
+  const kind = kindOf(text.slice(start, end));
+  judgeValue(target, at + 1, close, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/argument' });
+}

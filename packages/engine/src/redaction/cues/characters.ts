@@ -1,0 +1,13 @@
+export const EQUALS = 61;
+export const COLON = 58;
+export const SPACE = 32;
+export const QUOTE = 34;
+export const APOSTROPHE = 39;
+export const BACKSLASH = 92;
+export const BACKTICK = 96;
+export const AMPERSAND = 38;
+export const QUESTION = 63;
+export const COMMA = 44;
+export const SEMICOLON = 59;
+export const BRACE = 123;
+export const LF = 10;

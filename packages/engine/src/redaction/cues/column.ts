@@ -1,0 +1,36 @@
+import { senseOf } from '../names/sense.js';
+import { judgeValue, kindOf, type Target } from '../positions/value.js';
+import { APOSTROPHE, LF, QUOTE, SPACE } from './characters.js';
+import { closing, wordEnd } from './extent.js';
+import { looksLikeSecret } from './plausible.js';
+
+/** `api_key     aa11bb22` on a line of its own, as tables of two columns have it: `vault kv get`. */
+export function judgeColumn(target: Target, start: number, end: number, at: number): void {
+  const { text } = target;
+  const name = text.slice(start, end);
+  if (!isFirstOfLine(text, start) || senseOf(name) !== 'secret') return;
+  // One blank is enough behind what is no word of a sentence: requirepass, AuthLDAPBindPassword, rcon_password
+  if (at === end + 1 && !isCompound(name)) return;
+  const quote = text.charCodeAt(at);
+  const close = quote === QUOTE || quote === APOSTROPHE ? closing(text, at + 1, quote) : undefined;
+  const value = close === undefined ? wordEnd(text, at) : { start: at + 1, end: close };
+  if (
+    value === undefined ||
+    !(looksLikeSecret(text.slice(value.start, value.end)) || (close !== undefined && isCompound(name))) ||
+    !/[\r\n"';]/.test(text[value.end] ?? '\n')
+  )
+    return;
+  const kind = kindOf(name);
+  judgeValue(target, value.start, value.end, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/column' });
+}
+
+function isFirstOfLine(text: string, start: number): boolean {
+  let at = start;
+  while (at > 0 && start - at < 40 && (text.charCodeAt(at - 1) === SPACE || text.charCodeAt(at - 1) === 9)) at--;
+  return at === 0 || text.charCodeAt(at - 1) === LF;
+}
+
+/** Words joined by capitals or underscores, or into one that no sentence has. */
+const isCompound = (name: string): boolean =>
+  /[a-z][A-Z]|[A-Za-z]_[A-Za-z]/.test(name) ||
+  /^(?:requirepass|masterauth|masterpass|bind(?:dn)?pw|rootpw|userpw|dbpass|smtppass|authpass|passphrase)$/i.test(name);

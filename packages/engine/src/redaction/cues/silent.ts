@@ -1,0 +1,30 @@
+import { senseOf } from '../names/sense.js';
+
+export const headerName = /^(?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie2?|x-[a-z0-9-]*-cookie)$/i;
+
+/** Most names; the same ones come on every line of a log, so they are remembered. */
+export function saysNothing(name: string): boolean {
+  let known = silentNames.get(name);
+  if (known === undefined) {
+    known =
+      !headerName.test(name) &&
+      !/^x-[a-z]|^\d{1,2}$|id$/i.test(name) &&
+      !typeNames.has(name) &&
+      !/^(?:secret|suspect|user)$/.test(senseOf(name));
+    if (silentNames.size >= mostSilent) silentNames.clear();
+    silentNames.set(name, known);
+  }
+  return known;
+}
+
+const silentNames = new Map<string, boolean>();
+
+const mostSilent = 20_000;
+
+/** `string token`, `token: str`, in languages that name a variable's type behind it. */
+const types = 'string String str Str text TEXT varchar VARCHAR CharSequence SecretString SecretStr bytes char';
+
+export const typeNames = new Set(types.split(' '));
+
+/** `: str = ` behind a name: the value comes behind the type. */
+export const typed = new RegExp(`[ \\t]{0,3}(?:${types.replaceAll(' ', '|')})[ \\t]{0,8}=`, 'y');
