@@ -8,6 +8,7 @@ export default defineConfig({
     alias: {
       '@stackengine/nginx-config': source('./packages/nginx-config/src/index.ts'),
       '@stackengine/nginx-wasm': source('./packages/nginx-wasm/src/index.ts'),
+      '@stackengine/scan': source('./packages/scan/src/index.ts'),
       '@stackengine/engine': source('./packages/engine/src/index.ts'),
     },
   },

@@ -15,10 +15,11 @@ const layers = [
     testsMayUse: ['@stackengine/nginx-wasm'],
   },
   { folder: 'packages/nginx-wasm', pure: true, mayUse: ['@stackengine/engine'] },
+  { folder: 'packages/scan', pure: true, mayUse: [], testsMayUse: ['@stackengine/engine'] },
   {
     folder: 'packages/sandbox',
     pure: false,
-    mayUse: ['@stackengine/nginx-config', '@stackengine/engine', '@stackengine/nginx-wasm'],
+    mayUse: ['@stackengine/nginx-config', '@stackengine/engine', '@stackengine/nginx-wasm', '@stackengine/scan'],
   },
   {
     folder: 'packages/cli',
@@ -27,6 +28,7 @@ const layers = [
       '@stackengine/nginx-config',
       '@stackengine/engine',
       '@stackengine/nginx-wasm',
+      '@stackengine/scan',
       '@stackengine/sandbox', // its built site alone, which `serve` serves
     ],
   },

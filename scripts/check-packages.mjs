@@ -9,6 +9,7 @@ for (const folder of [
   'packages/nginx-config',
   'packages/engine',
   'packages/nginx-wasm',
+  'packages/scan',
   'packages/sandbox',
   'packages/cli',
 ]) {

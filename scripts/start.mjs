@@ -5,7 +5,7 @@ import { node, root, run } from './run.mjs';
 
 if (install() === undefined) fail('npm could not install the dependencies; the reason is above.');
 
-for (const script of [['node_modules/typescript/bin/tsc', '-b'], ['scripts/bundle.mjs']]) {
+for (const script of [['node_modules/typescript/bin/tsc', '-b'], ['packages/scan/build.mjs'], ['scripts/bundle.mjs']]) {
   const { ok, output } = node(script, { capture: true });
   if (!ok) fail(`${output}\nThe build failed; the reason is above.`);
 }

@@ -18,6 +18,7 @@ const total = { passed: 0, failed: 0 };
 const ready =
   (await step('install', async () => verdict(install() !== undefined))) &&
   (await step('build', () => script('node_modules/typescript/bin/tsc', ['-b']))) &&
+  (await step('scan', () => script('packages/scan/build.mjs'))) &&
   (await step('bundle', () => script('scripts/bundle.mjs')));
 
 if (ready) {

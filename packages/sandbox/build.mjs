@@ -28,7 +28,7 @@ async function bundled(entry, define = {}) {
     resolve: {
       extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
       alias: Object.fromEntries(
-        ['nginx-config', 'engine', 'nginx-wasm'].map((name) => [
+        ['nginx-config', 'engine', 'nginx-wasm', 'scan'].map((name) => [
           `@stackengine/${name}`,
           join(packages, name, 'src/index.ts'),
         ]),
@@ -69,7 +69,8 @@ const page = inlineScript(
   withoutRtc + (await bundled('page/main.tsx', { CAUSE_EXAMPLES: JSON.stringify(causeExamples()) })),
 );
 const editor = withoutRtc + (await bundled('editor/editor.ts'));
-const worker = await bundled('worker/worker.ts');
+const kernel = readFileSync(join(packages, 'scan/modules/scan.wasm')).toString('base64');
+const worker = await bundled('worker/worker.ts', { SCAN_KERNEL: JSON.stringify(kernel) });
 const shell = inlineScript(withoutRtc + (await bundled('shell/shell.ts')));
 const offered = builds();
 

@@ -7,7 +7,7 @@ export * from './expiry/index.js';
 export { firstIncident } from './first-incident.js';
 export { type ChangedFile, type Merged, mergeFixes } from './fixes/index.js';
 export * from './hops/index.js';
-export type * from './logs/access.js';
+export { type AccessEntry, tellsUpstream } from './logs/access.js';
 export type * from './logs/event.js';
 export type * from './logs/incident.js';
 export * from './logs/index.js';

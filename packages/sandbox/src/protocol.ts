@@ -1,9 +1,13 @@
 import type {
+  AccessFormat,
   Answers,
   ChangedFile,
   Diagnosis,
+  DiagnosisInput,
   Fix,
   Leftover,
+  LogWriter,
+  Notice,
   PlaceholderKind,
   PreviewRun,
   Tested,
@@ -19,6 +23,17 @@ export interface Given {
   readonly environment: 'production' | 'development';
   /** ISO 8601. */
   readonly now: string;
+  /** Files of logs that were read before. */
+  readonly logs?: readonly ReadLog[];
+}
+
+/** What a file of a log holds for a diagnosis; what its requests were read by. */
+export interface ReadLog extends Pick<DiagnosisInput, 'events' | 'access' | 'accessGiven'> {
+  /** The document's id. */
+  readonly document: number;
+  readonly formats: readonly AccessFormat[];
+  readonly writer: LogWriter;
+  readonly notices: readonly Notice[];
 }
 
 /** A text that could not be used as what it was given for. */
@@ -41,6 +56,7 @@ export interface Answered {
   readonly problems: readonly Problem[];
   /** Versions of nginx that are to be asked, the likeliest first. */
   readonly builds: readonly string[];
+  readonly logs: readonly ReadLog[];
   /** Milliseconds that it took in the worker. */
   readonly took: number;
 }

@@ -1,6 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
+import type { LogPiece } from '@stackengine/engine';
+import { compileKernel, createSieve, type KernelModule, type Sieve } from '@stackengine/scan';
 import { Refusal, refusalFor } from '../refusal.js';
 import { refuseDevice } from './disk.js';
 import { decodeAs, type Encoding, isBinary, utf16 } from './encoding.js';
@@ -8,18 +11,29 @@ import { decodeAs, type Encoding, isBinary, utf16 } from './encoding.js';
 /** A line that is longer is handed on in pieces. */
 const longestHeld = 1 << 20;
 
-/** The text of a log in pieces, `-` from standard input, unzipped by its first bytes. Memory does not grow with the log. */
-export async function* logText(path: string, mayBeEmpty = false): AsyncGenerator<string, void, undefined> {
+/**
+ * A log in pieces, `-` from standard input, unzipped by its first bytes. Memory does not grow with the log. Of a large one only what
+ * tells something is handed on, where its formats allow that.
+ */
+export async function* logPieces(
+  path: string,
+  { mayBeEmpty = false, sieved = true }: { readonly mayBeEmpty?: boolean; readonly sieved?: boolean } = {},
+): AsyncGenerator<LogPiece, void, undefined> {
   let empty = !mayBeEmpty;
   try {
-    for await (const piece of decoded(unzipped(open(path)), path)) {
-      if (piece !== '') empty = false;
+    for await (const piece of read(unzipped(open(path)), path, sieved)) {
+      empty = false;
       yield piece;
     }
   } catch (error) {
     throw error instanceof Refusal ? error : refusalFor(path, error);
   }
   if (empty) throw new Refusal(`${path}:1: the log is empty`);
+}
+
+/** The same, with every line of it. */
+export async function* logText(path: string): AsyncGenerator<string, void, undefined> {
+  for await (const piece of logPieces(path, { sieved: false })) if ('text' in piece) yield piece.text;
 }
 
 function open(path: string): Readable {
@@ -60,8 +74,12 @@ async function* prepended(head: Buffer, parts: AsyncIterator<Buffer>): AsyncGene
   for (let next = await parts.next(); next.done !== true; next = await parts.next()) yield next.value;
 }
 
-/** Pieces are cut at line ends, where no character of UTF-8 is cut; a piece that is not UTF-8 is Latin-1. */
-async function* decoded(parts: AsyncIterable<Buffer>, path: string): AsyncGenerator<string, void, undefined> {
+async function* read(
+  parts: AsyncIterable<Buffer>,
+  path: string,
+  sieved: boolean,
+): AsyncGenerator<LogPiece, void, undefined> {
+  let sieve: Sieve | undefined;
   let wide: Encoding | undefined;
   let held: Buffer = Buffer.alloc(0);
   let first = true;
@@ -69,16 +87,30 @@ async function* decoded(parts: AsyncIterable<Buffer>, path: string): AsyncGenera
     if (first) {
       if (isBinary(part)) throw new Refusal(`${path}:1: it is no text; a log of nginx is needed`);
       wide = utf16(part);
+      if (sieved && wide === undefined) sieve = newSieve();
       first = false;
+    }
+    if (sieve !== undefined) {
+      yield* sieve.push(part);
+      continue;
     }
     held = held.length === 0 ? part : Buffer.concat([held, part]);
     const end = wide === undefined ? lineEnd(held) : held.length & ~1;
     if (end === 0) continue;
-    yield narrow(held.subarray(0, end), wide);
+    yield { text: narrow(held.subarray(0, end), wide) };
     held = held.subarray(end);
   }
-  if (held.length > 0) yield narrow(held, wide);
+  if (sieve !== undefined) yield* sieve.end();
+  if (held.length > 0) yield { text: narrow(held, wide) };
 }
+
+/** For one log; undefined where nothing can be passed over without reading it. */
+function newSieve(): Sieve | undefined {
+  kernel ??= compileKernel(readFileSync(fileURLToPath(import.meta.resolve('@stackengine/scan/modules/scan.wasm'))));
+  return kernel === undefined ? undefined : createSieve(kernel, { decode: decodedLines });
+}
+
+let kernel: KernelModule | undefined;
 
 function lineEnd(bytes: Buffer): number {
   const end = bytes.lastIndexOf(10) + 1;
@@ -87,11 +119,15 @@ function lineEnd(bytes: Buffer): number {
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 
+/** Pieces are cut at line ends, where no character of UTF-8 is cut; a piece that is not UTF-8 is Latin-1. */
 function narrow(bytes: Buffer, wide: Encoding | undefined): string {
-  if (wide !== undefined) return decodeAs(bytes, wide).replace(/^\ufeff/, '');
+  return wide === undefined ? decodedLines(bytes) : decodeAs(bytes, wide).replace(/^\ufeff/, '');
+}
+
+function decodedLines(bytes: Uint8Array): string {
   try {
     return strict.decode(bytes);
   } catch {
-    return bytes.toString('latin1');
+    return Buffer.from(bytes).toString('latin1');
   }
 }

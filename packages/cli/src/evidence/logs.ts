@@ -1,19 +1,21 @@
 import {
   type AccessEntry,
   accessFormats,
+  canBeSieved,
   createAccessLogReader,
   createErrorLogReader,
   createEventFold,
   type LogEvent,
   type LogWriter,
   type Notice,
+  tellsUpstream,
   type UnreadLine,
   unknownWriter,
   writtenBy,
 } from '@stackengine/engine';
 import type { Configuration } from '@stackengine/nginx-config';
 import { Refusal } from '../refusal.js';
-import { logText } from './log-stream.js';
+import { logPieces } from './log-stream.js';
 
 const mostRequests = 1_000_000;
 
@@ -32,10 +34,12 @@ export async function readErrorLogs(
     const file = nameOf(path);
     const reader = createErrorLogReader(file);
     let empty = true;
-    for await (const piece of logText(path, mayBeEmpty)) {
-      empty &&= piece.trim() === '';
-      writer = writtenBy(piece, writer);
-      for (const event of reader.push(piece)) fold.add(event);
+    for await (const piece of logPieces(path, { mayBeEmpty })) {
+      if (!('skipped' in piece)) {
+        empty &&= piece.text.trim() === '';
+        writer = writtenBy(piece.text, writer);
+      }
+      for (const event of reader.take(piece)) fold.add(event);
     }
     for (const event of reader.end()) fold.add(event);
     const { unread, looksLikeNginxLog } = reader.summary();
@@ -57,18 +61,23 @@ export async function readAccessLogs(
   for (const path of paths) {
     const file = nameOf(path);
     const reader = createAccessLogReader(file, formats);
-    const before = access.length;
+    let found = false;
     let left = 0;
     const keep = (entries: readonly AccessEntry[]) => {
+      found ||= entries.length > 0;
       for (const entry of entries) {
+        if (!tellsUpstream(entry)) continue;
         if (access.length < mostRequests) access.push(entry);
         else left += 1;
       }
     };
-    for await (const piece of logText(path)) keep(reader.push(piece));
+    for await (const piece of logPieces(path, { sieved: canBeSieved(formats) })) {
+      if ('skipped' in piece) found ||= piece.skipped.requests > 0;
+      keep(reader.take(piece));
+    }
     keep(reader.end());
     const { unread } = reader.summary();
-    if (access.length === before && left === 0) {
+    if (!found) {
       throw new Refusal(
         `${file}:1: no line in it is a request in a known log_format; give the configuration that defines it`,
       );

@@ -12,3 +12,17 @@ export function accessFormats(configuration: Configuration): readonly AccessForm
   }
   return formats;
 }
+
+const combined =
+  /^\$remote_addr - \$remote_user \[\$time_local\] "\$request" \$status \$body_bytes_sent "\$http_referer" "\$http_user_agent"./;
+
+/**
+ * Whether a log in these formats can be sieved (`@stackengine/scan`), which passes over requests in plain `combined` and lines that
+ * speak of no upstream: a format that logs `$upstream_…` has to say so by a key, be JSON, or go on where `combined` ends.
+ */
+export function canBeSieved(formats: readonly AccessFormat[]): boolean {
+  return formats.every(({ format }) => {
+    if (!/\$\{?upstream_/.test(format)) return true;
+    return /^\s*\{"/.test(format) || combined.test(format) || format.replace(/\$\{?\w+\}?/g, '').includes('upstream');
+  });
+}

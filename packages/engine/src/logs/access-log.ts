@@ -9,6 +9,7 @@ import {
 } from './access-format.js';
 import type { UnreadLine } from './error-log.js';
 import { createLineSplitter, type Line } from './lines.js';
+import type { LogPiece } from './piece.js';
 import { plainText } from './plain-text.js';
 import { withoutPrefix } from './prefix.js';
 
@@ -23,6 +24,8 @@ export interface AccessLog {
 export interface AccessLogReader {
   /** Takes the next piece of the log, cut anywhere; returns the entries that are complete. */
   push(chunk: string): AccessEntry[];
+  /** Takes the next part of a log that was sieved; returns the entries that are complete. */
+  take(piece: LogPiece): AccessEntry[];
   end(): AccessEntry[];
   summary(): { readonly unread: readonly UnreadLine[] };
 }
@@ -51,6 +54,11 @@ export function createAccessLogReader(file: string, formats: readonly AccessForm
   return {
     push(chunk) {
       lines.push(chunk);
+      return taken();
+    },
+    take(piece) {
+      if ('skipped' in piece) lines.skip(piece.skipped.lines, piece.skipped.units);
+      else lines.push(piece.text);
       return taken();
     },
     end() {

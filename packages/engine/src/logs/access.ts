@@ -11,3 +11,7 @@ export interface AccessEntry {
   readonly upstreamStatus: readonly number[];
   readonly upstreamAddress: readonly string[];
 }
+
+/** Whether a request tells which upstream was asked, or what one answered: a diagnosis rests on no others. */
+export const tellsUpstream = ({ upstreamAddress, upstreamStatus }: AccessEntry): boolean =>
+  upstreamAddress.length + upstreamStatus.length > 0;

@@ -1,5 +1,6 @@
 import type { LogEvent } from './event.js';
 import { createLineSplitter } from './lines.js';
+import type { LogPiece } from './piece.js';
 import { readEvent } from './read-event.js';
 import { createRecordAssembler } from './records.js';
 
@@ -27,6 +28,8 @@ export interface ErrorLog extends ErrorLogSummary {
 export interface ErrorLogReader {
   /** Takes the next piece of the log, cut anywhere; returns the events that are complete. */
   push(chunk: string): LogEvent[];
+  /** Takes the next part of a log that was sieved; returns the events that are complete. */
+  take(piece: LogPiece): LogEvent[];
   end(): LogEvent[];
   summary(): ErrorLogSummary;
 }
@@ -58,10 +61,29 @@ export function createErrorLogReader(file: string): ErrorLogReader {
     events = [];
     return done;
   };
+  const push = (chunk: string): LogEvent[] => {
+    lines.push(chunk);
+    return taken();
+  };
   return {
-    push(chunk) {
-      lines.push(chunk);
-      return taken();
+    push,
+    take(piece) {
+      if ('skipped' in piece) {
+        const { lines: count, units, records: skipped } = piece.skipped;
+        lines.skip(count, units);
+        records.end();
+        found ||= skipped > 0;
+        otherLines += count - skipped;
+        return taken();
+      }
+      if (piece.stands === undefined) return push(piece.text);
+      records.end();
+      const before = taken();
+      lines.push(piece.text);
+      lines.skip(0, 0); // the last line of a log may have no end
+      records.end();
+      const { stands } = piece;
+      return [...before, ...taken().map((event) => ({ ...event, repeated: event.repeated * stands }))];
     },
     end() {
       lines.end();

@@ -1,9 +1,12 @@
 import { signatureKey } from './describe.js';
 import type { LogEvent } from './event.js';
+import { concernsUsers } from './incidents.js';
 
 /** Events of one kind that are kept one by one; later ones are counted in the last of them. */
 const keptOfAKind = 10;
 const mostKinds = 10_000;
+/** The paths of events that are the same otherwise are told apart up to so many. */
+const mostPaths = 100;
 
 export interface EventFold {
   add(event: LogEvent): void;
@@ -12,16 +15,28 @@ export interface EventFold {
 
 /**
  * Keeps a log of any length in bounded memory: of the events that tell the same (signature, upstream, server, first part of
- * the path) the first ones and the last, whose `repeated` counts those between. First and last time and the number stay true.
+ * the path) the first ones and the last, whose `repeated` counts those between. First and last time and the number stay true. Events
+ * that concern no upstream are left out.
  */
 export function createEventFold(): EventFold {
   const events: LogEvent[] = [];
   const kinds = new Map<string, { kept: number; last: number }>();
+  const paths = new Map<string, number>();
+  const keyOf = (event: LogEvent): string => {
+    const base = kindOf(event);
+    const own = `${base}\n${pathOf(event)}`;
+    if (kinds.has(own)) return own;
+    if (kinds.size >= mostKinds) return signatureKey(event.signature);
+    const known = paths.get(base) ?? 0;
+    if (known >= mostPaths) return base;
+    paths.set(base, known + 1);
+    return own;
+  };
   return {
     events,
     add(event) {
-      const own = kindOf(event);
-      const key = kinds.has(own) || kinds.size < mostKinds ? own : signatureKey(event.signature);
+      if (!concernsUsers(event)) return;
+      const key = keyOf(event);
       const kind = kinds.get(key) ?? { kept: 0, last: 0 };
       kinds.set(key, kind);
       const last = events[kind.last];
@@ -35,8 +50,12 @@ export function createEventFold(): EventFold {
   };
 }
 
-function kindOf({ signature, upstream, server, request, action, level }: LogEvent): string {
+function kindOf({ signature, upstream, server, action, level }: LogEvent): string {
   const peer = upstream === undefined ? '' : `${upstream.scheme} ${upstream.host} ${upstream.port}`;
-  const path = /^\S+ (\/[^/?\s]*)/.exec(request ?? '')?.[1] ?? '';
-  return [signatureKey(signature), peer, server, path, action, level].join('\n');
+  return [signatureKey(signature), peer, server, action, level].join('\n');
+}
+
+/** The first part of the path, which most locations are told apart by. */
+function pathOf({ request }: LogEvent): string {
+  return /^\S+ (\/[^/?\s]*)/.exec(request ?? '')?.[1] ?? '';
 }

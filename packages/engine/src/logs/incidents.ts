@@ -63,7 +63,8 @@ function isConsequence(event: LogEvent): boolean {
   return event.signature.kind === 'no-live-upstreams' || event.signature.kind === 'disabled';
 }
 
-function concernsUsers(event: LogEvent): boolean {
+/** Whether an event says anything of an upstream, of a client's handshake or of the configuration. */
+export function concernsUsers(event: LogEvent): boolean {
   return event.signature.kind !== 'other' || event.upstream !== undefined;
 }
 

@@ -1,5 +1,5 @@
 export type { AccessFormat } from './access-format.js';
-export { accessFormats } from './access-formats.js';
+export { accessFormats, canBeSieved } from './access-formats.js';
 export { type AccessLog, type AccessLogReader, createAccessLogReader, readAccessLog } from './access-log.js';
 export { alertName } from './alerts.js';
 export { describeSignature, sameSignature, signatureKey } from './describe.js';
@@ -13,5 +13,6 @@ export {
 } from './error-log.js';
 export { createEventFold, type EventFold } from './fold-events.js';
 export { groupIncidents } from './incidents.js';
+export type { LogPiece } from './piece.js';
 export { verifyReason } from './verify-codes.js';
 export { type LogWriter, unknownWriter, writtenBy } from './written-by.js';

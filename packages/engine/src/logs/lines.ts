@@ -11,8 +11,15 @@ export interface Line {
 /** nginx itself cuts a record at 2,048 bytes (NGX_MAX_ERROR_STR); JSON around it can be longer. */
 const longestLine = 256 * 1024;
 
+export interface LineSplitter {
+  push(chunk: string): void;
+  /** Counts whole lines that nobody gives; what is held is a line of its own. */
+  skip(lines: number, units: number): void;
+  end(): void;
+}
+
 /** Cuts chunks into lines and holds no more than one line of at most 256 Ki code units. `\n` and `\r\n` end a line. */
-export function createLineSplitter(onLine: (line: Line) => void): { push(chunk: string): void; end(): void } {
+export function createLineSplitter(onLine: (line: Line) => void): LineSplitter {
   let held = '';
   let length = 0;
   let start = 0;
@@ -28,7 +35,19 @@ export function createLineSplitter(onLine: (line: Line) => void): { push(chunk: 
     onLine({ text, number, start, end: start + (cut ? length : text.length), cut });
   };
 
+  const end = (): void => {
+    if (length > 0) emit();
+    held = '';
+    start += length;
+    length = 0;
+  };
+
   return {
+    skip(lines, units) {
+      end();
+      number += lines;
+      start += units;
+    },
     push(chunk) {
       let from = 0;
       for (let at = chunk.indexOf('\n'); at !== -1; at = chunk.indexOf('\n', from)) {
@@ -42,11 +61,6 @@ export function createLineSplitter(onLine: (line: Line) => void): { push(chunk: 
       }
       take(chunk.slice(from));
     },
-    end() {
-      if (length > 0) emit();
-      held = '';
-      start += length;
-      length = 0;
-    },
+    end,
   };
 }

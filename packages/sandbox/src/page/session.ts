@@ -23,6 +23,8 @@ export interface State {
   readonly environment: Given['environment'];
   readonly profile: Fix['profile'];
   readonly incident: string | undefined;
+  /** A large file that is being read: how much of it, or 0 where nobody knows how much there is. */
+  readonly reading: { readonly name: string; readonly share: number } | undefined;
   /** Milliseconds of the answer by text. */
   readonly took: number | undefined;
   /** What is known now: by its text, and once it was played, with what nginx did. */
@@ -67,6 +69,8 @@ export class Session {
   private textTimer: ReturnType<typeof setTimeout> | undefined;
   private playTimer: ReturnType<typeof setTimeout> | undefined;
   private ids = 0;
+  /** What files of logs hold, by documents; they are read once. */
+  private logs: Answered['logs'] = [];
 
   constructor(private readonly around: Surroundings) {
     const empty = this.emptyDocuments();
@@ -78,6 +82,7 @@ export class Session {
       profile: 'production',
       incident: undefined,
       answer: undefined,
+      reading: undefined,
       took: undefined,
       played: false,
       play: { state: 'waiting' },
@@ -294,7 +299,7 @@ export class Session {
 
   private given(): Given {
     const { documents, answers, environment } = this.state;
-    return { documents, answers, environment, now: this.around.now() };
+    return { documents, answers, environment, now: this.around.now(), logs: this.logs };
   }
 
   private changed(): void {
@@ -318,13 +323,17 @@ export class Session {
       const hand = await this.reading();
       if (edition !== this.edition) return;
       await hand.ask({ task: 'builds', builds: this.state.builds });
-      const answer = await hand.ask({ task: 'diagnose', given: this.given() });
+      const answer = await hand.ask({ task: 'diagnose', given: this.given() }, ({ what, done, total }) => {
+        this.set({ reading: { name: what, share: total === 0 ? 0 : done / total } });
+      });
+      this.logs = answer.logs;
+      if (this.state.reading !== undefined) this.set({ reading: undefined });
       if (edition !== this.edition) return;
       this.set({ answer, took: answer.took, played: false, play: { state: 'waiting' }, fault: undefined });
       this.playTimer = setTimeout(() => void this.playAll(edition, answer), pauseBeforePlay);
     } catch (error) {
       this.reader = undefined;
-      if (edition === this.edition) this.set({ fault: messageOf(error) });
+      this.set({ reading: undefined, ...(edition === this.edition ? { fault: messageOf(error) } : {}) });
     }
   }
 

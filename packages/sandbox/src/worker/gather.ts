@@ -1,12 +1,15 @@
 import {
   type AccessEntry,
+  type AccessFormat,
   accessFormats,
+  canBeSieved,
   certificateNotices,
   createAccessLogReader,
   createErrorLogReader,
   createEventFold,
   type DiagnosisInput,
   isDer,
+  type LogEvent,
   type LogWriter,
   type Notice,
   type Presented,
@@ -16,6 +19,7 @@ import {
   readRevocationLists,
   revocationNotices,
   type TrustFile,
+  tellsUpstream,
   unknownWriter,
   writtenBy,
 } from '@stackengine/engine';
@@ -28,8 +32,9 @@ import {
   walk,
 } from '@stackengine/nginx-config';
 import type { CertificateUse, Document } from '../documents.js';
-import type { Given, Problem } from '../protocol.js';
-import { latin1, piecesOfLog, smallBytes, textOf, Unusable } from './texts.js';
+import type { Given, Problem, ReadLog } from '../protocol.js';
+import { newSieve } from './kernel.js';
+import { latin1, type OnRead, piecesOfLog, smallBytes, textOf, Unusable } from './texts.js';
 
 /** The inputs as the engine takes them, and what had to be said of them. */
 export interface Gathered {
@@ -38,15 +43,40 @@ export interface Gathered {
   readonly problems: readonly Problem[];
   /** Grows as the engine asks for files that the configuration names. */
   readonly notices: readonly Notice[];
+  /** What files of logs hold, so that nobody has to read them again. */
+  readonly logs: readonly ReadLog[];
 }
 
 const mostRequests = 1_000_000;
 
+type Attempt = <Value>(document: Document, read: () => Promise<Value>) => Promise<Value | undefined>;
+
+/** The configuration alone, without the files of it that can't be used. */
+export async function gatherConfiguration(documents: readonly Document[]): Promise<Configuration | undefined> {
+  return configurationOf(await configurationTexts(documents, (_, read) => read().catch(() => undefined)));
+}
+
+async function configurationTexts(
+  documents: readonly Document[],
+  attempt: Attempt,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const document of documents.filter(({ role }) => role === 'configuration')) {
+    const text = await attempt(document, () => textOf(document));
+    if (text !== undefined && text.trim() !== '') texts.set(document.name, text);
+  }
+  return texts;
+}
+
 /** Reads every document; what can't be used is told, and the others count. */
-export async function gather({ documents, answers, environment, now }: Given): Promise<Gathered> {
+export async function gather(
+  { documents, answers, environment, now, logs: known = [] }: Given,
+  onRead: OnRead = () => undefined,
+): Promise<Gathered> {
   const problems: Problem[] = [];
   const notices: Notice[] = [];
-  const attempt = async <Value>(document: Document, read: () => Promise<Value>): Promise<Value | undefined> => {
+  const logs: ReadLog[] = [];
+  const attempt: Attempt = async (document, read) => {
     try {
       return await read();
     } catch (error) {
@@ -56,11 +86,7 @@ export async function gather({ documents, answers, environment, now }: Given): P
     }
   };
 
-  const texts = new Map<string, string>();
-  for (const document of documents.filter(({ role }) => role === 'configuration')) {
-    const text = await attempt(document, () => textOf(document));
-    if (text !== undefined && text.trim() !== '') texts.set(document.name, text);
-  }
+  const texts = await configurationTexts(documents, attempt);
   const configuration = configurationOf(texts);
   if (configuration !== undefined) problems.push(...withoutDirectives(configuration, texts));
 
@@ -78,11 +104,17 @@ export async function gather({ documents, answers, environment, now }: Given): P
   const formats = configuration === undefined ? [] : accessFormats(configuration);
   for (const document of documents.filter(({ role }) => role === 'log')) {
     await attempt(document, async () => {
-      const read = await readLog(document, formats, writer);
+      const read =
+        known.find((one) => one.document === document.id && sameFormats(one.formats, formats)) ??
+        (await readLog(document, formats, onRead));
+      if (typeof document.content !== 'string') logs.push(read);
       for (const event of read.events) fold.add(event);
       for (const entry of read.access) if (access.length < mostRequests) access.push(entry);
-      accessGiven ||= read.access.length > 0;
-      writer = read.writer;
+      accessGiven ||= read.accessGiven;
+      writer = {
+        nginx: read.writer.nginx ?? writer.nginx,
+        openssl: read.writer.openssl ?? writer.openssl,
+      };
       notices.push(...read.notices);
     });
   }
@@ -105,6 +137,7 @@ export async function gather({ documents, answers, environment, now }: Given): P
     writer,
     problems,
     notices,
+    logs,
   };
 }
 
@@ -134,40 +167,45 @@ function withoutDirectives({ trees }: Configuration, texts: ReadonlyMap<string, 
   );
 }
 
-interface ReadLog {
-  readonly events: DiagnosisInput['events'];
-  readonly access: readonly AccessEntry[];
-  readonly writer: LogWriter;
-  readonly notices: readonly Notice[];
-}
+type Formats = readonly AccessFormat[];
+
+const sameFormats = (one: Formats, other: Formats): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Its lines tell what kind of log it is; one file may hold both, as containers print them. */
-async function readLog(
-  document: Document,
-  formats: Parameters<typeof createAccessLogReader>[1],
-  before: LogWriter,
-): Promise<ReadLog> {
+async function readLog(document: Document, formats: Formats, onRead: OnRead): Promise<ReadLog> {
   const { name } = document;
   const errors = createErrorLogReader(name);
   const requests = createAccessLogReader(name, formats);
   const fold = createEventFold();
   const access: AccessEntry[] = [];
-  let writer = before;
+  let writer = unknownWriter;
   let blank = true;
-  for await (const piece of piecesOfLog(document)) {
-    blank &&= piece.trim() === '';
-    writer = writtenBy(piece, writer);
-    for (const event of errors.push(piece)) fold.add(event);
-    for (const entry of requests.push(piece)) if (access.length < mostRequests) access.push(entry);
+  let accessGiven = false;
+  const addEvents = (events: readonly LogEvent[]) => {
+    for (const event of events) fold.add(event);
+  };
+  const addRequests = (entries: readonly AccessEntry[]) => {
+    accessGiven ||= entries.length > 0;
+    for (const entry of entries) if (tellsUpstream(entry) && access.length < mostRequests) access.push(entry);
+  };
+  const sieve = typeof document.content === 'string' || !canBeSieved(formats) ? undefined : newSieve();
+  for await (const piece of piecesOfLog(document, sieve, onRead)) {
+    if ('skipped' in piece) accessGiven ||= piece.skipped.requests > 0;
+    else {
+      blank &&= piece.text.trim() === '';
+      writer = writtenBy(piece.text, writer);
+    }
+    addEvents(errors.take(piece));
+    addRequests(requests.take(piece));
   }
-  for (const event of errors.end()) fold.add(event);
-  for (const entry of requests.end()) if (access.length < mostRequests) access.push(entry);
+  addEvents(errors.end());
+  addRequests(requests.end());
   const { unread, looksLikeNginxLog } = errors.summary();
-  if (!looksLikeNginxLog && access.length === 0 && !blank)
+  if (!looksLikeNginxLog && !accessGiven && !blank)
     throw new Unusable(name, 1, 'no line in it is of an nginx log (YYYY/MM/DD hh:mm:ss [level] …, or a request)');
   const [first] = unread;
   const notice =
-    first === undefined || access.length > 0
+    first === undefined || accessGiven
       ? []
       : [
           {
@@ -180,7 +218,15 @@ async function readLog(
             line: first.line,
           },
         ];
-  return { events: looksLikeNginxLog ? fold.events : [], access, writer, notices: notice };
+  return {
+    document: document.id,
+    formats,
+    events: looksLikeNginxLog ? fold.events : [],
+    access,
+    accessGiven,
+    writer,
+    notices: notice,
+  };
 }
 
 interface GivenCertificates
@@ -193,7 +239,7 @@ interface GivenCertificates
 async function certificatesOf(
   documents: readonly Document[],
   configuration: Configuration | undefined,
-  attempt: <Value>(document: Document, read: () => Promise<Value>) => Promise<Value | undefined>,
+  attempt: Attempt,
   notices: Notice[],
 ): Promise<GivenCertificates> {
   const presented: Presented['presented'][number][] = [];

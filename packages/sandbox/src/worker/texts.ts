@@ -1,3 +1,5 @@
+import type { LogPiece } from '@stackengine/engine';
+import type { Sieve } from '@stackengine/scan';
 import type { Document } from '../documents.js';
 
 /** A configuration, chain or bundle is never larger. */
@@ -73,31 +75,45 @@ export function looksBinary(bytes: Uint8Array): boolean {
   return head.length > 0 && (rest === 0 || controls / rest > 0.05);
 }
 
-const lineFeed = 10;
+/** Told how many bytes of a log were read, and how many there are; 0 where that is not known. */
+export type OnRead = (name: string, done: number, total: number) => void;
 
-/** The text of a log in pieces that end with lines, however large it is; UTF-8, what is none becomes U+FFFD. */
-export async function* piecesOfLog({ name, content }: Document): AsyncGenerator<string, void, undefined> {
+/**
+ * A log in pieces, however large it is: of the first part of a file all lines, behind that only those that tell something, where they
+ * can be told apart without reading (`sieve`). UTF-8; what is none becomes U+FFFD.
+ */
+export async function* piecesOfLog(
+  { name, content }: Document,
+  sieve: Sieve | undefined,
+  onRead: OnRead,
+): AsyncGenerator<LogPiece, void, undefined> {
   if (typeof content === 'string') {
-    yield content;
+    yield { text: content };
     return;
   }
   const reader = (await bytesOf(content)).getReader();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let held = '';
   let first = true;
+  let done = 0;
+  let told = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+    const { done: ended, value } = await reader.read();
+    if (ended) break;
     if (first && looksBinary(value)) {
       await reader.cancel();
       throw new Unusable(name, 1, 'it is no text; a log of nginx is needed');
     }
     first = false;
-    const text = held + decoder.decode(value, { stream: true });
-    const cut = text.lastIndexOf('\n') + 1;
-    held = text.slice(cut);
-    if (cut > 0) yield text.slice(0, cut);
+    if (sieve === undefined) yield { text: decoder.decode(value, { stream: true }) };
+    else yield* sieve.push(value);
+    done += value.length;
+    if (done - told < oftenTold) continue;
+    told = done;
+    // What is packed grows on the way, so its size says nothing.
+    onRead(name, done, done > content.size ? 0 : content.size);
   }
-  const rest = held + decoder.decode();
-  if (rest !== '') yield rest.charCodeAt(rest.length - 1) === lineFeed ? rest : `${rest}\n`;
+  if (sieve === undefined) yield { text: decoder.decode() };
+  else yield* sieve.end();
 }
+
+const oftenTold = 32 << 20;

@@ -25,7 +25,7 @@ import type {
   Task,
   Trial,
 } from '../protocol.js';
-import { type Gathered, gather } from './gather.js';
+import { type Gathered, gather, gatherConfiguration } from './gather.js';
 import { reportOf, sharedPreview } from './sharing.js';
 
 /** A run that takes longer is ended, and said so. */
@@ -48,7 +48,7 @@ const open = (nginx: string) => {
 
 /** Together with what had to be said of the inputs, and what its fixes make of the files. */
 function answered(diagnosis: Diagnosis, gathered: Gathered, began: number): Answered {
-  const { input, problems, notices, writer } = gathered;
+  const { input, problems, notices, writer, logs } = gathered;
   const { configuration } = input;
   const changes =
     configuration === undefined
@@ -64,13 +64,16 @@ function answered(diagnosis: Diagnosis, gathered: Gathered, began: number): Answ
     changes,
     problems,
     builds: fittingBuilds(builds, writer).map(({ nginx }) => nginx),
+    logs,
     took: performance.now() - began,
   };
 }
 
-async function diagnosed(given: Given): Promise<Answered> {
+async function diagnosed(given: Given, id: number): Promise<Answered> {
   const began = performance.now();
-  const gathered = await gather(given);
+  const gathered = await gather(given, (what, done, total) =>
+    scope.postMessage({ id, progress: { what, done, total } }),
+  );
   return answered(diagnose(gathered.input), gathered, began);
 }
 
@@ -91,11 +94,11 @@ async function played(given: Given, nginx: readonly string[], id: number): Promi
 
 async function tested(given: Given, nginx: string): Promise<AnsweredTest> {
   const began = performance.now();
-  const { input } = await gather(given);
   const took = () => performance.now() - began;
-  if (input.configuration === undefined) return { nginx, tested: undefined, problem: undefined, took: took() };
   try {
-    return { nginx, tested: testGiven(input.configuration, open(nginx)), problem: undefined, took: took() };
+    const configuration = await gatherConfiguration(given.documents);
+    if (configuration === undefined) return { nginx, tested: undefined, problem: undefined, took: took() };
+    return { nginx, tested: testGiven(configuration, open(nginx)), problem: undefined, took: took() };
   } catch (error) {
     return { nginx, tested: undefined, problem: error instanceof Error ? error.message : String(error), took: took() };
   }
@@ -132,7 +135,7 @@ async function carryOut(question: Question): Promise<Results[Task['task']]> {
     case 'directives':
       return directiveHelp();
     case 'diagnose':
-      return diagnosed(question.given);
+      return diagnosed(question.given, question.id);
     case 'play':
       return played(question.given, question.nginx, question.id);
     case 'test':
