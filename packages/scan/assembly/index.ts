@@ -82,7 +82,7 @@ function closeRegion(): void {
  */
 export function scan(length: i32, isLast: bool): i32 {
   const stop = place + length;
-  memory.fill(stop, 0, 64);
+  memory.fill(stop, 0, 128);
   count = 0;
   lines = 0;
   units = 0;
@@ -95,7 +95,7 @@ export function scan(length: i32, isLast: bool): i32 {
   if (cut) at = passCut(stop);
   const limit = isLast ? stop : limitOf(at, stop);
   if (limit == at && at == place && length == capacity) at = passCut(stop); // one line is longer than all
-  while (at < limit && count + heldKinds() < mostOutputs - 2) at = line(at, limit, isLast);
+  at = look(at, limit, isLast);
   closeRegion();
   consumed = <i32>(at - place);
   return release(count, write);
@@ -147,46 +147,79 @@ function limitOf(from: usize, stop: usize): usize {
   return whole;
 }
 
-/** Looks at one line; returns where the next one begins. */
-function line(from: usize, limit: usize, isLast: bool): usize {
-  let needle = false;
-  let wide = false;
-  let to = from;
-  const feeds = i8x16.splat(LF);
-  const none = i8x16.splat(0);
+/** Looks at the lines up to an address, 64 bytes at a time; returns where it stopped: there, or before, where the outputs are full. */
+function look(from: usize, limit: usize, isLast: bool): usize {
   const low0 = halvesOf(0);
   const high0 = halvesOf(16);
   const low1 = halvesOf(32);
   const high1 = halvesOf(48);
   const low2 = halvesOf(64);
   const high2 = halvesOf(80);
-  let bytes = none;
-  for (;;) {
-    const block = v128.load(to);
-    const feed = i8x16.bitmask(i8x16.eq(block, feeds));
-    bytes = v128.or(bytes, block);
-    const begun = v128.and(mayBelong(block, low0, high0), mayBelong(v128.load(to, 1), low1, high1));
-    let found = needle ? 0 : i8x16.bitmask(i8x16.ne(v128.and(begun, mayBelong(v128.load(to, 2), low2, high2)), none));
-    const place = feed == 0 ? 16 : ctz(feed);
-    if (found != 0) {
-      found &= (1 << place) - 1;
-      while (found != 0 && !needle) {
-        needle = verify(to + ctz(found));
-        found &= found - 1;
-      }
+  const feeds = i8x16.splat(LF);
+  const none = i8x16.splat(0);
+  let begin = from;
+  let needle = false;
+  let wide = false;
+  for (let at = from; at < limit; at += 64) {
+    let feed: u64 = 0;
+    let found: u64 = 0;
+    let bytes = none;
+    for (let part = 0; part < 64; part += 16) {
+      const block = v128.load(at + part);
+      bytes = v128.or(bytes, block);
+      feed |= <u64>i8x16.bitmask(i8x16.eq(block, feeds)) << part;
+      const may = v128.and(mayBelong(block, low0, high0), mayBelong(v128.load(at + part, 1), low1, high1));
+      const begun = v128.and(may, mayBelong(v128.load(at + part, 2), low2, high2));
+      found |= <u64>i8x16.bitmask(i8x16.ne(begun, none)) << part;
     }
-    to += place;
-    if (feed != 0 || to >= limit) break;
+    const isWide = i8x16.bitmask(bytes) != 0;
+    wide = wide || isWide;
+    if (at + 64 > limit) {
+      const own = ((<u64>1) << (limit - at)) - 1;
+      feed &= own;
+      found &= own;
+    }
+    while (feed != 0) {
+      const place = ctz(feed);
+      const own = found & (((<u64>1) << place) - 1);
+      needle = needle || holdsNeedle(at, own);
+      found ^= own;
+      feed &= feed - 1;
+      const next = at + <usize>place + 1;
+      finish(begin, next - 1, next, needle, wide, limit, isLast);
+      if (count + heldKinds() >= mostOutputs - 2) return next;
+      begin = next;
+      needle = false;
+      wide = isWide;
+    }
+    needle = needle || holdsNeedle(at, found);
   }
-  wide = i8x16.bitmask(bytes) != 0;
-  if (to > limit) to = limit;
-  const next = to < limit ? to + 1 : to;
+  if (begin < limit) finish(begin, limit, limit, needle, wide, limit, isLast); // the last line has no end
+  return limit;
+}
+
+/** Whether a needle stands at one of the places that may begin one. */
+@inline
+function holdsNeedle(at: usize, places: u64): bool {
+  for (; places != 0; places &= places - 1) if (verify(at + <usize>ctz(places))) return true;
+  return false;
+}
+
+/** What a line that ends before `to`, with its line feed before `next`, comes to. */
+function finish(
+  from: usize,
+  to: usize,
+  next: usize,
+  needle: bool,
+  wide: bool,
+  limit: usize,
+  isLast: bool,
+): void {
   const end = to > from && load<u8>(to - 1) == CR ? to - 1 : to;
   const own = wide ? unitsIn(from, next) : <u32>(next - from);
-  judge(from, end, next, needle, wide, own, limit, isLast);
+  judge(from, end, next, needle, wide, limit, isLast);
   lines++;
   units += own;
-  return next;
 }
 
 function judge(
@@ -195,7 +228,6 @@ function judge(
   next: usize,
   needle: bool,
   wide: bool,
-  own: u32,
   limit: usize,
   isLast: bool,
 ): void {

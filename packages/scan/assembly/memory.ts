@@ -3,7 +3,7 @@
 /** Most bytes of the log that can be looked at in one go. */
 export const capacity: i32 = 4 << 20;
 /** What is loaded beside the first and the last byte never counts. */
-const padding: i32 = 64;
+const padding: i32 = 256;
 
 export const input: usize = 1 << 16;
 
