@@ -1,4 +1,3 @@
-import { isMap, isPair, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from 'yaml';
 import { decodeBase64 } from '../copies/base64.js';
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
@@ -8,6 +7,7 @@ import { looksLikeNginx } from './configuration-in.js';
 import { judgeHeader } from './header.js';
 import { judgeConfiguration } from './nginx.js';
 import { judgeValue, kindOf, type Target } from './value.js';
+import { type YamlMap, type YamlNode, type YamlPair, type YamlScalar, yamlNodes } from './yaml-nodes.js';
 
 /** A document longer than this is read line by line only, by its cues. */
 const longest = 4_000_000;
@@ -36,18 +36,8 @@ function judgeDocument(target: Target, start: number, end: number): void {
   const plain = source.includes('{{') ? withoutTemplates(source) : source;
   const report: Target['report'] = (from, to, kind, layer, rule) =>
     target.report(start + from, start + to, kind, layer, rule);
-  const documents = parseAllDocuments(plain, {
-    strict: false,
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-    version: '1.1',
-  });
-  if (!Array.isArray(documents)) return;
   const walker = new Walker({ text: plain, report, spare: (from, to) => target.spare(start + from, start + to) });
-  for (const document of documents) {
-    if (document.contents !== null) walker.node(document.contents, { name: undefined, path: [], secret: false });
-  }
+  for (const node of yamlNodes(plain)) walker.node(node, { name: undefined, path: [], secret: false });
 }
 
 /** No document that people write is as deep. The library recurses, and a stack that is used up ends the process rather than the call. */
@@ -144,24 +134,21 @@ const openFields =
 class Walker {
   constructor(private readonly target: Target) {}
 
-  node(node: unknown, around: Surroundings): void {
+  node(node: YamlNode, around: Surroundings): void {
     if (around.path.length > 60) return;
-    if (isMap(node)) this.map(node, around);
-    else if (isSeq(node)) {
+    if (node.type === 'map') this.map(node, around);
+    else if (node.type === 'list') {
       for (const [index, item] of node.items.entries()) {
         const option = index > 0 ? textOf(node.items[index - 1]) : undefined;
         // args: ["--password", "…"]
         const name = option?.startsWith('-') === true ? option.replace(/^-+/, '') : undefined;
         const own = textOf(item)?.startsWith('-') === true ? undefined : name;
-        this.node(
-          isPair(item) ? item.value : item,
-          own === undefined ? { ...around, listed: true } : { ...around, name: own },
-        );
+        this.node(item, own === undefined ? { ...around, listed: true } : { ...around, name: own });
       }
-    } else if (isScalar(node)) this.scalar(node, around);
+    } else this.scalar(node, around);
   }
 
-  private map(map: YAMLMap, around: Surroundings): void {
+  private map(map: YamlMap, around: Surroundings): void {
     const kind = textAt(map, 'kind');
     const dataIsSecret =
       kind === 'Secret' ||
@@ -169,27 +156,27 @@ class Walker {
     const pairName = textAt(map, 'name') ?? textAt(map, 'key') ?? textAt(map, 'Name') ?? textAt(map, 'Key');
     const isJwk = has(map, 'kty') || (has(map, 'k') && has(map, 'alg'));
     // An output of Terraform
-    const isSensitive = map.get('sensitive') === true;
-    for (const pair of map.items) {
-      const key = keyOf(pair);
-      if (key === undefined || reference.test(key)) continue;
+    const isSensitive = textAt(map, 'sensitive') === 'true';
+    for (const { key: named, value } of map.pairs) {
+      const key = named?.value;
+      if (key === undefined || value === undefined || reference.test(key)) continue;
       const path = [...around.path, key];
-      const value = pair.value;
+      const isScalar = value.type === 'scalar';
       const inSecret = around.secret || (dataIsSecret && (key === 'data' || key === 'stringData'));
       // Encrypted for the cluster, which alone can read it
       if (kind === 'SealedSecret' && key === 'spec') {
         this.spare(value);
         continue;
       }
-      if (isScalar(value) && /^value$/i.test(key) && pairName !== undefined) {
+      if (isScalar && /^value$/i.test(key) && pairName !== undefined) {
         this.scalar(value, { name: pairName, path: [...path, '='], secret: false });
-      } else if (isJwk && jwkPrivate.has(key) && isScalar(value)) {
+      } else if (isJwk && jwkPrivate.has(key) && isScalar) {
         this.hide(value, 'KEY', 'json/jwk');
-      } else if (isJwk && isScalar(value) && Array.isArray(value.range)) {
-        this.target.spare(value.range[0] ?? 0, value.range[1] ?? 0); // its id and its public half
-      } else if (isSensitive && key === 'value' && isScalar(value)) {
+      } else if (isJwk && isScalar) {
+        this.target.spare(...value.range); // its id and its public half
+      } else if (isSensitive && key === 'value' && isScalar) {
         this.hide(value, 'SECRET', 'terraform/output');
-      } else if (key === 'auths' && isMap(value)) {
+      } else if (key === 'auths' && value.type === 'map') {
         this.auths(value);
       } else {
         this.node(value, { name: key, path, secret: inSecret });
@@ -197,34 +184,31 @@ class Walker {
     }
   }
 
-  private spare(node: unknown): void {
-    const encrypted = isMap(node) ? node.get('encryptedData', true) : undefined;
-    const range = isMap(encrypted) || isScalar(encrypted) ? encrypted.range : undefined;
-    if (Array.isArray(range)) this.target.spare(range[0] ?? 0, range[1] ?? 0);
+  private spare(node: YamlNode): void {
+    const encrypted = node.type === 'map' ? valueAt(node, 'encryptedData') : undefined;
+    if (encrypted !== undefined) this.target.spare(...encrypted.range);
   }
 
   /** `{ "registry": { "auth": base64 of user:password } }` of a Docker configuration. */
-  private auths(map: YAMLMap): void {
-    for (const pair of map.items) {
-      if (isScalar(pair.key) && Array.isArray(pair.key.range)) {
-        const [start, end] = inner(this.target.text, pair.key);
+  private auths(map: YamlMap): void {
+    for (const { key: registry, value } of map.pairs) {
+      if (registry !== undefined) {
+        const [start, end] = inner(this.target.text, registry);
         judgeHost(this.target, start, end, true);
       }
-      if (!isMap(pair.value)) continue;
-      for (const field of pair.value.items) {
-        const key = keyOf(field);
-        if (!isScalar(field.value)) continue;
-        if (key === 'auth') this.hide(field.value, 'CREDENTIALS', 'docker/auth');
-        else this.scalar(field.value, { name: key, path: ['auths'], secret: false });
+      if (value?.type !== 'map') continue;
+      for (const { key, value: field } of value.pairs) {
+        if (field?.type !== 'scalar') continue;
+        if (key?.value === 'auth') this.hide(field, 'CREDENTIALS', 'docker/auth');
+        else this.scalar(field, { name: key?.value, path: ['auths'], secret: false });
       }
     }
   }
 
-  private scalar(scalar: Scalar, { name, path, secret, listed }: Surroundings): void {
+  private scalar(scalar: YamlScalar, { name, path, secret, listed }: Surroundings): void {
     const { target } = this;
-    const text =
-      typeof scalar.value === 'string' ? scalar.value : typeof scalar.value === 'number' ? String(scalar.value) : '';
-    if (text === '' || !Array.isArray(scalar.range)) return;
+    const text = isWord(scalar) ? '' : scalar.value;
+    if (text === '') return;
     const [start, end] = inner(target.text, scalar);
     if (secret) {
       this.secretData(scalar, name ?? '', text);
@@ -305,7 +289,7 @@ class Walker {
   }
 
   /** Everything in a Secret is one, except certificates, which are sent to everybody. */
-  private secretData(scalar: Scalar, name: string, text: string): void {
+  private secretData(scalar: YamlScalar, name: string, text: string): void {
     const { target } = this;
     const compact = text.replace(/\s+/g, '');
     const decoded = /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(compact) ? decodeBase64(compact) : undefined;
@@ -327,7 +311,7 @@ class Walker {
     else target.report(start, end, kind, 'position', 'kubernetes/secret');
   }
 
-  private hide(scalar: Scalar, kind: Parameters<Target['report']>[2], rule: string): void {
+  private hide(scalar: YamlScalar, kind: Parameters<Target['report']>[2], rule: string): void {
     const [start, end] = inner(this.target.text, scalar);
     if (end > start && !isHarmless(this.target.text.slice(start, end), 'secret'))
       this.target.report(start, end, kind, 'position', rule);
@@ -346,12 +330,16 @@ class Walker {
 /** The name in `APP_KEY=…`, an entry of an environment's list; base64 has its equals signs at the end. */
 const variableIn = (text: string): string | undefined => /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)=(?!=?$)/.exec(text)?.[1];
 
-const isBlock = (scalar: Scalar): boolean => scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
+const isBlock = ({ style }: YamlScalar): boolean => style === 'block';
+
+/** Nothing, a truth value or a time, as YAML 1.1 has them: no secret is one. */
+const isWord = ({ style, value }: YamlScalar): boolean =>
+  style === 'plain' && /^(?:~|null|true|false|yes|no|on|off|[yn]|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?)$/i.test(value);
 
 /** The extent of a scalar's text, without quotes, those of a program's template included, and without the header of a block. */
-function inner(text: string, scalar: { range?: readonly number[] | null; type?: string }): [number, number] {
-  const [start = 0, end = 0] = scalar.range ?? [];
-  if (scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED') {
+function inner(text: string, { range, style }: YamlScalar): [number, number] {
+  const [start, end] = range;
+  if (style === 'block') {
     const newline = text.indexOf('\n', start);
     return [newline === -1 ? end : newline + 1, end];
   }
@@ -359,15 +347,12 @@ function inner(text: string, scalar: { range?: readonly number[] | null; type?: 
   return quote === 1 && end - start > 1 && text[end - 1] === text[start] ? [start + 1, end - 1] : [start + quote, end];
 }
 
-function keyOf(pair: Pair<unknown, unknown>): string | undefined {
-  return isScalar(pair.key) ? String(pair.key.value) : undefined;
-}
+const pairAt = (map: YamlMap, key: string): YamlPair | undefined => map.pairs.find((pair) => pair.key?.value === key);
 
-function textAt(map: YAMLMap, key: string): string | undefined {
-  return textOf(map.items.find((pair) => keyOf(pair) === key)?.value);
-}
+const valueAt = (map: YamlMap, key: string): YamlNode | undefined => pairAt(map, key)?.value;
 
-const textOf = (node: unknown): string | undefined =>
-  isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+const textAt = (map: YamlMap, key: string): string | undefined => textOf(valueAt(map, key));
 
-const has = (map: YAMLMap, key: string): boolean => map.items.some((pair) => keyOf(pair) === key);
+const textOf = (node: YamlNode | undefined): string | undefined => (node?.type === 'scalar' ? node.value : undefined);
+
+const has = (map: YamlMap, key: string): boolean => pairAt(map, key) !== undefined;
