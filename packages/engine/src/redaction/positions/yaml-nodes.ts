@@ -41,13 +41,17 @@ export function yamlNodes(text: string): readonly YamlNode[] {
   const found: YamlNode[] = [];
   for (const token of new Parser().parse(text)) {
     if (token.type !== 'document') continue;
-    const node = nodeOf(token.value);
+    const node = nodeOf(token.value, 0);
     if (node !== undefined) found.push(node);
   }
   return found;
 }
 
-function nodeOf(token: CST.Token | null | undefined): YamlNode | undefined {
+/** What lies deeper was written by no person. */
+const deepest = 100;
+
+function nodeOf(token: CST.Token | null | undefined, depth: number): YamlNode | undefined {
+  if (depth > deepest) return undefined;
   switch (token?.type) {
     case 'scalar':
     case 'single-quoted-scalar':
@@ -55,13 +59,13 @@ function nodeOf(token: CST.Token | null | undefined): YamlNode | undefined {
     case 'block-scalar':
       return scalarOf(token);
     case 'block-map':
-      return mapOf(token.offset, token.items);
+      return mapOf(token.offset, token.items, depth);
     case 'block-seq':
-      return listOf(token.offset, token.items);
+      return listOf(token.offset, token.items, depth);
     case 'flow-collection':
       return token.start.type === 'flow-map-start'
-        ? mapOf(token.offset, token.items)
-        : listOf(token.offset, token.items);
+        ? mapOf(token.offset, token.items, depth)
+        : listOf(token.offset, token.items, depth);
     default:
       return undefined;
   }
@@ -82,23 +86,24 @@ function scalarOf(token: CST.FlowScalar | CST.BlockScalar): YamlScalar | undefin
 
 type Items = readonly { readonly key?: CST.Token | null; readonly value?: CST.Token }[];
 
-function mapOf(start: number, items: Items): YamlMap {
-  const pairs = items.map((item) => pairOf(item));
+function mapOf(start: number, items: Items, depth: number): YamlMap {
+  const pairs = items.map((item) => pairOf(item, depth + 1));
   return { type: 'map', pairs, range: [start, endOf(start, pairs)] };
 }
 
-function listOf(start: number, tokens: Items): YamlList {
+function listOf(start: number, tokens: Items, depth: number): YamlList {
   const items = tokens.flatMap((item) => {
     // `[a: 1]` holds a map of one pair
-    const node = item.key === undefined || item.key === null ? nodeOf(item.value) : mapOf(start, [item]);
+    const node =
+      item.key === undefined || item.key === null ? nodeOf(item.value, depth + 1) : mapOf(start, [item], depth);
     return node === undefined ? [] : [node];
   });
   return { type: 'list', items, range: [start, Math.max(start, ...items.slice(-1).map(({ range }) => range[1]))] };
 }
 
-function pairOf({ key, value }: Items[number]): YamlPair {
-  const name = nodeOf(key);
-  return { key: name?.type === 'scalar' ? name : undefined, value: nodeOf(value) };
+function pairOf({ key, value }: Items[number], depth: number): YamlPair {
+  const name = nodeOf(key, depth);
+  return { key: name?.type === 'scalar' ? name : undefined, value: nodeOf(value, depth) };
 }
 
 function endOf(start: number, pairs: readonly YamlPair[]): number {
