@@ -30,6 +30,8 @@ for (const folder of [
   for (const path of targets(pkg))
     if (!paths.includes(path)) fault(`${folder}: package.json names ${path}, which is not packed`);
   if (folder === 'packages/nginx-wasm') shipsModules(paths);
+  if (folder === 'packages/scan' && !paths.includes('modules/scan.wasm'))
+    fault('packages/scan: ships no kernel; compile it: node packages/scan/build.mjs');
   console.log(`${folder}: ${paths.length} files, ${Math.ceil(size / 1024)} kB packed`);
 }
 process.exitCode = faults === 0 ? 0 : 1;

@@ -23,6 +23,6 @@ const combined =
 export function canBeSieved(formats: readonly AccessFormat[]): boolean {
   return formats.every(({ format }) => {
     if (!/\$\{?upstream_/.test(format)) return true;
-    return /^\s*\{"/.test(format) || combined.test(format) || format.replace(/\$\{?\w+\}?/g, '').includes('upstream');
+    return /^\{"/.test(format) || combined.test(format) || format.replace(/\$\{?\w+\}?/g, '').includes('upstream');
   });
 }

@@ -1,6 +1,7 @@
 import type { DiagnosedIncident, Notice } from '@stackengine/engine';
 import { CauseView, Grounds } from './cause.js';
 import { FixView } from './fix.js';
+import { Reading } from './reading.js';
 import { texts } from './texts.js';
 import { TryIt } from './try-it.js';
 import { useSession, useSessionState } from './use-session.js';
@@ -14,6 +15,7 @@ export function Answer() {
       <h2 id="answer" tabIndex={-1} class="hidden">
         {words.heading}
       </h2>
+      <Reading />
       <Body />
       <p class="foot quiet">
         {texts.footer.open} {took === undefined ? '' : texts.footer.took(took.toFixed(0))}

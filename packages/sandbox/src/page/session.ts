@@ -264,6 +264,15 @@ export class Session {
     this.set({ play: { state: 'ended' }, test: { ...this.state.test, running: false } });
   }
 
+  /** Ends the reading of a log that takes too long for the user, who has it back by undoing. */
+  leaveOut(name: string): void {
+    void this.reader?.then((hand) => hand.end());
+    this.reader = undefined;
+    this.set({ reading: undefined });
+    const document = this.state.documents.find((one) => one.role === 'log' && one.name === name);
+    if (document !== undefined) this.remove(document.id);
+  }
+
   /** What is known of directives, for the editor. */
   async directives(): Promise<readonly DirectiveHelp[]> {
     return (await this.reading()).ask({ task: 'directives' });
@@ -332,6 +341,7 @@ export class Session {
       this.set({ answer, took: answer.took, played: false, play: { state: 'waiting' }, fault: undefined });
       this.playTimer = setTimeout(() => void this.playAll(edition, answer), pauseBeforePlay);
     } catch (error) {
+      if (error instanceof Ended) return;
       this.reader = undefined;
       this.set({ reading: undefined, ...(edition === this.edition ? { fault: messageOf(error) } : {}) });
     }

@@ -32,6 +32,10 @@ export const texts = {
     production: 'production',
     development: 'development',
   },
+  reading: {
+    what: (name: string) => `Reading ${name}`,
+    leaveOut: 'Leave it out',
+  },
   answer: {
     heading: 'Answer',
     empty: 'Paste an error log and the configuration that passes to the upstream. The answer appears here, at once.',

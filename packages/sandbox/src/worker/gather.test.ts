@@ -48,11 +48,25 @@ describe('documents become what the engine takes', () => {
     expect(input.configuration?.trees.map(({ file }) => file)).toEqual(['nginx/nginx.conf', 'nginx/conf.d/pay.conf']);
   });
 
-  test('requests of an access log are counted', async () => {
-    const access = '198.51.100.7 - - [20/Nov/2026:09:14:11 +0000] "GET /pay/ HTTP/1.1" 502 157 "-" "curl/8"\n';
-    const { input } = await given(document('log', 'access.log', access));
+  test('requests of an access log are kept where they tell the upstream', async () => {
+    const access = '198.51.100.7 - - [20/Nov/2026:09:14:11 +0000] "GET /pay/ HTTP/1.1" 502 157 "-" "curl/8"';
+    const told = `${access} ua="10.0.1.45:8443" us="502"`;
+    const { input } = await given(document('log', 'access.log', `${access}\n${told}\n`));
     expect(input).toMatchObject({ accessGiven: true, events: [] });
-    expect(input.access).toHaveLength(1);
+    expect(input.access).toMatchObject([{ line: 2, upstreamAddress: ['10.0.1.45:8443'], upstreamStatus: [502] }]);
+  });
+
+  test('a file of a log that was read is not read again, unless its formats are others', async () => {
+    const content = new Blob(['2026/11/20 09:14:11 [error] 7#7: *1 no live upstreams while connecting to upstream\n']);
+    const log = document('log', 'error.log', content);
+    const first = await given(log);
+    const unreadable = { ...log, content: new Blob([]) };
+    const logs = first.logs;
+    const around = { answers: {}, environment: 'production', now: '2026-11-20T00:00:00Z' } as const;
+    const again = await gather({ documents: [unreadable], logs, ...around });
+    expect(again.input.events).toEqual(first.input.events);
+    const formats = document('configuration', 'nginx.conf', "http { log_format a '$status'; }");
+    expect((await gather({ documents: [unreadable, formats], logs, ...around })).input.events).toEqual([]);
   });
 });
 

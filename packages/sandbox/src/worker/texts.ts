@@ -26,6 +26,31 @@ export async function bytesOf(content: Blob): Promise<ReadableStream<Uint8Array>
     : content.stream();
 }
 
+const blockSize = 1 << 20;
+
+/** The bytes of a file in blocks, unzipped; each is there until the next is asked for. */
+async function* blocksOf(content: Blob): AsyncGenerator<Uint8Array, void, undefined> {
+  const stream = await bytesOf(content);
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = stream.getReader({ mode: 'byob' }); // into one buffer again and again, so that none is left to be collected
+  } catch {
+    yield* stream; // what is unzipped comes in buffers of its own
+    return;
+  }
+  try {
+    let block = new Uint8Array(blockSize);
+    for (;;) {
+      const { done, value } = await reader.read(block);
+      if (done || value === undefined) return;
+      yield value;
+      block = new Uint8Array(value.buffer);
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
 /** A small document as one text; UTF-8, and what is none as Latin-1, where each byte is a character. */
 export async function textOf({ name, content }: Document): Promise<string> {
   if (typeof content === 'string') return content;
@@ -91,19 +116,11 @@ export async function* piecesOfLog(
     yield { text: content };
     return;
   }
-  const reader = (await bytesOf(content)).getReader();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let first = true;
   let done = 0;
   let told = 0;
-  for (;;) {
-    const { done: ended, value } = await reader.read();
-    if (ended) break;
-    if (first && looksBinary(value)) {
-      await reader.cancel();
-      throw new Unusable(name, 1, 'it is no text; a log of nginx is needed');
-    }
-    first = false;
+  for await (const value of blocksOf(content)) {
+    if (done === 0 && looksBinary(value)) throw new Unusable(name, 1, 'it is no text; a log of nginx is needed');
     if (sieve === undefined) yield { text: decoder.decode(value, { stream: true }) };
     else yield* sieve.push(value);
     done += value.length;
