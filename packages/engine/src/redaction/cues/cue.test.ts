@@ -3,6 +3,13 @@ import { redacted } from '../testing/redacted.js';
 
 it.each([
   ['password      = hunter2go', 'password      = PASSWORD_1'],
+  ["export API_PASS='pa$$w0rd!x'", "export API_PASS='PASSWORD_1'"],
+  ["export API_PASS='$VAULT_PASS'", "export API_PASS='$VAULT_PASS'"],
+  ['DB_PASSWORD=correct horse battery staple', 'DB_PASSWORD=PASSWORD_1'],
+  ['DB_PASSWORD=zitronenfalter make the whole build', 'DB_PASSWORD=PASSWORD_1 make the whole build'],
+  ['called with the API key 5f2b9c1d8e7a4f60b3c2d1e0f9a8b7c6 and', 'called with the API key KEY_1 and'],
+  ['proxy_set_header X-Internal-Auth "letmein-please";', 'proxy_set_header X-Internal-Auth "SECRET_1";'],
+  ['proxy_set_header X-Internal-Auth "forward-auth";', 'proxy_set_header X-Internal-Auth "forward-auth";'],
   ['API_TOKEN ?= q1w2e3r4', 'API_TOKEN ?= TOKEN_1'],
   ['API_TOKEN ::= "q1w2e3r4"', 'API_TOKEN ::= "TOKEN_1"'],
   ['$api_token .= "q1w2e3r4";', '$api_token .= "TOKEN_1";'],

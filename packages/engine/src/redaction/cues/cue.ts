@@ -241,13 +241,18 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
       });
   }
   if (strength === 'suspect' && !looksLikeSecret(text.slice(value.start + scheme, value.end))) return undefined;
-  judgeValue(target, value.start + scheme, value.end, {
-    strength,
-    kind: kindOf(name),
-    layer: 'cue',
-    rule: separator === EQUALS ? 'cue/equals' : 'cue/colon',
-  });
+  const rule = separator === EQUALS ? 'cue/equals' : 'cue/colon';
+  if (strength === 'secret' && separator === EQUALS && isQuotedOnce(text, value.start, value.end))
+    target.report(value.start, value.end, kindOf(name), 'cue', rule);
+  else judgeValue(target, value.start + scheme, value.end, { strength, kind: kindOf(name), layer: 'cue', rule });
   return value.end - value.start > longestShared ? value.end : undefined;
+}
+
+/** `'pa$$w0rd!'`: a shell replaces nothing between single quotes, so a dollar that begins no whole reference is a part of it. */
+function isQuotedOnce(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start - 1) !== APOSTROPHE || text.charCodeAt(end) !== APOSTROPHE) return false;
+  const value = text.slice(start, end);
+  return value.includes('$') && !/^\$\{?\w+\}?$|\$\{|\$\(|\{\{|\s/.test(value);
 }
 
 /** `hook: x-signature-256: …`: a name with its own value behind it. */

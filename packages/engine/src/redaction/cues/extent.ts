@@ -29,6 +29,11 @@ export const connection = /[^;"'\s]{1,400}/y;
 
 const inPath = /[^;"'\s?#&]{1,400}/y;
 
+/** `DB_PASSWORD=correct horse battery staple`: four words and more, which are no command with its setting before it. */
+const phrase = /^\p{Ll}{3,14}(?: \p{Ll}{3,14}){3,9}$/u;
+const command =
+  /^\S+ (?:sudo|env|exec|bash|make|npm|npx|pnpm|yarn|node|deno|python|pip|ruby|rails|bundle|java|php|perl|docker|podman|kubectl|helm|psql|mysql|redis|mongo|curl|wget|ssh|git|nginx|openssl|ansible|terraform|systemctl|service|cargo|and|the|is|was|to|for|in|but|so|then|with)\b/;
+
 /** The extent of a value that begins at `at`, without its quotes; `around` is a quote that its name is in as well. */
 export function valueAt(
   text: string,
@@ -57,6 +62,8 @@ export function valueAt(
     const line = lineFrom(text, at);
     const comment = separator === COLON || /^\S+\s+#/.test(line) ? line.search(/\s#/) : -1;
     const whole = (comment === -1 ? line : line.slice(0, comment)).trimEnd().replace(/[,;]$/, '');
+    if (separator === EQUALS && phrase.test(whole) && !command.test(whole))
+      return { start: at, end: at + whole.length };
     if (!/\s/.test(whole) || (separator === EQUALS && !/\s-|=|\s(?:[a-z]+|\d[\d.]*)(?:\s|$)/.test(whole))) {
       return whole === '' ? undefined : { start: at, end: at + whole.length };
     }

@@ -27,6 +27,9 @@ const openParameters = new Set([
   'token_prefix',
 ]);
 
+/** What a header of one's own tells of how somebody was let in, beside the secret that lets in. */
+const manners =
+  /^(?:basic|bearer|none|anonymous|guest|internal|external|forward(?:ed)?|proxy|optional|required|ldap|oidc|saml|oauth2?|jwt|mtls|kerberos|local|sso|cert|session|token|passed|ok|success|failed|denied|granted|[a-z]+[ -](?:auth|mode|only))$/i;
 /** A header that carries credentials by its definition. */
 const credentials = /^(?:proxy-)?authori[sz]ation$|^x-(?:[\w-]*-)?authorization$|^authentication$/i;
 const cookies = /^(?:set-)?cookie2?$|-cookie$/i;
@@ -56,7 +59,9 @@ export function judgeHeader(
   const value = text.slice(start, end);
   // What has a name and a size is written for people; nobody writes 16 letters and digits.
   const opaque = sense === 'described' && /^[\w+/=-]{16,}$/.test(value) && /\d/.test(value) && !inWords(value);
-  const strength = credentials.test(name) ? 'secret' : strengthOf(opaque ? 'unknown' : sense, otherwise);
+  // `X-Internal-Auth: letmein-please`: what an upstream demands to be sent is mostly chosen, and of words
+  const isShared = otherwise === 'suspect' && /[-_]auth$/i.test(name) && !manners.test(value);
+  const strength = credentials.test(name) || isShared ? 'secret' : strengthOf(opaque ? 'unknown' : sense, otherwise);
   if (strength === undefined) return;
   const found = strength === 'unknown' ? null : scheme.exec(value);
   const from = found === null || isAlone(value, found[0].length) ? start : start + found[0].length;

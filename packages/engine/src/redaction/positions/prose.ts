@@ -1,4 +1,5 @@
 import { isHarmless } from '../literals/harmless.js';
+import { looksRandom } from '../literals/random.js';
 import { judgeValue, type Target } from './value.js';
 
 /** `password for bob: …`, `password is now …`; from the word on. */
@@ -116,6 +117,13 @@ function judgeNearby(target: Target, start: number): void {
     target.report(digits.lastIndex - code.length, digits.lastIndex, 'PASSWORD', 'cue', 'prose/code');
     return;
   }
+  keyNearby.lastIndex = start;
+  const key = keyNearby.exec(target.text)?.[1];
+  if (key !== undefined && (looksRandom(key, 16) || drawn.test(key))) {
+    const from = keyNearby.lastIndex - key.length;
+    target.report(from, keyNearby.lastIndex, 'KEY', 'cue', 'prose/key');
+    return;
+  }
   nearby.lastIndex = start;
   const value = nearby.exec(target.text)?.[1]?.replace(/[.?:]+$/, '') ?? '';
   const chosen = /\d/.test(value) && (/\p{Lu}.*\p{Ll}|\p{Ll}.*\p{Lu}/u.test(value) || /[!@#$%^&*_+~]/.test(value));
@@ -125,6 +133,10 @@ function judgeNearby(target: Target, start: number): void {
 }
 /** `the code 493021`; a shorter number is one of HTTP, of an exit, of a place. */
 const digits = /(?:pin|otp|tan|pass ?code|code|token)(?: \p{L}{1,6}){0,2} (\d{6,8})(?![\d.:-])/iuy;
+/** `with the API key 5f2b…`; the keys of certificates and caches have other names. */
+const keyNearby =
+  /(?:(?:api|access|secret|license|licence|auth|account|service|master|signing|integration|read|write|admin)[ -]keys?|tokens?|secret)(?:,? [\p{L}]{1,14}){0,4},? ["'`]?([\w+/=-]{16,120})(?![\w/])/iuy;
+const drawn = /^(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{16,}$/i;
 const nearby =
   /(?:passwords?|passwort|kennwort|passphrase|pwd?|secret|token|mot de passe|contraseña|clave|senha|wachtwoord|parola|credentials?)(?:,? [\p{L}]{1,14}){0,5},? (?=[^\s]{0,40}\d)([^\s"'`,;()<>{}=/:\\]{6,60})(?=[\s,;.!?)]|$)/iuy;
 
