@@ -36,6 +36,49 @@ export interface ReadLog extends Pick<DiagnosisInput, 'events' | 'access' | 'acc
   readonly notices: readonly Notice[];
 }
 
+/** A certificate of the upstream's chain as a row of its tree, or the place of one that nobody has. Times are milliseconds since 1970. */
+export type ChainRow =
+  | {
+      readonly name: string;
+      readonly names: readonly string[];
+      readonly role: string;
+      /** How many issuers stand above it. */
+      readonly depth: number;
+      readonly origins: readonly ('sent' | 'trusted' | 'vouched')[];
+      readonly state: 'valid' | 'soon' | 'expired' | 'not-yet';
+      readonly from: number;
+      readonly to: number;
+      readonly sha256: string;
+      /** File and line. */
+      readonly place: string;
+    }
+  | {
+      /** The common name of an issuer. */
+      readonly missing: string;
+      /** Whether what nginx trusts is known, so that it is missing there too. */
+      readonly known: boolean;
+    };
+
+/** When an incident's lines were written, in stretches of `width` seconds from `from` on; seconds since 1970 on the log's clock. */
+export interface Timeline {
+  readonly width: number;
+  readonly from: number;
+  readonly first: number;
+  readonly last: number;
+  readonly lines: readonly number[];
+  /** Requests to the same upstream that the access log has with 502 or 504. */
+  readonly failed: readonly number[];
+}
+
+/** What of an incident is shown as pictures. */
+export interface View {
+  readonly incident: string;
+  readonly chain: readonly ChainRow[];
+  /** Milliseconds since 1970: the moment that validity is judged at. */
+  readonly at: number;
+  readonly timeline: Timeline | undefined;
+}
+
 /** A text that could not be used as what it was given for. */
 export interface Problem {
   readonly document: string;
@@ -57,6 +100,7 @@ export interface Answered {
   /** Versions of nginx that are to be asked, the likeliest first. */
   readonly builds: readonly string[];
   readonly logs: readonly ReadLog[];
+  readonly views: readonly View[];
   /** Milliseconds that it took in the worker. */
   readonly took: number;
 }

@@ -30,6 +30,8 @@ export interface Sieve {
 
 const wordsOfOutput = 5;
 
+const leastPiece = 1 << 18;
+
 export interface SieveOptions {
   /** UTF-8, where what is none becomes U+FFFD, unless another is given. */
   readonly decode?: (bytes: Uint8Array) => string;
@@ -50,6 +52,7 @@ export function createSieve(module: KernelModule, { decode = utf8Text, most = 4 
   /** Bytes that are waited for; the first piece is handed on whole. */
   let wanted = Math.min(capacity, 1 << 20);
   let held = 0;
+  let passed = 0;
   /** What was passed over and not told yet: only where lines are left out does it break what stands before. */
   let untold = { records: 0, requests: 0 };
 
@@ -77,6 +80,7 @@ export function createSieve(module: KernelModule, { decode = utf8Text, most = 4 
     }
     skipTo(kernel.lines.value, kernel.units.value);
     const consumed = kernel.consumed.value;
+    passed += consumed;
     memory.copyWithin(input, input + consumed, input + held);
     held -= consumed;
     return pieces;
@@ -92,7 +96,8 @@ export function createSieve(module: KernelModule, { decode = utf8Text, most = 4 
         from += taken.length;
         if (held < wanted) continue;
         pieces.push(...scan(false));
-        wanted = capacity;
+        // One line stands for many of a piece, and tells its own time: so pieces are a small part of the log, and grow with it.
+        wanted = Math.min(capacity, Math.max(held + leastPiece, Math.floor(passed / 32)));
       }
       return pieces;
     },

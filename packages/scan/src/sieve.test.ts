@@ -56,6 +56,12 @@ function sieved(log: string, most: number, cuts: readonly number[]): Read {
   return { events: fold.events, access, ...writer, isNginx: errors.summary().looksLikeNginxLog };
 }
 
+/** When those were that one event stands for is known by piece alone. */
+const withoutTimes = ({ events, ...read }: Read) => ({
+  ...read,
+  events: events.map(({ times: _, ...event }) => event),
+});
+
 const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 const time = fc.integer({ min: 0, max: 86_399 }).map((second) => {
   const clock = new Date(second * 1000).toISOString().slice(11, 19);
@@ -207,7 +213,7 @@ describe('the sieve', () => {
   test('gives what the whole log gives', () => {
     fc.assert(
       fc.property(log, pick(4096, 16_384, 1 << 20), fc.array(fc.nat(), { maxLength: 4 }), (text, most, cuts) => {
-        expect(sieved(text, most, cuts)).toEqual(plainly(text));
+        expect(withoutTimes(sieved(text, most, cuts))).toEqual(withoutTimes(plainly(text)));
       }),
       { numRuns: 200 },
     );

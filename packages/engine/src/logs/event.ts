@@ -1,3 +1,5 @@
+import type { TimeCounts } from './time-counts.js';
+
 /** One occurrence in an error log. Every field that the line holds, and nothing that it does not. */
 export interface LogEvent {
   readonly file: string;
@@ -31,6 +33,8 @@ export interface LogEvent {
   readonly place: { readonly file: string; readonly line: number } | undefined;
   /** How often syslog says it was repeated; 1 unless said. */
   readonly repeated: number;
+  /** When those happened that it stands for, where it stands for others of its kind (createEventFold). */
+  readonly times?: TimeCounts;
   /** Set where the record is damaged: cut off, wrapped, redacted. For people. */
   readonly damage: readonly string[];
 }

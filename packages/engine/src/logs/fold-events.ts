@@ -1,6 +1,7 @@
 import { signatureKey } from './describe.js';
 import type { LogEvent } from './event.js';
 import { concernsUsers } from './incidents.js';
+import { createTimeCounter, type TimeCounter } from './time-counts.js';
 
 /** Events of one kind that are kept one by one; later ones are counted in the last of them. */
 const keptOfAKind = 10;
@@ -15,12 +16,12 @@ export interface EventFold {
 
 /**
  * Keeps a log of any length in bounded memory: of the events that tell the same (signature, upstream, server, first part of
- * the path) the first ones and the last, whose `repeated` counts those between. First and last time and the number stay true. Events
- * that concern no upstream are left out.
+ * the path) the first ones and the last, whose `repeated` counts those between, and whose `times` tell when they were. First and last time
+ * and the number stay true. Events that concern no upstream are left out.
  */
 export function createEventFold(): EventFold {
   const events: LogEvent[] = [];
-  const kinds = new Map<string, { kept: number; last: number }>();
+  const kinds = new Map<string, { kept: number; last: number; times?: TimeCounter }>();
   const paths = new Map<string, number>();
   const keyOf = (event: LogEvent): string => {
     const base = kindOf(event);
@@ -44,7 +45,12 @@ export function createEventFold(): EventFold {
         kind.kept += 1;
         kind.last = events.push(event) - 1;
       } else {
-        events[kind.last] = { ...event, repeated: last.repeated + event.repeated };
+        if (kind.times === undefined) {
+          kind.times = createTimeCounter();
+          kind.times.add(last);
+        }
+        kind.times.add(event);
+        events[kind.last] = { ...event, repeated: last.repeated + event.repeated, times: kind.times.times };
       }
     },
   };

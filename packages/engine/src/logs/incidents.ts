@@ -1,6 +1,7 @@
 import { signatureKey } from './describe.js';
 import type { LogEvent, Signature } from './event.js';
 import type { Incident } from './incident.js';
+import { logTime } from './time-counts.js';
 
 interface Draft {
   readonly key: string;
@@ -209,7 +210,7 @@ function secondsOf(time: string | undefined): number | undefined {
 
 function incidentOf(draft: Draft, taken: Set<string>): Incident {
   const { events, signature, first } = draft;
-  const times = events.flatMap((event) => (event.time === undefined ? [] : [event.time])).sort();
+  const times = events.flatMap(timesOf).sort();
   return {
     id: idOf(draft, taken),
     signature,
@@ -221,6 +222,12 @@ function incidentOf(draft: Draft, taken: Set<string>): Incident {
     protocol: protocolOf(first),
     consequences: draft.consequences,
   };
+}
+
+/** Its own, and the ends of those that it stands for. */
+function timesOf({ time, times }: LogEvent): readonly string[] {
+  const own = time === undefined ? [] : [time];
+  return times === undefined || times.counts.size === 0 ? own : [...own, logTime(times.first), logTime(times.last)];
 }
 
 /** The module whose hop it is: by the scheme in `upstream:`; stream logs none, and no request. */

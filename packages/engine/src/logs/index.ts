@@ -14,5 +14,6 @@ export {
 export { createEventFold, type EventFold } from './fold-events.js';
 export { groupIncidents } from './incidents.js';
 export type { LogPiece } from './piece.js';
+export { createTimeCounter, type TimeCounter, type TimeCounts } from './time-counts.js';
 export { verifyReason } from './verify-codes.js';
 export { type LogWriter, unknownWriter, writtenBy } from './written-by.js';

@@ -167,7 +167,11 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
     // A range is two addresses.
     const hyphen = (holds & OTHER) === 0 ? -1 : indexWithin(text, '-', start, stop);
     if (hyphen !== -1) judgeIPv4(target, hyphen + 1, stop);
-    judgeIPv4(target, start, hyphen === -1 ? stop : hyphen);
+    const only =
+      /\bIP $/.test(text.slice(Math.max(0, start - 3), start)) ||
+      / > $/.test(text.slice(Math.max(0, start - 3), start));
+    const address = only ? withPort.exec(text.slice(start, stop))?.[1] : undefined;
+    judgeIPv4(target, start, address !== undefined ? start + address.length : hyphen === -1 ? stop : hyphen);
     return;
   }
   if ((holds & DIGIT) !== 0 && end - start > 20) judgeRegistry(target, start);
@@ -178,10 +182,17 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
   judgeHost(target, start, end, false);
 }
 
+const service = /^(?!sha\d)[a-z][a-z0-9-]{1,62}(?:["'/]|:\d{2,5}\b)/;
+const hostBefore = /(?:^|[\s"'])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}\/$/;
+/** tcpdump puts the port behind a fifth dot. */
+const withPort = /^(\d{1,3}(?:\.\d{1,3}){3})\.\d{1,5}$/;
+
 /** `Chrome/120.0.6099.109`, `v1.2.3.4`, `1.3.6.1.5` */
 function isVersion(text: string, start: number): boolean {
   const before = text[start - 1] ?? '';
-  if (before === '/') return /[A-Za-z0-9._-]/.test(text[start - 2] ?? '');
+  // kubectl describes a node as host/address
+  if (before === '/')
+    return /[A-Za-z0-9._-]/.test(text[start - 2] ?? '') && !hostBefore.test(text.slice(Math.max(0, start - 80), start));
   return (
     /[vV]/.test(before) || /\b(?:version|release|OID|ver\.?)[ :=]+$/i.test(text.slice(Math.max(0, start - 12), start))
   );
@@ -192,6 +203,9 @@ function judgeEmail(target: Target, start: number, end: number, sign: number): n
   domain.lastIndex = end + sign;
   const match = domain.exec(text);
   const stop = match === null ? end : domain.lastIndex;
+  // "pull:secret@registry", a service of the same network
+  if (match === null && sign === 1 && service.test(text.slice(end + 1, end + 66)) && judgeLogin(target, start, end + 1))
+    return end;
   if (match !== null && judgeLogin(target, start, end + sign)) {
     judgeHost(target, end + sign, stop, true);
     return stop;

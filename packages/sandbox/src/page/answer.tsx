@@ -1,8 +1,10 @@
 import type { DiagnosedIncident, Notice } from '@stackengine/engine';
 import { CauseView, Grounds } from './cause.js';
+import { Chain } from './chain.js';
 import { FixView } from './fix.js';
 import { Reading } from './reading.js';
 import { texts } from './texts.js';
+import { TimelineView } from './timeline.js';
 import { TryIt } from './try-it.js';
 import { useSession, useSessionState } from './use-session.js';
 
@@ -41,6 +43,8 @@ function Body() {
           <CauseView incident={shown} />
           <FixView incident={shown} />
           <Grounds incident={shown} />
+          <TimelineView incident={shown} />
+          <Chain incident={shown} />
           <Details incident={shown} />
           <TryIt />
         </article>

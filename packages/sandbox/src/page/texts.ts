@@ -36,6 +36,22 @@ export const texts = {
     what: (name: string) => `Reading ${name}`,
     leaveOut: 'Leave it out',
   },
+  chain: {
+    heading: 'The certificates of the upstream',
+    certificate: 'certificate',
+    validity: (day: string) => `valid, with a mark at ${day}`,
+    missing: 'is missing: neither sent nor trusted',
+    notGiven: 'was not sent, and what nginx trusts is not given',
+    fault: 'the fault is about this one',
+    origins: { sent: 'sent', trusted: 'trusted by nginx', vouched: 'vouched for' },
+    states: { valid: '', soon: 'ends within 30 days', expired: 'expired', 'not-yet': 'not valid yet' },
+  },
+  timeline: {
+    caption: (most: number, length: string, peak: string, requests: number) =>
+      `When: up to ${most.toLocaleString('en')} in ${length}, at ${peak}${requests === 0 ? '' : `; the line above: ${requests.toLocaleString('en')} requests that failed, by the access log`}`,
+    label: (first: string, last: string, most: number, length: string, peak: string) =>
+      `Lines of the log from ${first} to ${last}; the most, ${most}, in the ${length} that begins at ${peak}`,
+  },
   answer: {
     heading: 'Answer',
     empty: 'Paste an error log and the configuration that passes to the upstream. The answer appears here, at once.',

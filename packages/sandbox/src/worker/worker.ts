@@ -1,10 +1,13 @@
 // What runs in both workers: one reads text, the other plays nginx and can be ended.
 import {
   type Diagnosis,
+  type DiagnosisInput,
   diagnose,
   diagnoseOnBuilds,
+  findHops,
   fittingBuilds,
   mergeFixes,
+  openCases,
   playUpstreams,
   testGiven,
   upstreamKinds,
@@ -24,9 +27,12 @@ import type {
   Results,
   Task,
   Trial,
+  View,
 } from '../protocol.js';
+import { chainRows } from './chain-rows.js';
 import { type Gathered, gather, gatherConfiguration } from './gather.js';
 import { reportOf, sharedPreview } from './sharing.js';
+import { timelineOf } from './timeline.js';
 
 /** A run that takes longer is ended, and said so. */
 const patience = 20_000;
@@ -65,8 +71,24 @@ function answered(diagnosis: Diagnosis, gathered: Gathered, began: number): Answ
     problems,
     builds: fittingBuilds(builds, writer).map(({ nginx }) => nginx),
     logs,
+    views: viewsOf(input),
     took: performance.now() - began,
   };
+}
+
+/** More incidents are told, but not shown as pictures. */
+const mostViews = 200;
+
+function viewsOf(input: DiagnosisInput): readonly View[] {
+  const hops = input.configuration === undefined ? [] : findHops(input.configuration);
+  return openCases(input, hops)
+    .slice(0, mostViews)
+    .map((given) => ({
+      incident: given.incident.id,
+      chain: chainRows(given.chain),
+      at: Date.parse(given.chain.at),
+      timeline: timelineOf(given),
+    }));
 }
 
 async function diagnosed(given: Given, id: number): Promise<Answered> {

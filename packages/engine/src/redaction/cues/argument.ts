@@ -21,5 +21,5 @@ export function judgeArgument(target: Target, start: number, end: number, after:
     return;
   }
   const kind = kindOf(text.slice(start, end));
-  judgeValue(target, at + 1, close, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/argument' });
+  judgeValue(target, at + 1, close, { strength: 'secret', kind, layer: 'cue', rule: 'cue/argument' });
 }

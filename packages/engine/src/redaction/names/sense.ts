@@ -55,6 +55,7 @@ export function namesSecret(name: string, value: string, listed = false): boolea
 }
 
 function judge(name: string): Sense {
+  if (/^wordpress_(?:logged_in|sec)_[0-9a-f]{16,}$/.test(name)) return 'secret';
   if (isPlaceholder(name)) return 'unknown';
   const words = wordsOf(name);
   if (words.length === 0) return 'unknown';
@@ -64,7 +65,7 @@ function judge(name: string): Sense {
   if (
     harmlessNames.has(joined) ||
     harmlessNames.has(written) ||
-    words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word))
+    (words.some((word) => /^(?:public|publishable|pub|existing)$/.test(word)) && words.at(-1) !== 'salt')
   )
     return 'harmless';
   // `secret_id` of Vault is one half of a login, and whoever has a session's id has the session.

@@ -1,8 +1,8 @@
-import { isHarmless } from '../literals/harmless.js';
+import { isHarmless, type Strength } from '../literals/harmless.js';
 import type { Target } from './value.js';
 
 /** Functions that log in, and which of their texts is the password; a stack trace in an error log shows all of them. */
-const logins: readonly (readonly [call: RegExp, argument: number])[] = [
+const logins: readonly (readonly [call: RegExp, argument: number, strength?: Strength])[] = [
   [
     /\b(?:mysqli?_(?:p?connect|real_connect)|mysqli->(?:__construct|real_connect|connect)|PDO->__construct|imap_open|odbc_p?connect|ftp_login|ssh2_auth_password|ldap_bind|AMQPConnection->__construct)\(/g,
     2,
@@ -14,6 +14,7 @@ const logins: readonly (readonly [call: RegExp, argument: number])[] = [
     /\b(?:ngx\.)?hmac_(?:md5|sha\d{1,3})\(|\bhmac\.new\(|\bHMAC\(|jwt:(?:verify|sign)\(|\baes\w{0,8}["')]{0,2}:new\(|\b\w{1,30}:auth\(/g,
     0,
   ],
+  [/\bngx\.(?:md5(?:_bin)?|sha1_bin|crc32_\w+)\((?=\s{0,4}["'][^"'\n]{4,200}["']\s{0,4}\.\.)/g, 0, 'secret'],
   [/\bcreate(?:Hmac|Cipheriv|Decipheriv)\(|\bjwt\.(?:sign|encode|verify|decode)\(|\bHMAC\.(?:digest|hexdigest)\(/g, 1],
   [/\bhash_hmac\(/g, 2],
   [/\bauth\s{0,3}=\s{0,3}\(|\bHTTPBasicAuth\(/g, 1],
@@ -27,17 +28,17 @@ const argument =
 export function judgeCalls(target: Target): void {
   const { text } = target;
   if (
-    !/->|_p?connect\(|_login\(|_bind\(|imap_open|auth_password|hmac|Hmac|HMAC|jwt|aes:|Cipher|auth ?=|[Aa]uth\(|PDO\(|connect\(/.test(
+    !/->|_p?connect\(|_login\(|_bind\(|imap_open|auth_password|hmac|Hmac|HMAC|ngx\.|jwt|aes:|Cipher|auth ?=|[Aa]uth\(|PDO\(|connect\(/.test(
       text,
     )
   )
     return;
-  for (const [call, place] of logins) {
+  for (const [call, place, strength = 'suspect'] of logins) {
     for (const { index, 0: whole } of text.matchAll(call)) {
       const start = index + whole.length;
       const found = argumentAt(text, start, place);
       const value = found?.[1] ?? found?.[2] ?? '';
-      if (found === undefined || value.length < 4 || isHarmless(value, 'suspect')) continue;
+      if (found === undefined || value.length < 4 || isHarmless(value, strength)) continue;
       const from = found.index + found[0].search(/['"]/) + 1;
       target.report(from, from + value.length, 'PASSWORD', 'position', 'code/login');
     }

@@ -4,6 +4,8 @@ export interface Region {
   readonly end: number;
 }
 
+/** The last line of a paste, which lost its end. */
+const cutOff = /^[ \t]*[a-z_]\w{2,40}[ \t]+[^\n;{}]{1,500}\s*$/;
 /** Ends as a directive or a block does, and begins as one, a row of a map, or the end of a block; not as JSON or YAML. */
 const beginning =
   /^[ \t]*(?:[>+-][ \t]*|\d+[:|]?[ \t]+)?(?:[a-zA-Z_]\w*(?=[\s;{])|[~$*.\\/\d-]\S*[ \t]|"[^"\n]*"(?![ \t]*:)|'[^'\n]*'(?![ \t]*:)|\})/;
@@ -28,7 +30,7 @@ export function configurationIn(text: string): readonly Region[] {
     else if (/^[ \t]*\}/.test(text.slice(line.start, line.start + 40))) depth = Math.max(0, depth - 1);
     end = line.end;
   }
-  if (start !== -1) regions.push({ start, end });
+  if (start !== -1) regions.push({ start, end: cutOff.test(text.slice(end, end + 600)) ? text.length : end });
   return regions;
 }
 

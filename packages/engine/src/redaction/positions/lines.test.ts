@@ -8,6 +8,33 @@ const redacted = (line: string): string | undefined =>
     ?.text.split('\n')[1];
 
 it.each([
+  ['pushes to rtmp://live.example.org/app2/9f3k-1ann-oi7g-nyv7', 'pushes to rtmp://live.example.org/app2/KEY_1'],
+  ['# key passphrase is: seven otters dance late', '# key passphrase is: PASSWORD_1'],
+  ['le mot de passe est « pamplemousse7 » mais', 'le mot de passe est « PASSWORD_1 » mais'],
+  [
+    '{"keys":[{"kty":"oct","alg":"HS256","k":"ZIZ4oPs2wQ0l0TU8mTT0TryckzDo8x9NQPDpubs7CWs"}]}',
+    '{"keys":[{"kty":"oct","alg":"HS256","k":"KEY_1"}]}',
+  ],
+  ["sed -i 's/5ad8a460f33d0bea29aa/1a7ee3c5313785b9ea1b/' a.conf", "sed -i 's/TOKEN_1/TOKEN_2/' a.conf"],
+  [
+    'nginx: [emerg] host not found in upstream "pull:zwiebel@registry"',
+    'nginx: [emerg] host not found in upstream "USER_1:PASSWORD_1@registry"',
+  ],
+  ['return ngx.md5("Feuerwehr_Piet" .. ngx.var.uri)', 'return ngx.md5("PASSWORD_1" .. ngx.var.uri)'],
+  ["define( 'DB_PASSWORD', 'uhrwerk12' );", "define( 'DB_PASSWORD', 'PASSWORD_1' );"],
+  ['Node:   worker3.k8s.trautwein-bau.com/10.31.55.11', 'Node:   HOST_1.HOST_2.HOST_3.com/IPV4_PRIVATE_1'],
+  [
+    '10:15:22.4 IP 192.168.188.34.49822 > 127.0.0.1.8080: Flags [P.]',
+    '10:15:22.4 IP IPV4_PRIVATE_1.49822 > 127.0.0.1.8080: Flags [P.]',
+  ],
+  ['sudo[2301]:   rkessel : TTY=pts/0 ; PWD=/etc/nginx', 'sudo[2301]:   USER_1 : TTY=pts/0 ; PWD=/etc/nginx'],
+  ["attempt made by user 'torbenl'", "attempt made by user 'USER_1'"],
+  ['binddn "CN=svc_bind,OU=Service,DC=ad";', 'binddn "CN=USER_1,OU=Service,DC=ad";'],
+  ["nginx.service: Failed with result 'exit-code'.", "nginx.service: Failed with result 'exit-code'."],
+  [
+    'GET /.well-known/acme-challenge/kt4TWL-Hauttn-nt5nLcNgrqbNZB4EWQ0_3BbK9mzSM',
+    'GET /.well-known/acme-challenge/kt4TWL-Hauttn-nt5nLcNgrqbNZB4EWQ0_3BbK9mzSM',
+  ],
   ['smtp: pass=hunter-rabbit-83', 'smtp: pass=PASSWORD_1'],
   ['pass: harbor-copper-24', 'pass: PASSWORD_1'],
   ['{"pass":"k3vTq8mZr2Lp9"}', '{"pass":"PASSWORD_1"}'],

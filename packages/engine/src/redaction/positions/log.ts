@@ -15,9 +15,11 @@ const errorFields = /, (server|host|login): "?([^\s",]{1,253})"?/g;
 /** `nginx: host` in syslog lines: <13>Jan  1 00:00:00 web01 nginx: */
 const syslog =
   /^(?:<\d{1,3}>(?:1 )?)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*(?:Z|[+-]\d\d:?\d\d)?) ([A-Za-z][\w.-]{1,100}) (?=[\w/.-]{2,40}(?:\[\d+\])?:? )/gm;
-/** sshd, curl, directories, Windows */
+/** sudo: `anna : TTY=pts/0 ; PWD=…` */
+const sudo = /\bsudo(?:\[\d{1,8}\])?: {1,4}([\w.-]{1,40}) : (?=TTY=|PWD=|\d+ incorrect)/g;
+/** sshd, curl, Authelia and its like, directories, Windows */
 const logins =
-  /\b(?:Accepted \w{1,30}|Failed \w{1,30}|Invalid user|Disconnected from(?: authenticating| invalid)? user|session opened for user|session closed for user)(?: for)?(?: invalid user)? ([\w.-]{1,40})(?= (?:from|by|\d)|\b)|\bwith user '([^'\n]{1,60})'|\b(?:uid|sAMAccountName)=([\w.-]{1,40})(?=[,)])|(?<=[\s"'=:(])[A-Z][A-Z0-9]{1,14}\\([a-z][a-z0-9._-]{1,40})(?![\w\\-])/g;
+  /\b(?:Accepted \w{1,30}|Failed (?:password|publickey|none|hostbased|keyboard-interactive\/\w{1,10}|gssapi-\w{1,20})|Invalid user|Disconnected from(?: authenticating| invalid)? user|session opened for user|session closed for user)(?: for)?(?: invalid user)? ([\w.-]{1,40})(?= (?:from|by|\d)|\b)|\b(?:with|by|of|for|name) user '([^'\n]{1,60})'|\b(?:uid|sAMAccountName|[bB]ind_?(?:dn|DN)["']?[ =:]{1,3}["']?[cC][nN])=([\w.-]{1,40})(?=[,)])|(?<=[\s"'=:(])[A-Z][A-Z0-9]{1,14}\\([a-z][a-z0-9._-]{1,40})(?![\w\\-])/g;
 const prompt = /^([a-z_][\w-]{0,31})@([a-z][\w-]{0,62}):[~/][^\n$#]{0,80}[$#] /gm;
 const notUsers = /^(?:-|root|nobody|anonymous)$/;
 
@@ -50,10 +52,16 @@ export function judgeLogs(target: Target): void {
       judgeHost(target, start, start + value.length - (port?.[0].length ?? 0), true);
     }
   }
-  if (holdsAny(text, ['user', 'ccepte', 'uid=', 'Name=', '\\'])) {
+  if (holdsAny(text, ['user', 'ccepte', 'uid=', 'Name=', 'ind', '\\'])) {
     for (const { index, 0: whole, 1: login, 2: quoted, 3: directory, 4: windows } of text.matchAll(logins)) {
       const user = login ?? quoted ?? directory ?? windows ?? '';
       const start = index + whole.lastIndexOf(user);
+      judgeUserName(target, start, start + user.length, 'log/user');
+    }
+  }
+  if (text.includes('sudo')) {
+    for (const { index, 0: whole, 1: user = '' } of text.matchAll(sudo)) {
+      const start = index + whole.lastIndexOf(user, whole.length - 3);
       judgeUserName(target, start, start + user.length, 'log/user');
     }
   }

@@ -15,8 +15,16 @@ import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 
 /** Judges what directives carry. Offsets in `target` are those of `text`, which starts at `base`. */
 export function judgeConfiguration(target: Target, start: number, end: number, depth = 0): void {
-  const tree = parse(target.text.slice(start, end));
+  const tree = parse(ended(target.text.slice(start, end)));
   new Reader(target, start, depth).body(tree.body, undefined);
+}
+
+/** With the quote and the semicolon that a paste lost with its end. */
+function ended(source: string): string {
+  if (/[;{}]\s*(?:#[^\n]*)?$/.test(source.slice(-400))) return source;
+  const last = source.slice(source.lastIndexOf('\n') + 1);
+  const quote = ['"', "'"].find((one) => last.split(one).length % 2 === 0) ?? '';
+  return `${source.trimEnd()}${quote};`;
 }
 
 const toUpstream =

@@ -10,6 +10,7 @@ const webhookPath = /[A-Za-z0-9@/_-]{20,300}/y;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Where the path of a URL names a tenant. */
 const tenant = /\/(?:subscriptions|tenants|accounts|organizations|orgs)\/$/i;
+const substitution = /\bsed\b[^\n]{0,200}["' ]s\/(?:[^/\n]{1,200}\/)?$/;
 const file = /\.[a-z]{2,5}$/;
 
 /** Judges a word that follows a slash: a token inside the path of a URL, of which only its company and its form tell. */
@@ -18,6 +19,17 @@ export function judgeSegment(target: Target, start: number, end: number): void {
   const word = text.slice(start, end);
   if (end - start > 200 || file.test(word) || /[=@]/.test(text[end] ?? '')) return;
   if (text.startsWith('kubernetes.io/secret/', start - 21)) return; // the volume of a pod
+  if (text.startsWith('acme-challenge/', start - 15)) return; // RFC 8555, section 8.3: it is there for everybody
+  // sed 's/OLD/NEW/'
+  if (
+    end - start >= 16 &&
+    /^[0-9a-f]*\d[0-9a-f]*$/i.test(word) &&
+    text[end] === '/' &&
+    substitution.test(text.slice(Math.max(0, start - 300), start))
+  ) {
+    report(start, end, 'TOKEN', 'shape', 'terminal/substitution');
+    return;
+  }
   const before = text.slice(Math.max(0, start - 20), start);
   if (tenant.test(before) && (uuid.test(word) || /^\d{12}$/.test(word)))
     report(start, end, 'ACCOUNT', 'identity', 'account/path');

@@ -4,9 +4,12 @@ import { judgeValue, type Target } from './value.js';
 
 /** `password for bob: …`, `password is now …`; from the word on. */
 const sentence =
-  /(?:passwords?|passwd|passphrase|passwort|kennwort|pwd|passcode|pin|secret|token|api[ -]?key|access key|key|credentials?|mot de passe|contraseña|clave|senha|wachtwoord|parola|pass)\b(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2}\s*[:=]\s+|(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2})?\s+(?:is|was|are|were|will be|set to|changed to|to|equals|now|ist|war|lautet|est|es|é|è|steht auf)(?:\s+(?:now|still|currently|just|jetzt|also|simply|set to|changed to))?[:=]?\s+)(?:"([^"\n]{3,100})"|'([^'\n]{3,100})'|`([^`\n]{3,100})`|“([^”\n]{3,100})”|([^\s"'`,;<>]{4,100}))/iy;
+  /(?:passwords?|passwd|passphrase|passwort|kennwort|pwd|passcode|pin|secret|token|api[ -]?key|access key|key|credentials?|mot de passe|contraseña|clave|senha|wachtwoord|parola|pass)\b(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2}\s*[:=]\s+|(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2})?\s+(?:is|was|are|were|will be|set to|changed to|to|equals|now|ist|war|lautet|est|es|é|è|steht auf)(?:\s+(?:now|still|currently|just|jetzt|also|simply|set to|changed to))?[:=]?\s+)(?:"([^"\n]{3,100})"|'([^'\n]{3,100})'|`([^`\n]{3,100})`|[“«„]\s?([^”»“\n]{3,100}?)\s?[”»“]|([^\s"'`,;<>]{4,100}))/iy;
 const userAndPassword =
   /(?:log ?in|login|defaults?|sign in|use|creds?|credentials|access|auth|account|with)\b[^\n.]{0,24}?[ \t]["'`(]?([\w.@-]{2,60})[ \t]*[/:][ \t]*([^\s"'`/,;)]{5,100})["'`)]?(?=[\s.,;)]|$)/iy;
+/** `the passphrase is: seven otters dance late`, to the end of the line */
+const phrase =
+  /(?:pass ?phrase|passwords?|passwort|kennwort)(?: (?:is|was|ist|war))?: ([\p{L}\d]{2,20}(?: [\p{L}\d]{2,20}){2,9})[ \t]*(?=\r?\n|$)/iuy;
 /** netrc and its like */
 const netrc = /login\s+(\S{1,100})\s+password\s+(\S{1,200})/y;
 /** SQL */
@@ -75,6 +78,12 @@ export function judgeSentence(target: Target, start: number): void {
   const sql = identified.exec(text);
   if (sql !== null) {
     report(start + sql[0].length - 1 - (sql[1] ?? '').length, start + sql[0].length - 1, 'PASSWORD', 'position', 'sql');
+    return;
+  }
+  phrase.lastIndex = start;
+  const spoken = phrase.exec(text)?.[1];
+  if (spoken !== undefined) {
+    report(phrase.lastIndex - spoken.length, phrase.lastIndex, 'PASSWORD', 'cue', 'prose/phrase');
     return;
   }
   sentence.lastIndex = start;

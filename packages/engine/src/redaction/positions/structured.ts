@@ -6,6 +6,7 @@ import { namesSecret, senseOf } from '../names/sense.js';
 import { looksLikeNginx } from './configuration-in.js';
 import { judgeHeader } from './header.js';
 import { judgeConfiguration } from './nginx.js';
+import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 import { type YamlMap, type YamlNode, type YamlPair, type YamlScalar, yamlNodes } from './yaml-nodes.js';
 
@@ -100,6 +101,12 @@ function documentsIn(text: string): readonly { start: number; end: number }[] {
       continue;
     }
     const line = text.slice(at, Math.min(stop, at + 1000)).replace(/\r?\n$/, '');
+    if (first === 123 && line.includes('"kty"') && stop - at <= longest) {
+      close();
+      found.push({ start: at, end: stop });
+      at = stop;
+      continue;
+    }
     if (keyLine.test(line)) {
       if (start === -1) start = at;
       keys++;
@@ -126,7 +133,7 @@ interface Surroundings {
 const certificateName =
   /(?:\.crt|\.pem\.pub|\.cer|^ca|ca-?bundle|-ca)$|^(?:ca|tls|client|server)\.(?:crt|cert)$|^ca-?cert/i;
 const reference =
-  /^(?:secretName|secretKeyRef|configMapKeyRef|secretRef|configMapRef|imagePullSecrets|serviceAccountName|valueFrom|envFrom|existingSecret|.*(?:SecretRef|SecretName|ExistingSecret|KeyRef))$/;
+  /^(?:secretName|secretKeyRef|configMapKeyRef|secretRef|configMapRef|imagePullSecrets|serviceAccountName|valueFrom|envFrom|existingSecret|.*(?:SecretRef|SecretName|ExistingSecret|FromSecret|KeyRef))$/;
 const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
 const openFields =
   /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|verify_certificate_spki|verify_certificate_hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
@@ -162,6 +169,9 @@ class Walker {
       if (key === undefined || value === undefined || reference.test(key)) continue;
       const path = [...around.path, key];
       const isScalar = value.type === 'scalar';
+      // Users by name, each with a password below it
+      if (named !== undefined && around.name === 'users' && value.type === 'map' && has(value, 'password'))
+        judgeUserName(this.target, ...inner(this.target.text, named), 'yaml/users');
       const inSecret = around.secret || (dataIsSecret && (key === 'data' || key === 'stringData'));
       // Encrypted for the cluster, which alone can read it
       if (kind === 'SealedSecret' && key === 'spec') {
@@ -219,6 +229,7 @@ class Walker {
       if (looksLikeNginx(target.text.slice(start, end)) && !target.text.slice(start, end).includes('\\n'))
         judgeConfiguration(target, start, end);
       if (block) {
+        if (path.includes('chpasswd')) this.logins(start, end);
         if (name !== undefined && senseOf(name) === 'secret' && !/[{};]/.test(text) && !/-----BEGIN/.test(text))
           this.lines(start, end, kindOf(name), 'yaml/block');
         return;
@@ -315,6 +326,23 @@ class Walker {
     const [start, end] = inner(this.target.text, scalar);
     if (end > start && !isHarmless(this.target.text.slice(start, end), 'secret'))
       this.target.report(start, end, kind, 'position', rule);
+  }
+
+  /** `user:password` on lines, as chpasswd takes them. */
+  private logins(start: number, end: number): void {
+    for (const { index, 1: user = '', 2: password = '' } of this.target.text
+      .slice(start, end)
+      .matchAll(/^[ \t]*([\w.-]{1,64}):([^\s:]{1,200})[ \t]*$/gm)) {
+      const from = this.target.text.indexOf(user, start + index);
+      judgeUserName(this.target, from, from + user.length, 'yaml/login');
+      const at = from + user.length + 1;
+      judgeValue(this.target, at, at + password.length, {
+        strength: 'secret',
+        kind: 'PASSWORD',
+        layer: 'position',
+        rule: 'yaml/login',
+      });
+    }
   }
 
   /** Line by line, so that as many lines remain. */

@@ -36,9 +36,20 @@ export function judgeAuthority(target: Target, start: number, scheme: string): n
   }
   if (at >= start) judgeUserinfo(target, start, at);
   const from = at >= start ? at + 1 : start;
+  if (/^(?:rtmps?|rtmpt|srt)$/.test(scheme)) judgeStreamKey(target, end);
   if (scheme !== 'unix' && scheme !== 'file' && scheme !== 'data') judgeHosts(target, from, end);
   return end;
 }
+
+/** The last part of the path of a stream, `rtmp://a.example/live2/KEY`: who has it may send in one's name. */
+function judgeStreamKey(target: Target, pathStart: number): void {
+  streamKey.lastIndex = pathStart;
+  const key = streamKey.exec(target.text)?.[1];
+  if (key === undefined || !/\d/.test(key) || isHarmless(key, 'suspect')) return;
+  const end = streamKey.lastIndex;
+  target.report(end - key.length, end, 'KEY', 'position', 'url/stream-key');
+}
+const streamKey = /(?:\/[\w.-]{1,60}){1,4}\/([\w-]{10,120})(?=[\s"';?]|$)/y;
 
 const DOLLAR = 36;
 const OPENING_PARENTHESIS = 40;
