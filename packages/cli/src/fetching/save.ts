@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CapturedAnswer,
@@ -7,7 +7,8 @@ import {
   type FetchedPeer,
   readCapture,
 } from '@stackengine/engine';
-import { Refusal, refusalFor } from '../refusal.js';
+import { refusalFor } from '../refusal.js';
+import { makeFolder } from '../writing/make-folder.js';
 import { writeNewFile } from '../writing/new-file.js';
 
 /**
@@ -29,15 +30,6 @@ export function saveCaptures(folder: string, peers: readonly FetchedPeer[], forc
     writeNewFile(path, text, force || isCapture(path), 0o644);
     return [path];
   });
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    if (!statSync(folder).isDirectory()) throw new Refusal(`${folder}: it is no directory`);
-  } catch (error) {
-    throw error instanceof Refusal ? error : refusalFor(folder, error);
-  }
 }
 
 /** Address and name as a file's name, on any system. */

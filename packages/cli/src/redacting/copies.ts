@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { print } from '../output.js';
-import { Refusal, refusalFor } from '../refusal.js';
+import { Refusal } from '../refusal.js';
+import { makeFolder } from '../writing/make-folder.js';
 import { refuseOverwriting, writeNewFile } from '../writing/new-file.js';
 import type { RedactedFile } from './files.js';
 
@@ -12,11 +12,7 @@ export function writeCopies(files: readonly RedactedFile[], directory: string, f
   if (twice !== undefined)
     throw new Refusal(`${twice.file.path}: two files have that name; redact them into directories of their own`);
   for (const { target } of targets) refuseOverwriting(target, force);
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw refusalFor(directory, error);
-  }
+  makeFolder(directory);
   for (const { file, target } of targets) {
     writeNewFile(target, file.bytes(), force, 0o644);
     print(`${target}: ${file.redacted.findings.length} replaced\n`);
