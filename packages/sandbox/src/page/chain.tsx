@@ -83,7 +83,7 @@ function Bar({ shown, from, to, at }: Stretch & { readonly shown: Stretch; reado
   const end = Math.max(begin + 2, shareOf(shown, to) * width);
   const now = shareOf(shown, at) * width;
   return (
-    <svg class="bar" viewBox={`0 0 ${width} 12`} preserveAspectRatio="none" aria-hidden="true">
+    <svg class="validity" viewBox={`0 0 ${width} 12`} preserveAspectRatio="none" aria-hidden="true">
       <path class="axis" d={`M0 6H${width}`} />
       <rect x={begin} y="2" width={end - begin} height="8" />
       <path class="now" d={`M${now} 0V12`} />
