@@ -150,7 +150,10 @@ function isUpstreamSide(
 
 function clientSide({ message, action }: Occurrence, squeezed: string): Signature {
   if (/^clientSSLcertificateverifyerror/.test(squeezed)) return { kind: 'client', reason: 'certificate-verify-error' };
-  if (/^client(?:SSL|sent)/.test(squeezed)) return { kind: 'client', reason: slugOf(message) };
+  // ngx_http_request.c; all else that a client can send is no matter of TLS, and quotes the client
+  if (/^client(?:SSL|sent(?:plainHTTP|norequiredSSL|invalidmethod))/.test(squeezed))
+    return { kind: 'client', reason: slugOf(message) };
+  if (/^clientsent/.test(squeezed)) return other;
   if (!/SSL|handshak/i.test(`${message} ${action ?? ''}`)) return other;
   const error = tellingError(readOpenSslErrors(message));
   if (error?.alert !== undefined) return { kind: 'client', reason: `alert-${error.alert}` };

@@ -21,6 +21,8 @@ export interface Leftover {
 const password =
   /(?<![\w-])(?:password|passwd|passphrase|passwort|kennwort|passcode|credentials?|secret)\b[^\n]{0,40}?\s["'`“(]?([^\s"'`“”(),;]{6,100})/gi;
 const shortest = 20;
+/** So much of a word tells how it was made; expressions run out of stack on one of megabytes. */
+const longestJudged = 1000;
 
 /**
  * Looks at a text that redaction has made as if it had not: forms of secrets and values that are known to be some, which means that
@@ -41,7 +43,11 @@ export function leftoversIn(text: string, redactor: Redactor): readonly Leftover
     if (end - start < 12) return end;
     const stop = judgeToken(text, start, end, known('a token'));
     if (stop > start) return stop;
-    if (end - start >= shortest && isChance(text.slice(start, end)) && !isPublic(start, end)) {
+    if (
+      end - start >= shortest &&
+      isChance(text.slice(start, Math.min(end, start + longestJudged))) &&
+      !isPublic(start, end)
+    ) {
       found.push({ start, end, certainty: 'possible', reason: 'a long word that looks random' });
     }
     return end;

@@ -118,5 +118,6 @@ describe('the boundary', () => {
     const redactor = createRedactor();
     redactor.redact([{ name: 'a', text: config }]);
     expect(leftoversIn(`still ${secret} here`, redactor)).toMatchObject([{ certainty: 'known' }]);
+    expect(leftoversIn('x'.repeat(9_000_000), redactor)).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ function Verdict() {
         {ok ? '✓ ' : '✗ '}
         {ok ? words.good(nginx) : words.refused(nginx)}
       </strong>
-      {stale ? <span class="quiet"> {words.stale}</span> : null}
+      <span class="quiet"> {stale ? words.stale : words.took(answer.took.toFixed(0))}</span>
       {messages.length === 0 ? null : (
         <ul>
           {messages.slice(0, 5).map(({ level, text, file, line }) => (

@@ -129,6 +129,7 @@ export const texts = {
   test: {
     good: (nginx: string) => `nginx ${nginx} -t: this configuration is good`,
     refused: (nginx: string) => `nginx ${nginx} -t refuses it`,
+    took: (milliseconds: string) => `in ${milliseconds} ms`,
     stale: 'of the text before; asked again in a moment',
     setAside: (count: number) => `${count} ${count === 1 ? 'directive was' : 'directives were'} set aside`,
     standIns: (count: number) =>

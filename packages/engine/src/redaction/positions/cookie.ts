@@ -8,6 +8,10 @@ const attributes = /^(?:path|domain|max-age|expires|samesite|priority|version|co
 const settings =
   /^(?:lang|language|locale|theme|currency|country|timezone|tz|consent|cookieconsent|color-?scheme|dark-?mode|font-?size|sidebar|view|page|sort|debug|ab|variant|_?ga|_gid|_gat|_fbp|hl)$/i;
 
+/** Who has such a cookie is the user, whatever it looks like. */
+const sessions =
+  /^(?:sid|ssid|sess(?:ion)?(?:[_-]?id)?|connect\.sid|php?sessid|jsessionid|auth|jwt|remember(?:[_-]?me)?)$/i;
+
 /** Judges `a=b; c=d`, the value of a Cookie header, or `a=b; Path=/; Secure`, that of a Set-Cookie header. */
 export function judgeCookies(target: Target, start: number, end: number, set: boolean, rule: string): void {
   let at = start;
@@ -28,7 +32,7 @@ export function judgeCookies(target: Target, start: number, end: number, set: bo
 function judgeCookie(target: Target, name: string, start: number, end: number, rule: string): void {
   const quoted = target.text[start] === '"' && target.text[end - 1] === '"' && end - start > 1 ? 1 : 0;
   const value = target.text.slice(start + quoted, end - quoted);
-  const strength = senseOf(name) === 'secret' ? 'secret' : 'suspect';
+  const strength = senseOf(name) === 'secret' || sessions.test(name) ? 'secret' : 'suspect';
   if (/^max-age$/i.test(name) && /^\d+$/.test(value)) return; // of a policy that has the same form
   if (settings.test(name) && (isHarmless(value, 'suspect') || value.length < 16)) return;
   judgeValue(target, start + quoted, end - quoted, { strength, kind: 'COOKIE', layer: 'position', rule });

@@ -17,6 +17,15 @@ stringData:
   expect(redacted(secret('aHVudGVyMg==', 'hello world', 'bGluZTE='))).toBe(secret('SECRET_1', 'SECRET_2', 'KEY_1'));
 });
 
+it('looks into what kubectl applied last, the whole Secret again', () => {
+  const applied = (note: string, other: string) => `metadata:
+  annotations:
+    kubectl.kubernetes.io/last-applied-configuration: |
+      {"apiVersion":"v1","data":{"note":"${note}","other":"${other}"},"kind":"Secret"}
+`;
+  expect(redacted(applied('a2l3aUJvbmdvNQ==', 'b2s='))).toBe(applied('SECRET_1', 'SECRET_2'));
+});
+
 it.each([
   [
     'headers:\n  X-Zeta-Gate: lavanda-7781\n  secret: admin-users\n',

@@ -225,6 +225,11 @@ class Walker {
       return;
     }
     const block = isBlock(scalar);
+    // kubectl.kubernetes.io/last-applied-configuration: the whole object again
+    if (path.length < 20 && /^\s*\{"(?:apiVersion|kind|data|metadata)"/.test(target.text.slice(start, start + 60))) {
+      judgeDocument(target, start, end);
+      return;
+    }
     if (block || text.includes('\n')) {
       if (looksLikeNginx(target.text.slice(start, end)) && !target.text.slice(start, end).includes('\\n'))
         judgeConfiguration(target, start, end);

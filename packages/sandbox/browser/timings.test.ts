@@ -1,0 +1,52 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerWith, fill, openPage, type Served, serve, startChromium } from './page.js';
+
+// Printed, never asserted: a machine that is busy is no fault of the page.
+let browser: Browser;
+let site: Served;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startChromium(), serve()]);
+});
+afterAll(async () => {
+  await browser.close();
+  site.close();
+});
+const say = (what: string, milliseconds: number, bar: number) =>
+  console.log(`${what}: ${Math.round(milliseconds)} ms (to be under ${bar} ms)`);
+
+test('how long it takes until the page can be used, and until the first incident is proven', async () => {
+  const began = performance.now();
+  const { context, frame } = await openPage(browser, site.address);
+  say('interactive', performance.now() - began, 1000);
+  await answerWith(frame, /Reproduced: nginx/);
+  await answerWith(frame, /Proof: Seen on nginx/);
+  const played = /played in ([\d.]+) s/.exec(await frame.locator('section.answer').innerText())?.[1];
+  say('first incident, played and proven', Number(played) * 1000, 1500);
+  expect(played).toBeDefined();
+  await context.close();
+});
+
+test('how long text and nginx -t take for a configuration of 10,000 lines', async () => {
+  const { context, frame } = await openPage(browser, site.address);
+  await answerWith(frame, /Proof: Seen on nginx/);
+  const locations = Array.from(
+    { length: 2500 },
+    (_, index) =>
+      `        location /l${index}/ {\n            proxy_pass https://10.0.2.${index % 250}:8443;\n        }\n\n`,
+  );
+  await fill(
+    frame,
+    'configuration',
+    `events {}\nhttp {\n    server {\n        listen 8080;\n        location /api/ {\n            proxy_pass https://10.0.1.45:8443;\n        }\n${locations.join('')}    }\n}\n`,
+  );
+  await answerWith(frame, /location \/api\/ \(api\.conf:5\)|location \/api\/ \(\S+:6\)/);
+  await frame.getByText(/nginx 1\.26\.3 -t/).waitFor();
+  await frame.locator('.nginx-test > :not(.stale)', { hasText: ' ms' }).first().waitFor({ timeout: 60_000 });
+  const footer = await frame.locator('.foot').innerText();
+  say('text', Number(/([\d.]+) ms/.exec(footer)?.[1]), 50);
+  const test = /in (\d+) ms/.exec(await frame.locator('.nginx-test').innerText())?.[1];
+  say('nginx -t', Number(test), 400);
+  expect(test).toBeDefined();
+  await context.close();
+});
