@@ -28,6 +28,7 @@ if (ready) {
   const modules = await step('nginx as WebAssembly', () => script(recipe));
   if (modules) await step('the same bytes', () => script(recipe, ['--same-bytes']));
   const page = await step('page', () => script('packages/sandbox/build.mjs'));
+  if (page) await step('the same page', samePage);
   await step('packages', () => script('scripts/check-packages.mjs'));
   await step('monitoring', monitoring);
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
@@ -80,6 +81,14 @@ function say(text, outcome) {
 async function monitoring() {
   const { ok, output } = await stream(process.execPath, ['scripts/check-monitoring.mjs']);
   return { ok, note: /^note: (.*)$/m.exec(output)?.[1] ?? '' };
+}
+
+/** Built again, every file of the page has the same bytes. */
+async function samePage() {
+  const sums = join(root, 'packages/sandbox/site/SHA256SUMS');
+  const before = readFileSync(sums, 'utf8');
+  const { ok } = await script('packages/sandbox/build.mjs');
+  return verdict(ok && readFileSync(sums, 'utf8') === before);
 }
 
 async function script(path, args = []) {

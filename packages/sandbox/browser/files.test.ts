@@ -67,7 +67,7 @@ test('a folder of a server, chosen, and a log, dropped', async () => {
   await answerWith(opened.frame, /does not trust the CA/);
   await answerWith(opened.frame, /location \/pay\/ \(nginx\/conf\.d\/shop\.conf:7\)/);
   await answerWith(opened.frame, /Reproduced: nginx/);
-  expect(await textOf(opened.frame, 'configuration')).toContain('include conf.d');
+  await expect.poll(() => textOf(opened.frame, 'configuration')).toContain('include conf.d');
   await opened.context.close();
 });
 
@@ -170,7 +170,7 @@ test.each([
   const opened = await openPage(browser, site.address);
   await drop(opened, [path]);
   await opened.frame.locator('.said', { hasText: 'thing.bin: neither' }).waitFor();
-  expect(await textOf(opened.frame, 'configuration')).toContain('location /api/');
+  await expect.poll(() => textOf(opened.frame, 'configuration')).toContain('location /api/');
   await opened.context.close();
 });
 

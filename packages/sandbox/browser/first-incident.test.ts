@@ -39,7 +39,7 @@ test('the first incident, from its cause to the applied and proven fix, by keybo
   await tabTo(/^Apply$/);
   await page.keyboard.press('Enter');
   await frame.locator('.said', { hasText: 'Applied' }).waitFor();
-  expect(await textOf(frame, 'configuration')).toContain('proxy_ssl_name api.internal;');
+  await expect.poll(() => textOf(frame, 'configuration')).toContain('proxy_ssl_name api.internal;');
   await frame.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect.poll(() => textOf(frame, 'configuration')).not.toContain('proxy_ssl_name');
   expect(faults).toEqual([]);

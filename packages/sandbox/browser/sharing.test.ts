@@ -32,7 +32,7 @@ test('a link holds what was redacted, shows it before, and opens to the same dia
   const other = await openPage(browser, link);
   await answerWith(other.frame, /needs SNI/);
   await expect.poll(() => textOf(other.frame, 'configuration')).toContain('Bearer TOKEN_1');
-  expect(await textOf(other.frame, 'configuration')).toContain('IPV4_PRIVATE_1');
+  await expect.poll(() => textOf(other.frame, 'configuration')).toContain('IPV4_PRIVATE_1');
   await context.close();
   await other.context.close();
 });

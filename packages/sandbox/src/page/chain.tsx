@@ -28,8 +28,8 @@ export function Chain({ incident }: { readonly incident: DiagnosedIncident }) {
           </tr>
         </thead>
         <tbody>
-          {chain.map((row) => (
-            <Row key={'name' in row ? row.sha256 : row.missing} row={row} shown={shown} at={at} fault={fault} />
+          {chain.map((row, index) => (
+            <Row key={'name' in row ? row.sha256 : index} row={row} shown={shown} at={at} fault={fault} />
           ))}
         </tbody>
       </table>
