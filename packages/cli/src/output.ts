@@ -22,12 +22,14 @@ export function columns(): number {
   return Math.min(Math.max(width || 80, 40), 120);
 }
 
-/** A reader that goes away (`| head`) is no failure. */
+/** A reader that goes away (`| head`) is no failure; a full disk is one, and what was printed is not whole. */
 export function quietBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit();
+      if (error.code === 'EPIPE') process.exit();
+      if (stream === process.stdout)
+        process.stderr.write(`stackengine: the output could not be written: ${error.message}\n`);
+      process.exit(2);
     });
   }
 }

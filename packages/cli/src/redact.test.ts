@@ -25,6 +25,14 @@ test('prints a file with placeholders, the same for the same value in every file
   );
 });
 
+test('prints nothing where the map could not be written, and makes the folders of copies', () => {
+  const here = files();
+  const refused = redact(here, 'nginx.conf', '--map', 'nowhere/session.map');
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toContain('there is no directory nowhere');
+  expect(redact(here, 'nginx.conf', '--out', '/proc/stackengine').code).toBe(2);
+});
+
 test('keeps the map in a file of mode 600, goes on with it, and puts everything back', () => {
   const here = files();
   redact(here, 'nginx.conf', '--map', 'session.map', '--out', 'shared');

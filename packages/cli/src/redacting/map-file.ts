@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isPlaceholder, type PlaceholderKind, placeholderKinds, type Redactor } from '@stackengine/engine';
 import { tell } from '../output.js';
 import { Refusal, refusalFor } from '../refusal.js';
@@ -8,7 +9,11 @@ const schema = 'stackengine/redaction-map@1';
 
 /** Goes on with the session of a map file, if there is one; gives the number of its pairs. */
 export function loadMap(path: string, redactor: Redactor): number {
-  if (!existsSync(path)) return 0;
+  if (!existsSync(path)) {
+    const folder = dirname(path);
+    if (!existsSync(folder)) throw new Refusal(`${path}: there is no directory ${folder} to write the map into`);
+    return 0;
+  }
   const entries = readMap(path);
   for (const [token, value] of entries) redactor.remember(token, value, kindOf(token));
   return entries.length;
@@ -26,14 +31,13 @@ export function readMap(path: string): readonly (readonly [token: string, value:
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-      tell(`notice: ${path} holds secrets and others can read it: chmod 600 ${path}`);
-    }
   } catch (error) {
     throw refusalFor(path, error);
   }
   const map = mapOf(parsed(path, text));
   if (map === undefined) throw new Refusal(`${path}:1: this is no map of placeholders; redact --map FILE writes one`);
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
+    tell(`notice: ${path} holds secrets and others can read it: chmod 600 ${path}`);
   return Object.entries(map).map(([token, value]) => {
     if (!isPlaceholder(token) || typeof value !== 'string') {
       throw new Refusal(`${path}:1: ${JSON.stringify(token).slice(0, 60)} is no placeholder of stackengine`);
