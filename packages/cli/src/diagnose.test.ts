@@ -207,6 +207,31 @@ test('takes an empty error log beside an access log, since some failures leave n
   });
 });
 
+test.each(['json', 'sarif'])('a %s report that can be shared holds no id made of an address', (format) => {
+  const here = folder();
+  writeFileSync(join(here, 'error.log'), '');
+  writeFileSync(
+    join(here, 'access.log'),
+    '81.2.69.142 - - [26/Nov/2026:03:42:17 +0000] "GET / HTTP/1.1" 400 157 "-" "curl/8" ua="10.0.1.45:8443" us="400"\n',
+  );
+  writeFileSync(join(here, 'api.conf'), 'location / {\n    proxy_pass http://10.0.1.45:8443;\n}\n');
+  const inputs = [
+    'diagnose',
+    '--log',
+    'error.log',
+    '--access-log',
+    'access.log',
+    '--config',
+    'api.conf',
+    '--format',
+    format,
+  ];
+  expect(stackengine(inputs, { cwd: here }).out).toContain('answer-400-10.0.1.45');
+  const { out } = stackengine([...inputs, '--redact'], { cwd: here });
+  expect(out).toContain('incident-1');
+  expect(out).not.toContain('10.0.1.45');
+});
+
 test.each(['text', 'json', 'markdown', 'html', 'sarif'])('prints a %s report that can be shared', (format) => {
   const here = folder();
   writeFileSync(

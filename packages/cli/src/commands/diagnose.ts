@@ -1,4 +1,12 @@
-import { type Diagnosis, renderHtml, renderMarkdown, renderText, toJson, toSarif } from '@stackengine/engine';
+import {
+  type Diagnosis,
+  numberedIncidents,
+  renderHtml,
+  renderMarkdown,
+  renderText,
+  toJson,
+  toSarif,
+} from '@stackengine/engine';
 import { gather } from '../evidence/gather.js';
 import type { EvidenceOptions } from '../evidence/options.js';
 import { columns, print, wantsColour } from '../output.js';
@@ -13,7 +21,7 @@ export interface DiagnoseOptions extends EvidenceOptions {
 /** Prints the diagnosis; 1 where there is an incident. */
 export async function diagnoseCommand(options: DiagnoseOptions, version: string): Promise<number> {
   const { diagnosis, given } = await gather(options, {});
-  const text = rendered(diagnosis, options, version);
+  const text = rendered(options.redact === undefined ? diagnosis : numberedIncidents(diagnosis), options, version);
   const level = options.redact === true ? 'share' : options.redact;
   print(level === undefined ? text : sharedReport(text, given, level));
   return diagnosis.incidents.length === 0 ? 0 : 1;

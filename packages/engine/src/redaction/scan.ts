@@ -175,6 +175,13 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
     return;
   }
   if ((holds & DIGIT) !== 0 && end - start > 20) judgeRegistry(target, start);
+  // pool-10.0.1.45-8443; of four numbers elsewhere a version is more likely
+  const inside = (holds & DIGIT) === 0 ? null : joinedAddress.exec(text.slice(start, Math.min(end, start + 100)));
+  if (inside !== null && kindOfIPv4(inside[1] ?? '') === 'IPV4_PRIVATE') {
+    const from = start + inside.index + 1;
+    judgeIPv4(target, from, from + (inside[1] ?? '').length);
+    return;
+  }
   // Files and code end otherwise, or are called.
   if (next === 40 || end - start > 253) return;
   if (text.charCodeAt(start - 1) === SLASH && text.charCodeAt(start - 2) !== SLASH && next !== SLASH) return;
@@ -184,6 +191,7 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
 
 const service = /^(?!sha\d)[a-z][a-z0-9-]{1,62}(?:["'/]|:\d{2,5}\b)/;
 const hostBefore = /(?:^|[\s"'])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}\/$/;
+const joinedAddress = /-((?:\d{1,3}\.){3}\d{1,3})(?=-|$)/;
 /** tcpdump puts the port behind a fifth dot. */
 const withPort = /^(\d{1,3}(?:\.\d{1,3}){3})\.\d{1,5}$/;
 

@@ -6,6 +6,7 @@ export { type FetchedTextOptions, renderFetchedPeer } from './fetched.js';
 export { renderHtml } from './html.js';
 export { toJson } from './json.js';
 export { renderMarkdown } from './markdown.js';
+export { numberedIncidents } from './numbered.js';
 export { renderPlays } from './plays.js';
 export { type PreviewRun, previewRuns, renderPreview } from './redaction-preview.js';
 export { toSarif } from './sarif.js';

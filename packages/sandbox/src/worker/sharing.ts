@@ -1,6 +1,7 @@
 import {
   countPlaceholders,
   createRedactor,
+  numberedIncidents,
   outgoing,
   previewRuns,
   renderHtml,
@@ -63,7 +64,8 @@ export async function reportOf({
   format,
   redacted,
 }: Extract<Task, { task: 'report' }>): Promise<string> {
-  const text = format === 'html' ? renderHtml(diagnosis) : renderMarkdown(diagnosis);
+  const shown = redacted ? numberedIncidents(diagnosis) : diagnosis;
+  const text = format === 'html' ? renderHtml(shown) : renderMarkdown(shown);
   if (!redacted) return text;
   const redactor = createRedactor();
   for (const document of given.documents)

@@ -9,6 +9,8 @@ const redacted = (line: string): string | undefined =>
 
 it.each([
   ['pushes to rtmp://live.example.org/app2/9f3k-1ann-oi7g-nyv7', 'pushes to rtmp://live.example.org/app2/KEY_1'],
+  ['peer pool-10.0.1.45-8443 is down', 'peer pool-IPV4_PRIVATE_1-8443 is down'],
+  ['nginx-module-1.26.3.10-r1.apk', 'nginx-module-1.26.3.10-r1.apk'],
   ['# key passphrase is: seven otters dance late', '# key passphrase is: PASSWORD_1'],
   ['le mot de passe est « pamplemousse7 » mais', 'le mot de passe est « PASSWORD_1 » mais'],
   [
