@@ -15,7 +15,7 @@ const layers = [
     testsMayUse: ['@stackengine/nginx-wasm'],
   },
   { folder: 'packages/nginx-wasm', pure: true, mayUse: ['@stackengine/engine'] },
-  { folder: 'packages/scan', pure: true, mayUse: [], testsMayUse: ['@stackengine/engine'] },
+  { folder: 'packages/scan', pure: true, mayUse: ['@stackengine/engine'] },
   {
     folder: 'packages/sandbox',
     pure: false,

@@ -1,24 +1,16 @@
 import { causes } from '@stackengine/engine';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerWith, type Served, serve, startChromium } from './page.js';
+import { expect, test } from 'vitest';
+import { answerWith } from './page.js';
+import { served } from './served.js';
 
-let browser: Browser;
-let site: Served;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), serve()]);
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
+const both = served();
 
 test.each(causes.map(({ id, title, prevention }) => ({ id, title, prevention })))(
   'the page of $id is an article without script',
   async ({ id, title, prevention }) => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await both.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${site.address}causes/${id}/`);
+    await page.goto(`${both.site.address}causes/${id}/`);
     expect(await page.locator('h1').innerText()).toBe(title);
     const text = await page.locator('main').innerText();
     for (const part of ['What happened', 'The incident', 'The fix for production', prevention.slice(0, 40)])
@@ -29,8 +21,8 @@ test.each(causes.map(({ id, title, prevention }) => ({ id, title, prevention }))
 );
 
 test('beside the article stands the sandbox, with its incident played', async () => {
-  const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-  await page.goto(`${site.address}causes/untrusted-issuer/`);
+  const page = await both.browser.newPage({ viewport: { width: 1500, height: 900 } });
+  await page.goto(`${both.site.address}causes/untrusted-issuer/`);
   const frame = await (await page.waitForSelector('#analyser:not([hidden])')).contentFrame();
   if (frame === null) throw new Error('the page has no frame');
   await answerWith(frame, /does not trust the CA/);
@@ -39,8 +31,8 @@ test('beside the article stands the sandbox, with its incident played', async ()
 });
 
 test('the list of causes finds by words, alerts and pieces of lines', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${site.address}causes/`);
+  const page = await both.browser.newPage();
+  await page.goto(`${both.site.address}causes/`);
   expect(await page.locator('li[data-text]').count()).toBe(causes.length);
   await page.getByLabel('Search').fill('unrecognized name');
   await page.getByText(/^\d+ found$/).waitFor();

@@ -1,19 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerWith, openPage, type Served, serve, singleFile, startChromium, textOf } from './page.js';
+import { expect, test } from 'vitest';
+import { answerWith, openPage, singleFile, textOf } from './page.js';
+import { served } from './served.js';
 
-let browser: Browser;
-let site: Served;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), serve()]);
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
+const both = served();
 
 test('the first incident, from its cause to the applied and proven fix, by keyboard alone', async () => {
-  const { page, context, frame, faults } = await openPage(browser, site.address);
+  const { page, context, frame, faults } = await openPage(both.browser, both.site.address);
   await answerWith(frame, /Reproduced: nginx 1\.26\.3/);
   const focused = () =>
     frame.evaluate(() => {
@@ -47,7 +39,7 @@ test('the first incident, from its cause to the applied and proven fix, by keybo
 });
 
 test('cause, proof and the whole diff are seen without scrolling at 1366 by 768', async () => {
-  const { frame, context } = await openPage(browser, site.address);
+  const { frame, context } = await openPage(both.browser, both.site.address);
   await answerWith(frame, /Proof: Seen on nginx/);
   for (const part of ['.headline .title', '.reproduction.yes', '.diff', '.actions', '.proof']) {
     const box = await frame.locator(part).boundingBox();
@@ -57,7 +49,7 @@ test('cause, proof and the whole diff are seen without scrolling at 1366 by 768'
 });
 
 test('evidence leads to the line that it rests on', async () => {
-  const { frame, context } = await openPage(browser, `${site.address}#untrusted-issuer`);
+  const { frame, context } = await openPage(both.browser, `${both.site.address}#untrusted-issuer`);
   await answerWith(frame, /does not trust the CA/);
   await frame.locator('.card.configuration [contenteditable=true]').waitFor();
   await frame.locator('.evidence button', { hasText: 'verified.conf:11' }).first().click();
@@ -66,7 +58,7 @@ test('evidence leads to the line that it rests on', async () => {
 });
 
 test('the development fix is one location, and says that it does not verify', async () => {
-  const { frame, context } = await openPage(browser, `${site.address}#untrusted-self-signed`);
+  const { frame, context } = await openPage(both.browser, `${both.site.address}#untrusted-self-signed`);
   await answerWith(frame, /self-signed/);
   await frame.getByRole('button', { name: 'Development' }).click();
   await answerWith(frame, 'does not verify; for one location');
@@ -75,7 +67,7 @@ test('the development fix is one location, and says that it does not verify', as
 });
 
 test('the single file plays nginx from file://, and its network code is none', async () => {
-  const { frame, context, faults } = await openPage(browser, singleFile);
+  const { frame, context, faults } = await openPage(both.browser, singleFile);
   await answerWith(frame, /Reproduced: nginx 1\.26\.3/);
   await answerWith(frame, /Attacker refused: self-signed, same name/);
   expect(faults).toEqual([]);
@@ -83,7 +75,7 @@ test('the single file plays nginx from file://, and its network code is none', a
 });
 
 test('any upstream and any request can be tried, and the world that was played saved', async () => {
-  const { page, frame, context } = await openPage(browser, `${site.address}#untrusted-issuer`);
+  const { page, frame, context } = await openPage(both.browser, `${both.site.address}#untrusted-issuer`);
   await answerWith(frame, /does not trust the CA/);
   const trial = frame.locator('.trial');
   await trial.locator('summary').click();
@@ -105,13 +97,13 @@ test('any upstream and any request can be tried, and the world that was played s
 });
 
 test('causes that were played and contradicted are told, with what nginx wrote instead', async () => {
-  const { frame, context } = await openPage(browser, `${site.address}#cipher-mismatch`);
+  const { frame, context } = await openPage(both.browser, `${both.site.address}#cipher-mismatch`);
   await answerWith(frame, 'Played, and not the one');
   await context.close();
 });
 
 test('what nginx -t says stands beside the text as it is typed', async () => {
-  const { page, frame, context } = await openPage(browser, site.address);
+  const { page, frame, context } = await openPage(both.browser, both.site.address);
   await frame.locator('.nginx-test .good').waitFor();
   const editor = frame.locator('.card.configuration [contenteditable=true]');
   await editor.click();

@@ -1,16 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerWith, fill, openPage, type Served, serve, startChromium, textOf } from './page.js';
+import { expect, test } from 'vitest';
+import { answerWith, fill, openPage, textOf } from './page.js';
+import { served } from './served.js';
 
-let browser: Browser;
-let site: Served;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), serve()]);
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
+const both = served();
 
 const secret = 'kR7vTq2mXz9LpW4s';
 const configuration = `location /api/ {
@@ -20,7 +12,7 @@ const configuration = `location /api/ {
 `;
 
 test('a link holds what was redacted, shows it before, and opens to the same diagnosis', async () => {
-  const { frame, context } = await openPage(browser, site.address);
+  const { frame, context } = await openPage(both.browser, both.site.address);
   await answerWith(frame, /needs SNI/);
   await fill(frame, 'configuration', configuration);
   await frame.getByRole('button', { name: 'Share' }).click();
@@ -28,8 +20,8 @@ test('a link holds what was redacted, shows it before, and opens to the same dia
   await preview.getByText('TOKEN_1').waitFor();
   expect(await preview.innerText()).not.toContain(secret);
   const link = await preview.getByRole('textbox').inputValue();
-  expect(link.startsWith(`${site.address}#i=`)).toBe(true);
-  const other = await openPage(browser, link);
+  expect(link.startsWith(`${both.site.address}#i=`)).toBe(true);
+  const other = await openPage(both.browser, link);
   await answerWith(other.frame, /needs SNI/);
   await expect.poll(() => textOf(other.frame, 'configuration')).toContain('Bearer TOKEN_1');
   await expect.poll(() => textOf(other.frame, 'configuration')).toContain('IPV4_PRIVATE_1');
@@ -38,7 +30,7 @@ test('a link holds what was redacted, shows it before, and opens to the same dia
 });
 
 test('a report that is to be shared holds no secret', async () => {
-  const { page, frame, context } = await openPage(browser, site.address);
+  const { page, frame, context } = await openPage(both.browser, both.site.address);
   await answerWith(frame, /needs SNI/);
   await frame.getByRole('button', { name: 'Report' }).click();
   const [download] = await Promise.all([
@@ -56,7 +48,7 @@ test('a report that is to be shared holds no secret', async () => {
 test.each(['#i=AAAA', '#i=%%%', '#constructor', '#i='])(
   'a link to nothing (%s) opens the first incident',
   async (fragment) => {
-    const { frame, context, faults } = await openPage(browser, site.address + fragment);
+    const { frame, context, faults } = await openPage(both.browser, both.site.address + fragment);
     await answerWith(frame, /needs SNI/);
     expect(faults).toEqual([]);
     await context.close();

@@ -1,23 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerWith, fill, openPage, type Served, serve, startChromium } from './page.js';
+import { expect, test } from 'vitest';
+import { answerWith, fill, openPage } from './page.js';
+import { served } from './served.js';
 
 // Printed, never asserted: a machine that is busy is no fault of the page.
-let browser: Browser;
-let site: Served;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), serve()]);
-});
-afterAll(async () => {
-  await browser.close();
-  site.close();
-});
+const both = served();
 const say = (what: string, milliseconds: number, bar: number) =>
   console.log(`${what}: ${Math.round(milliseconds)} ms (to be under ${bar} ms)`);
 
 test('how long it takes until the page can be used, and until the first incident is proven', async () => {
   const began = performance.now();
-  const { context, frame } = await openPage(browser, site.address);
+  const { context, frame } = await openPage(both.browser, both.site.address);
   say('interactive', performance.now() - began, 1000);
   await answerWith(frame, /Reproduced: nginx/);
   await answerWith(frame, /Proof: Seen on nginx/);
@@ -28,7 +20,7 @@ test('how long it takes until the page can be used, and until the first incident
 });
 
 test('how long text and nginx -t take for a configuration of 10,000 lines', async () => {
-  const { context, frame } = await openPage(browser, site.address);
+  const { context, frame } = await openPage(both.browser, both.site.address);
   await answerWith(frame, /Proof: Seen on nginx/);
   const locations = Array.from(
     { length: 2500 },

@@ -74,6 +74,8 @@ export interface Timeline {
 export interface View {
   readonly incident: string;
   readonly chain: readonly ChainRow[];
+  /** How many certificates were sent and are not shown. */
+  readonly unshown: number;
   /** Milliseconds since 1970: the moment that validity is judged at. */
   readonly at: number;
   readonly timeline: Timeline | undefined;

@@ -1,31 +1,12 @@
+import type { LogPiece } from '@stackengine/engine';
 import { type Kernel, type KernelModule, startKernel, utf8Text } from './kernel.js';
 
 export { compileKernel, type KernelModule } from './kernel.js';
 
-/** A part of a log that has to be read: whole lines, or one line that stands for many of its kind. */
-export interface ToRead {
-  readonly text: string;
-  /** For how many lines this one stands; undefined where each speaks for itself. */
-  readonly stands?: number;
-}
-
-/** A part in which no line tells anything of an upstream, or is told by one that stands for it. */
-export interface Skipped {
-  readonly lines: number;
-  /** UTF-16 units, line ends included. */
-  readonly units: number;
-  /** Records of nginx's error log that tell nothing. */
-  readonly records: number;
-  /** Requests in the `combined` format, which names no upstream. */
-  readonly requests: number;
-}
-
-export type Piece = ToRead | { readonly skipped: Skipped };
-
 /** Takes the bytes of a log, cut anywhere; what comes out, in order, is the log. */
 export interface Sieve {
-  push(bytes: Uint8Array): Piece[];
-  end(): Piece[];
+  push(bytes: Uint8Array): LogPiece[];
+  end(): LogPiece[];
 }
 
 const wordsOfOutput = 5;
@@ -56,17 +37,17 @@ export function createSieve(module: KernelModule, { decode = utf8Text, most = 4 
   /** What was passed over and not told yet: only where lines are left out does it break what stands before. */
   let untold = { records: 0, requests: 0 };
 
-  const scan = (isLast: boolean): Piece[] => {
+  const scan = (isLast: boolean): LogPiece[] => {
     const count = kernel.scan(held, isLast ? 1 : 0);
     untold = {
       records: untold.records + kernel.records.value,
       requests: untold.requests + kernel.requests.value,
     };
-    const pieces: Piece[] = [];
+    const pieces: LogPiece[] = [];
     let line = 0;
     let units = 0;
     const skipTo = (nextLine: number, nextUnits: number): void => {
-      if (nextLine === line && nextUnits === units) return;
+      if (nextLine === line) return;
       pieces.push({ skipped: { lines: nextLine - line, units: nextUnits - units, ...untold } });
       untold = { records: 0, requests: 0 };
     };
@@ -88,7 +69,7 @@ export function createSieve(module: KernelModule, { decode = utf8Text, most = 4 
 
   return {
     push(bytes) {
-      const pieces: Piece[] = [];
+      const pieces: LogPiece[] = [];
       for (let from = 0; from < bytes.length; ) {
         const taken = bytes.subarray(from, from + wanted - held);
         memory.set(taken, input + held);
@@ -102,7 +83,7 @@ export function createSieve(module: KernelModule, { decode = utf8Text, most = 4 
       return pieces;
     },
     end() {
-      const pieces: Piece[] = [];
+      const pieces: LogPiece[] = [];
       while (held > 0) pieces.push(...scan(true));
       if (untold.records + untold.requests > 0) pieces.push({ skipped: { lines: 0, units: 0, ...untold } });
       return pieces;

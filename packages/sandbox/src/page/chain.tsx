@@ -11,7 +11,7 @@ const width = 200;
 export function Chain({ incident }: { readonly incident: DiagnosedIncident }) {
   const view = useSessionState().answer?.views.find((one) => one.incident === incident.id);
   if (view === undefined || view.chain.length === 0) return null;
-  const { chain, at } = view;
+  const { chain, unshown, at } = view;
   const shown = shownTime(
     chain.flatMap((row) => ('name' in row ? [row] : [])),
     at,
@@ -33,6 +33,7 @@ export function Chain({ incident }: { readonly incident: DiagnosedIncident }) {
           ))}
         </tbody>
       </table>
+      {unshown === 0 ? null : <p class="quiet">{words.unshown(unshown)}</p>}
     </>
   );
 }

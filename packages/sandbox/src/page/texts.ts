@@ -43,6 +43,7 @@ export const texts = {
     missing: 'is missing: neither sent nor trusted',
     notGiven: 'was not sent, and what nginx trusts is not given',
     fault: 'the fault is about this one',
+    unshown: (count: number) => `${count} more were sent; a chain has three or four.`,
     origins: { sent: 'sent', trusted: 'trusted by nginx', vouched: 'vouched for' },
     states: { valid: '', soon: 'ends within 30 days', expired: 'expired', 'not-yet': 'not valid yet' },
   },

@@ -2,7 +2,7 @@ import { type CertificateFacts, type ChainEvidence, mayHaveIssued, roleOf } from
 import type { ChainRow } from '../protocol.js';
 
 /** A chain has three; what is longer is a bundle or an attack. */
-const mostRows = 60;
+export const mostRows = 60;
 const soon = 30 * 86_400_000;
 
 /**

@@ -23,13 +23,14 @@ import type {
   LoadedBuild,
   Played,
   Question,
+  ReadLog,
   Reply,
   Results,
   Task,
   Trial,
   View,
 } from '../protocol.js';
-import { chainRows } from './chain-rows.js';
+import { chainRows, mostRows } from './chain-rows.js';
 import { type Gathered, gather, gatherConfiguration } from './gather.js';
 import { reportOf, sharedPreview } from './sharing.js';
 import { timelineOf } from './timeline.js';
@@ -86,16 +87,21 @@ function viewsOf(input: DiagnosisInput): readonly View[] {
     .map((given) => ({
       incident: given.incident.id,
       chain: chainRows(given.chain),
+      unshown: Math.max(0, new Set(given.chain.presented.map(({ sha256 }) => sha256)).size - mostRows),
       at: Date.parse(given.chain.at),
       timeline: timelineOf(given),
     }));
 }
 
+/** What was read last: who types while a large log is read asks again before the first answer is there. */
+let logs: readonly ReadLog[] = [];
+
 async function diagnosed(given: Given, id: number): Promise<Answered> {
   const began = performance.now();
-  const gathered = await gather(given, (what, done, total) =>
+  const gathered = await gather({ ...given, logs: [...logs, ...(given.logs ?? [])] }, (what, done, total) =>
     scope.postMessage({ id, progress: { what, done, total } }),
   );
+  logs = gathered.logs;
   return answered(diagnose(gathered.input), gathered, began);
 }
 

@@ -30,7 +30,8 @@ export function configurationIn(text: string): readonly Region[] {
     else if (/^[ \t]*\}/.test(text.slice(line.start, line.start + 40))) depth = Math.max(0, depth - 1);
     end = line.end;
   }
-  if (start !== -1) regions.push({ start, end: cutOff.test(text.slice(end, end + 600)) ? text.length : end });
+  if (start !== -1)
+    regions.push({ start, end: text.length - end <= 600 && cutOff.test(text.slice(end)) ? text.length : end });
   return regions;
 }
 
@@ -56,3 +57,11 @@ function strangeLines(text: string, start: number, end: number): number {
 
 /** Whether there is configuration in a text. */
 export const looksLikeNginx = (text: string): boolean => configurationIn(text).length > 0;
+
+/** With the quote and the semicolon that a paste lost with its end. */
+export function ended(source: string): string {
+  if (/[;{}]\s*(?:#[^\n]*)?$/.test(source.slice(-400))) return source;
+  const last = source.slice(source.lastIndexOf('\n') + 1);
+  const quote = ['"', "'"].find((one) => last.split(one).length % 2 === 0) ?? '';
+  return `${source.trimEnd()}${quote};`;
+}

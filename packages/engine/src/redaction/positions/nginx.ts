@@ -5,6 +5,7 @@ import { isIdentifier } from '../literals/identifier.js';
 import { senseOf } from '../names/sense.js';
 import { judgeCode } from './code.js';
 import { comparedStrength, isHostVariable } from './compared.js';
+import { ended } from './configuration-in.js';
 import { judgeCookies } from './cookie.js';
 import { judgeHeader } from './header.js';
 import { judgePattern } from './pattern.js';
@@ -17,14 +18,6 @@ import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 export function judgeConfiguration(target: Target, start: number, end: number, depth = 0): void {
   const tree = parse(ended(target.text.slice(start, end)));
   new Reader(target, start, depth).body(tree.body, undefined);
-}
-
-/** With the quote and the semicolon that a paste lost with its end. */
-function ended(source: string): string {
-  if (/[;{}]\s*(?:#[^\n]*)?$/.test(source.slice(-400))) return source;
-  const last = source.slice(source.lastIndexOf('\n') + 1);
-  const quote = ['"', "'"].find((one) => last.split(one).length % 2 === 0) ?? '';
-  return `${source.trimEnd()}${quote};`;
 }
 
 const toUpstream =
