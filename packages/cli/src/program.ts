@@ -22,10 +22,11 @@ const reproduceHelp = `
 Examples:
   stackengine reproduce --config /etc/nginx                                # every upstream, with nothing wrong
   stackengine reproduce --config api.conf --upstream certificate-expired --request "GET /v1/pay www.example"
+  stackengine reproduce --config /etc/nginx --upstream attacker            # 0 where every attacker is refused
   stackengine reproduce --config /etc/nginx --log error.log --upstream sni-required --save world.json
   stackengine reproduce --world world.json --nginx 1.22
 
-Exit codes: 0 every request got an answer below 400, 1 one did not, 2 bad usage or input`;
+Exit codes: 0 every request got an answer below 400 (from an attacker: none), 1 one did not, 2 bad usage or input`;
 
 const verifyHelp = `
 Examples:
@@ -115,12 +116,16 @@ function build(version: string, done: (code: number) => void): Command {
   evidence(root.command('reproduce').description('play requests against upstreams of a kind, and say what nginx does'))
     .option(
       '--upstream <kind>',
-      'a kind (sni-required/gateway-closes), a cause, faultless, given-chain, or all; list shows them; repeatable',
+      'a kind (sni-required/gateway-closes), a cause, faultless, given-chain, attacker, or all; list shows them; repeatable',
       several,
     )
     .option('--request <request>', '"GET /path host" or a URL; repeatable, in order', several)
     .option('--header <header>', '"Name: value", sent with every request; repeatable', several)
     .option('--name <name>', "the DNS name in the upstream's certificate")
+    .option(
+      '--time <date>',
+      'when it is played: 2027-01-31, ISO 8601 or seconds since 1970; certificates that were given keep their dates',
+    )
     .option('--world <file>', 'play this world instead (JSON, as --save writes it)')
     .option('--save <file>', 'write the world that was played, to attach to a bug report')
     .option('--force', 'overwrite the file of --save')

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -65,6 +66,44 @@ describe('reproduce', () => {
     expect(others.every(([kind]) => `${kind}`.startsWith('name-mismatch/'))).toBe(true);
     expect(answer.plays[0]?.requests[0]?.errorLog).toContain('(10:certificate has expired)');
     expect(code).toBe(1);
+  });
+
+  it('is content where attackers are refused, and not where one gets through', () => {
+    const refused = reproduced('--config', fragment(), '--upstream', 'attacker');
+    expect(statuses(refused.answer)).toEqual([
+      ['attacker/self-signed-same-name', 502],
+      ['attacker/own-root-same-subjects', 502],
+      ['attacker/right-ca-another-name', 502],
+    ]);
+    for (const { requests } of refused.answer.plays)
+      expect(requests[0]?.errorLog).toMatch(/certificate verify error|certificate does not match/);
+    expect(refused.code).toBe(0);
+    const open = reproduced('--config', fragment(''), '--upstream', 'attacker');
+    expect(statuses(open.answer).map(([, status]) => status)).toEqual([200, 200, 200]);
+    expect(open.code).toBe(1);
+  });
+
+  it('plays on another day, on which a chain that was given has ended', () => {
+    const directory = folder();
+    const made = spawnSync(
+      'openssl',
+      [
+        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null'],
+        ...['-out', join(directory, 'ca.pem'), '-subj', '/CN=payments.example', '-days', '60'],
+        ...['-addext', 'subjectAltName=DNS:payments.example'],
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(made.status).toBe(0);
+    const configuration = join(directory, 'api.conf');
+    writeFileSync(configuration, `location /v1/ {\n    proxy_pass https://10.0.1.45:8443;\n    ${verified}\n}\n`);
+    const given = ['--config', configuration, '--chain', join(directory, 'ca.pem'), '--upstream', 'given-chain'];
+    expect(statuses(reproduced(...given).answer)).toEqual([['given-chain', 200]]);
+    const later = new Date(Date.now() + 90 * 86_400_000).toISOString();
+    const { answer } = reproduced(...given, '--time', later);
+    expect(statuses(answer)).toEqual([['given-chain', 502]]);
+    expect(answer.plays[0]?.requests[0]?.errorLog).toContain('(10:certificate has expired)');
+    expect(stackengine(['reproduce', ...given, '--time', 'tomorrow']).err).toContain('--time');
   });
 
   it('sends the requests that are wished for, in order, to one nginx', () => {

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerWith, type OpenedPage, openPage, type Served, serve, startChromium, textOf } from './page.js';
+import { answerWith, drop, openPage, type Served, serve, startChromium, textOf } from './page.js';
 
 let browser: Browser;
 let site: Served;
@@ -50,15 +50,6 @@ afterAll(async () => {
   site.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Drops files of this machine onto a point, as the operating system does. */
-async function drop({ page, context, frame }: OpenedPage, paths: readonly string[]): Promise<void> {
-  const devtools = await context.newCDPSession(page);
-  const box = await frame.locator('.card.log .head').boundingBox();
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await devtools.send('Input.dispatchDragEvent', { type, x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5, data });
-}
 
 test('a folder of a server, chosen, and a log, dropped', async () => {
   const opened = await openPage(browser, site.address);

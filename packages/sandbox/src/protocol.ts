@@ -13,6 +13,7 @@ import type {
   Tested,
   UpstreamKind,
   UpstreamPlay,
+  WorldFile,
 } from '@stackengine/engine';
 import type { Document } from './documents.js';
 
@@ -151,13 +152,23 @@ export interface DirectiveHelp {
   readonly block: boolean;
 }
 
+/** A world that the user gave as a file. */
+export interface OwnWorld {
+  readonly name: string;
+  readonly file: WorldFile;
+  /** Its files that are documents now, by the documents' names; where they were changed, the changed text is played. */
+  readonly paths: Readonly<Record<string, string>>;
+}
+
 /** What the user wants to see played. */
 export interface Trial {
-  /** An id of `upstreamKinds`, or a cause. */
-  readonly upstream: string;
+  /** An id of `upstreamKinds`, a cause, or a world of the user's own, which has requests of its own. */
+  readonly upstream: string | OwnWorld;
   /** `GET /path`; empty: what the log says, or what leads to the upstream. */
   readonly request: string;
   readonly host: string;
+  /** `2027-01-31`, the day on which nginx plays; empty: now. */
+  readonly day: string;
 }
 
 /** What a worker is asked. */
@@ -169,8 +180,10 @@ export type Task =
   | { readonly task: 'play'; readonly given: Given; readonly nginx: readonly string[] }
   | { readonly task: 'test'; readonly given: Given; readonly nginx: string }
   | { readonly task: 'kinds' }
+  | { readonly task: 'world'; readonly name: string; readonly text: string }
   | { readonly task: 'try'; readonly given: Given; readonly nginx: string; readonly trial: Trial }
   | { readonly task: 'share'; readonly given: Given; readonly accepted: readonly string[] }
+  | { readonly task: 'fault'; readonly given: Given; readonly fault: string; readonly edition: string }
   | {
       readonly task: 'report';
       readonly given: Given;
@@ -188,9 +201,12 @@ export interface Results {
   readonly play: Played;
   readonly test: AnsweredTest;
   readonly kinds: readonly UpstreamKind[];
+  /** A world, or why it is none. */
+  readonly world: OwnWorld | string;
   readonly try: readonly UpstreamPlay[];
   readonly share: Preview;
   readonly report: string;
+  readonly fault: string;
 }
 
 export type Question = { readonly id: number } & Task;
@@ -199,4 +215,4 @@ export type Question = { readonly id: number } & Task;
 export type Reply =
   | { readonly id: number; readonly progress: { readonly done: number; readonly total: number; readonly what: string } }
   | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly error: string /** Where it arose, for who mends it. */; readonly where: string };

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import {
+  isAsWished,
   isMeant,
   type LogWriter,
   type Notice,
   type Player,
   playUpstreams,
+  playWorld,
   readWorld,
   renderPlays,
-  requestsIn,
   type UpstreamPlay,
   upstreamKinds,
   visible,
@@ -21,6 +22,7 @@ import { columns, print, tell, wantsColour } from '../output.js';
 import { bottleFor } from '../playing/bottles.js';
 import { wishedRequest } from '../playing/wished-request.js';
 import { Refusal, refusalFor } from '../refusal.js';
+import { readMoment } from '../watching/moment.js';
 import { writeNewFile } from '../writing/new-file.js';
 
 export interface ReproduceOptions extends EvidenceOptions {
@@ -29,6 +31,7 @@ export interface ReproduceOptions extends EvidenceOptions {
   readonly header?: readonly string[];
   readonly name?: string;
   readonly world?: string;
+  readonly time?: string;
   readonly save?: string;
   readonly force?: boolean;
   readonly format: 'text' | 'json';
@@ -48,16 +51,16 @@ export async function reproduceCommand(options: ReproduceOptions): Promise<numbe
   return plays.every(isGood) ? 0 : 1;
 }
 
-function wantedBottle(version: string | undefined, writer?: LogWriter): Bottle {
-  const bottle = bottleFor(version, writer);
+function wantedBottle(version: string | undefined, at: string, writer?: LogWriter): Bottle {
+  const bottle = bottleFor(version, writer, undefined, Date.parse(at));
   if (bottle !== undefined) return bottle;
   throw new Refusal(
     'nginx is not built for WebAssembly here (in a checkout, npm start builds it), and nothing else plays',
   );
 }
 
-const isGood = ({ requests, problem }: UpstreamPlay): boolean =>
-  problem === null && requests.every(({ status }) => status !== null && status < 400);
+const isGood = ({ upstream, requests, problem }: UpstreamPlay): boolean =>
+  problem === null && requests.every((request) => isAsWished(upstream, request));
 
 function kindsAsText(): string {
   const width = Math.max(...upstreamKinds.map(({ id }) => id.length));
@@ -75,13 +78,15 @@ async function playConfiguration(options: ReproduceOptions): Promise<Played> {
     if (!upstreamKinds.some((kind) => isMeant(wish, kind)))
       throw new Refusal(`--upstream ${wish}: there is no such kind; --upstream list shows them`);
   }
-  const wanted = options.nginx === undefined ? undefined : wantedBottle(options.nginx);
+  const at = readMoment('--time', options.time, new Date());
+  const wanted = options.nginx === undefined ? undefined : wantedBottle(options.nginx, at);
   const requests = wishedRequests(options);
   const gathered = await gatherInput(options, options.name === undefined ? {} : { name: options.name });
   if (gathered.given === undefined)
     throw new Refusal('name the configuration to play: --config FILE or DIRECTORY; or a world: --world FILE');
-  const bottle = wanted ?? wantedBottle(undefined, gathered.writer);
-  const played = await playUpstreams(gathered.input, { upstreams: options.upstream ?? [], requests }, playerIn(bottle));
+  const bottle = wanted ?? wantedBottle(undefined, at, gathered.writer);
+  const input = { ...gathered.input, now: at };
+  const played = await playUpstreams(input, { upstreams: options.upstream ?? [], requests }, playerIn(bottle));
   if (played.plays.length === 0)
     throw new Refusal('nothing to play: no place of this configuration passes traffic on by TLS, or none fits the log');
   const passedOver: readonly Notice[] =
@@ -135,20 +140,8 @@ async function playFile({ world, nginx }: WorldFile, options: ReproduceOptions):
   const given = [options.config, options.log, options.upstream, options.request].some((one) => one !== undefined);
   if (given)
     throw new Refusal('--world holds everything that is played; leave out --config, --log, --upstream and --request');
-  const bottle = wantedBottle(options.nginx ?? nginx);
-  const outcome = await playerIn(bottle)(world);
-  const problem = outcome.started ? null : outcome.errorLog.trim();
-  const play = {
-    upstream: options.world ?? '',
-    cause: null,
-    hop: null,
-    requests: requestsIn(world, outcome),
-    sameLine: null,
-    problem,
-    setAside: [],
-    world,
-    nginx: outcome.nginx,
-  };
+  const bottle = wantedBottle(options.nginx ?? nginx, readMoment('--time', options.time, new Date()));
+  const play = await playWorld(options.world ?? '', world, playerIn(bottle));
   return { plays: [play], notices: [], bottle };
 }
 

@@ -35,12 +35,14 @@ export type OpenBottle = () => Bottle;
 
 /**
  * nginx in memory: of the version wanted (`1.22` is any build of 1.22), or those that may be like the nginx which wrote the log, the likeliest
- * first. None where none was built and none is asked for by name. One run may take `patience` milliseconds.
+ * first. None where none was built and none is asked for by name. One run may take `patience` milliseconds; nginx's clock begins at `now`,
+ * milliseconds since 1970.
  */
 export function bottlesFor(
   wanted: string | undefined,
   writer: LogWriter = unknownWriter,
   patience = 10_000,
+  now = Date.now(),
 ): readonly OpenBottle[] {
   const all = builds();
   const found =
@@ -56,7 +58,7 @@ export function bottlesFor(
       () =>
         openBottle({
           module: compileModule(readFileSync(path)),
-          now: Date.now(),
+          now,
           elapsed: () => performance.now(),
           patience,
         }),

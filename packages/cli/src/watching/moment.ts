@@ -16,7 +16,7 @@ function duration(option: string, text: string): number {
   return seconds;
 }
 
-const date = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:?\d\d)?)?$/;
+const date = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /**
  * The moment that an option names, by default now: a date (its beginning, UTC), a time (UTC unless it says its zone), `+60d`, or seconds since

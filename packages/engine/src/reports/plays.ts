@@ -1,3 +1,4 @@
+import { isAsWished } from '../reproduction/attacker.js';
 import type { PlayedRequest, UpstreamPlay } from '../reproduction/play-upstreams.js';
 import { grouped } from '../tables.js';
 import { type Paint, withColour, withoutColour } from './colour.js';
@@ -62,21 +63,21 @@ function playLines(play: UpstreamPlay, eachRequest: boolean, layout: Layout): re
       `  ${paint.strong(name)}`,
       ...mark,
       ...play.requests.flatMap((one) => [
-        `  ${answerOf(one, paint)}  ${visible(asked(one))}`,
+        `  ${answerOf(play.upstream, one, paint)}  ${visible(asked(one))}`,
         `       ${paint.quiet(visible(sight(one)))}`,
         ...logLines(one, layout),
       ]),
     ];
   return play.requests.flatMap((one) => [
-    `  ${answerOf(one, paint)}  ${name.padEnd(names)}  ${paint.quiet(visible(sight(one)))}`,
+    `  ${answerOf(play.upstream, one, paint)}  ${name.padEnd(names)}  ${paint.quiet(visible(sight(one)))}`,
     ...mark,
     ...logLines(one, layout),
   ]);
 }
 
-function answerOf({ status }: PlayedRequest, paint: Paint): string {
-  if (status === null) return paint.alarm('  –');
-  return (status < 400 ? paint.good : paint.alarm)(`${status}`);
+function answerOf(upstream: string, request: PlayedRequest, paint: Paint): string {
+  const { status } = request;
+  return (isAsWished(upstream, request) ? paint.good : paint.alarm)(status === null ? '  –' : `${status}`);
 }
 
 const indented = (text: string, width: number): readonly string[] =>

@@ -1,10 +1,13 @@
 import type { HopProtocol } from '../hops/hop.js';
 import { attackers, cast, castName, faultless } from '../worlds/cast.js';
 import type { Behaviour, Certificate } from '../worlds/world.js';
+import { attackerId } from './attacker.js';
 import { speaking } from './kinds.js';
 
 /** Somebody else in the upstream's place. */
 export interface Attack {
+  /** `attacker/own-root-same-subjects` */
+  readonly id: string;
   readonly name: string;
   readonly behaviour: Behaviour;
 }
@@ -33,6 +36,7 @@ export function attacksOn(
   return {
     certificates: own,
     attacks: Object.entries(attackers).map(([attacker, chain]) => ({
+      id: attackerId(attacker),
       name: attacker,
       behaviour: speaking({ ...faultless, chain: chain.map((id) => `${id} in its place`) }, protocol),
     })),

@@ -1,3 +1,4 @@
+export { isAsWished, isAttacker } from './attacker.js';
 export { diagnoseByPlaying, type Playing } from './diagnose-by-playing.js';
 export { diagnoseOnBuilds, type OpenNginx, type PlayingNginx, type PlayingOnBuilds } from './diagnose-on-builds.js';
 export { fittingBuilds, type PlayingBuild } from './fitting-build.js';

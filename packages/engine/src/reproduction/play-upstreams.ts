@@ -7,7 +7,8 @@ import { usableName } from '../fixes/names.js';
 import type { Hop } from '../hops/hop.js';
 import { findHops, positionOf } from '../hops/index.js';
 import type { Incident } from '../logs/incident.js';
-import type { Outcome, Player, Request, Step, World } from '../worlds/world.js';
+import type { Certificate, Outcome, Player, Request, Step, World } from '../worlds/world.js';
+import { attacksOn } from './attacks.js';
 import { certificatesElsewhere, upstreamsElsewhere } from './elsewhere.js';
 import { givenChainBehaviour } from './given-chain.js';
 import { faultlessFor, type Kind, type Kinds, kindsOf, shownBy, withIssuers } from './kinds.js';
@@ -134,7 +135,11 @@ const stageFor = (scene: Scene, player: Player): Stage => ({
   concessions: { ...noConcessions, additions: missingGroups(scene) },
 });
 
-type Subject = Pick<Kind, 'id' | 'behaviour' | 'trusted' | 'crl' | 'world'> & { readonly cause: string | undefined };
+type Subject = Pick<Kind, 'id' | 'behaviour' | 'trusted' | 'crl' | 'world'> & {
+  readonly cause: string | undefined;
+  /** Certificates that only this one has. */
+  readonly certificates?: Readonly<Record<string, Certificate>>;
+};
 
 function faultlessKind({ trust, fitting }: Scene): Subject {
   const behaviour = faultlessFor(trust.chain, fitting.protocol, fitting.tls);
@@ -149,12 +154,33 @@ function givenChainKind(scene: Scene): readonly Subject[] {
   return [{ id: 'given-chain', cause: undefined, behaviour, trusted: [], crl: undefined, world }];
 }
 
+/** They know the upstream's name, and how the anchor of the trusted file is called. */
+function attackerKinds({ trust, fitting }: Scene, { certificates }: Kinds): readonly Subject[] {
+  const table = { ...trust.certificates, ...certificates };
+  const anchors = [...trust.trusted, trust.root];
+  const made = attacksOn(fitting.rightName, anchors, table, fitting.protocol);
+  return made.attacks.map(({ id, behaviour }) => ({
+    id,
+    cause: undefined,
+    behaviour,
+    trusted: [],
+    crl: undefined,
+    world: { id, upstream: behaviour, settings: {} },
+    certificates: made.certificates,
+  }));
+}
+
 async function playScene(asGiven: Scene, wish: Wish, player: Player): Promise<readonly UpstreamPlay[]> {
   const some = kindsOf(causes, asGiven.fitting);
   const { scene } = await faultlessFirst(asGiven, some, stageFor(asGiven, player));
   const kinds = kindsOf(causes, scene.fitting);
   const wishes = wish.upstreams.length > 0 ? wish.upstreams : openBy(scene);
-  const all: readonly Subject[] = [faultlessKind(scene), ...givenChainKind(scene), ...kinds.kinds];
+  const all: readonly Subject[] = [
+    faultlessKind(scene),
+    ...givenChainKind(scene),
+    ...kinds.kinds,
+    ...attackerKinds(scene, kinds),
+  ];
   const plays: UpstreamPlay[] = [];
   for (const one of wishes) {
     const meant = all.filter((kind) => isMeant(one, kind) && plays.every(({ upstream }) => upstream !== kind.id));
@@ -220,8 +246,24 @@ function about(
   };
 }
 
+/** Plays a world of the user's own, as it stands; `name` is what it is called. Rejects only where the player does. */
+export async function playWorld(name: string, world: World, player: Player): Promise<UpstreamPlay> {
+  const outcome = await player(world);
+  return {
+    upstream: name,
+    cause: null,
+    hop: null,
+    requests: requestsIn(world, outcome),
+    sameLine: null,
+    problem: outcome.started ? null : outcome.errorLog.trim(),
+    setAside: [],
+    world,
+    nginx: outcome.nginx,
+  };
+}
+
 /** What came of each request of a world that was played. */
-export function requestsIn({ steps }: World, outcome: Outcome): readonly PlayedRequest[] {
+function requestsIn({ steps }: World, outcome: Outcome): readonly PlayedRequest[] {
   return steps.flatMap((step, index) => {
     const played = outcome.steps[index];
     if (step.type !== 'request' || played === undefined) return [];
@@ -248,7 +290,7 @@ interface Performed {
 async function performWish(
   scene: Scene,
   { certificates }: Kinds,
-  { behaviour, trusted, crl, world: { neighbour } }: Subject,
+  { behaviour, trusted, crl, world: { neighbour }, certificates: particular }: Subject,
   { requests }: Wish,
   { player, concessions }: Stage,
 ): Promise<Performed> {
@@ -265,7 +307,7 @@ async function performWish(
   const held = [...new Set([...trust.trusted, ...trusted, 'good root'])];
   const ids = ['client', trust.root, ...held, ...shownBy(behaviour), ...(crl?.crlOf ?? []), ...Object.keys(own)];
   const usesChain = shownBy(behaviour).some((id) => id in trust.twins);
-  const table = { ...trust.certificates, ...certificates, ...(usesChain ? trust.twins : {}), ...own };
+  const table = { ...trust.certificates, ...certificates, ...(usesChain ? trust.twins : {}), ...own, ...particular };
   const steps = (place: Place): readonly Step[] => [
     ...(neighbour === undefined ? [] : fromNeighbours(scene, place)),
     ...asked(place.request, requests),

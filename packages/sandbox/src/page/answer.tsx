@@ -46,9 +46,9 @@ function Body() {
           <TimelineView incident={shown} />
           <Chain incident={shown} />
           <Details incident={shown} />
-          <TryIt />
         </article>
       )}
+      <TryIt />
       <Notices notices={notices} />
     </>
   );

@@ -40,7 +40,7 @@ export function App({ facts, editor }: { readonly facts: PageFacts; readonly edi
         <Inputs editor={editor} />
         <Answer />
       </main>
-      {fault === undefined ? null : <Fault why={fault} />}
+      {fault === undefined ? null : <Fault fault={fault} edition={facts.edition} />}
       <output class="said" aria-live="polite">
         {said ?? ''}
       </output>

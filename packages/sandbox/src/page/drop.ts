@@ -19,10 +19,7 @@ export function useDrop(session: Session): boolean {
       if (event.dataTransfer === null) return;
       const target = event.target instanceof Element ? event.target.closest('[data-role]') : null;
       void documentsOf(event.dataTransfer, target?.getAttribute('data-role') ?? undefined).then(
-        ({ documents, refused }) => {
-          if (documents.length > 0) session.add(documents);
-          if (refused.length > 0) session.say(refused.join(' '));
-        },
+        (taken) => session.take(taken),
         (error: unknown) => session.say(error instanceof Error ? error.message : String(error)),
       );
     };

@@ -4,6 +4,8 @@ import { texts } from './texts.js';
 
 export interface Taken {
   readonly documents: readonly Omit<Document, 'id'>[];
+  /** A world to play (`stackengine/world@1`), as text. */
+  readonly world: { readonly name: string; readonly text: string } | undefined;
   /** What was left out, and why; for people. */
   readonly refused: readonly string[];
 }
@@ -29,8 +31,8 @@ export async function documentsOf(given: DataTransfer, role: string | undefined)
   const named = files.map((file) => ({ name: file.name, file }));
   if (named.length + folders.length === 0 && text !== '')
     return taken([{ name: 'dropped', file: new Blob([text]) }], roleNamed(role));
-  const { documents, refused } = await taken(named, roleNamed(role));
-  return { documents, refused: [...folders.map(texts.inputs.folder), ...refused] };
+  const { refused, ...others } = await taken(named, roleNamed(role));
+  return { ...others, refused: [...folders.map(texts.inputs.folder), ...refused] };
 }
 
 /** What was chosen in a dialog. */
@@ -45,16 +47,24 @@ const roleNamed = (name: string | undefined): Role | undefined => roles.find((ro
 async function taken(files: readonly NamedFile[], role: Role | undefined): Promise<Taken> {
   const documents: Omit<Document, 'id'>[] = [];
   const refused: string[] = [];
+  let world: Taken['world'];
   for (const { name, file } of files) {
-    if (await isTar(name, file)) {
+    if (await isWorld(file)) world = { name, text: await file.text() };
+    else if (await isTar(name, file)) {
       const { files: inner, cut } = await unpacked(file);
       for (const one of inner)
         await take({ name: one.name, file: new Blob([one.bytes as BlobPart]) }, undefined, documents, refused);
       if (cut !== undefined) refused.push(`${name}: ${cut}`);
     } else await take({ name, file }, files.length === 1 ? role : undefined, documents, refused);
   }
-  return { documents, refused };
+  return { documents, world, refused };
 }
+
+const longestWorld = 20_000_000;
+
+/** Its schema stands in front, as every program writes it. */
+const isWorld = async (file: Blob): Promise<boolean> =>
+  file.size <= longestWorld && /^\s*\{\s*"schema"\s*:\s*"stackengine\/world@/.test(await file.slice(0, 200).text());
 
 async function take(
   { name, file }: NamedFile,

@@ -1,5 +1,6 @@
 import type { Answers, DiagnosedIncident, Fix, Need } from '@stackengine/engine';
 import { copied, downloaded } from './clipboard.js';
+import { Diff } from './diff.js';
 import { texts } from './texts.js';
 import { useSession, useSessionState } from './use-session.js';
 
@@ -135,27 +136,6 @@ function Needs({ needs }: { readonly needs: readonly Need[] }) {
       })}
     </fieldset>
   );
-}
-
-function Diff({ text }: { readonly text: string }) {
-  const lines = text.replace(/\n$/, '').split('\n');
-  return (
-    <pre class="diff" tabIndex={0}>
-      {lines.map((line, index) => (
-        <span key={index} class={kindOf(line)}>
-          {line}
-          {'\n'}
-        </span>
-      ))}
-    </pre>
-  );
-}
-
-function kindOf(line: string): string {
-  if (/^(?:---|\+\+\+) /.test(line)) return 'file';
-  if (line.startsWith('@@')) return 'hunk';
-  if (line.startsWith('+')) return 'added';
-  return line.startsWith('-') ? 'removed' : 'same';
 }
 
 /** A command that makes the change where it is pasted. */

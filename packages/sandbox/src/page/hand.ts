@@ -49,7 +49,7 @@ export class Hand {
       return;
     }
     this.waiting.delete(reply.id);
-    if ('error' in reply) asked.reject(new Error(reply.error));
+    if ('error' in reply) asked.reject(Object.assign(new Error(reply.error), { stack: reply.where }));
     else asked.resolve(reply.value as never);
   }
 

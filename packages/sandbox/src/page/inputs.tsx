@@ -5,7 +5,8 @@ import { Editor } from './editor.js';
 import { examples, openExample } from './examples.js';
 import { documentsOfFiles } from './files.js';
 import { placeIn } from './places.js';
-import { editableText, type State } from './session.js';
+import { editableText } from './session.js';
+import type { State } from './state.js';
 import { TestResult } from './test-result.js';
 import { texts } from './texts.js';
 import { useSession, useSessionState } from './use-session.js';
@@ -99,9 +100,8 @@ function Chooser({ role }: { readonly role: Role }) {
   const folder = useRef<HTMLInputElement>(null);
   const take = async (input: HTMLInputElement, wanted: Role | undefined) => {
     if (input.files === null) return;
-    const { documents, refused } = await documentsOfFiles(input.files, wanted);
-    if (documents.length > 0) session.add(documents);
-    if (refused.length > 0) session.say(refused.slice(0, 3).join(' '));
+    const { refused, ...others } = await documentsOfFiles(input.files, wanted);
+    session.take({ ...others, refused: refused.slice(0, 3) });
     input.value = '';
   };
   return (

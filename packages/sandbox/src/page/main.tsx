@@ -50,6 +50,10 @@ const session = new Session({
   now: () => new Date().toISOString(),
 });
 
+// What breaks outside of a worker is told as well.
+addEventListener('error', ({ error }) => session.failed(error));
+addEventListener('unhandledrejection', ({ reason }) => session.failed(reason));
+
 let facts: PageFacts = { address: '', edition: '' };
 const show = () =>
   render(

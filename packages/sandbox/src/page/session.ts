@@ -1,58 +1,13 @@
-import type { Answers, Fix, UpstreamKind, UpstreamPlay } from '@stackengine/engine';
+import type { Answers, UpstreamKind, UpstreamPlay } from '@stackengine/engine';
 import { type CertificateUse, type Document, isEditable, type Role } from '../documents.js';
-import type { Answered, AnsweredTest, Change, DirectiveHelp, Given, LoadedBuild, Preview, Trial } from '../protocol.js';
+import type { Answered, Change, DirectiveHelp, Given, LoadedBuild, Preview, Trial } from '../protocol.js';
 import type { SharedDocument } from '../shared-text.js';
 import { changedDocuments } from './changed-documents.js';
+import type { Taken } from './files.js';
 import { Ended, type Hand } from './hand.js';
+import { Hands, type Surroundings } from './hands.js';
 import { placeIn } from './places.js';
-
-/** How far the play of the present input is. */
-export type PlayState =
-  | { readonly state: 'waiting' }
-  | { readonly state: 'loading'; readonly nginx: string }
-  | { readonly state: 'playing'; readonly nginx: string; readonly done: number; readonly total: number }
-  | { readonly state: 'done'; readonly nginx: readonly string[]; readonly took: number }
-  | { readonly state: 'ended' }
-  | { readonly state: 'failed'; readonly why: string };
-
-export interface State {
-  readonly documents: readonly Document[];
-  /** The document shown of each role. */
-  readonly active: Readonly<Record<Role, number>>;
-  readonly answers: Answers;
-  readonly environment: Given['environment'];
-  readonly profile: Fix['profile'];
-  readonly incident: string | undefined;
-  /** A large file that is being read: how much of it, or 0 where nobody knows how much there is. */
-  readonly reading: { readonly name: string; readonly share: number } | undefined;
-  /** Milliseconds of the answer by text. */
-  readonly took: number | undefined;
-  /** What is known now: by its text, and once it was played, with what nginx did. */
-  readonly answer: Answered | undefined;
-  readonly played: boolean;
-  readonly play: PlayState;
-  /** The last finished `nginx -t`; `stale` while the text is another. */
-  readonly test: { readonly answer: AnsweredTest | undefined; readonly stale: boolean; readonly running: boolean };
-  /** The version asked for; undefined: the one that fits the log. */
-  readonly nginx: string | undefined;
-  readonly builds: readonly LoadedBuild[];
-  /** What to scroll to and select. */
-  readonly place: { readonly document: number; readonly line: number; readonly count: number } | undefined;
-  readonly undo: readonly (readonly Document[])[];
-  /** A fault of ours. */
-  readonly fault: string | undefined;
-  /** A short message of what was just done. */
-  readonly said: string | undefined;
-  readonly example: string | undefined;
-}
-
-/** What the session needs of the page. */
-export interface Surroundings {
-  /** Starts a worker. */
-  readonly hand: () => Promise<Hand>;
-  readonly module: (nginx: string) => Promise<WebAssembly.Module>;
-  readonly now: () => string;
-}
+import type { State } from './state.js';
 
 const pauseBeforeText = 120;
 const pauseBeforePlay = 500;
@@ -62,9 +17,7 @@ const mostUndone = 50;
 export class Session {
   state: State;
   private readonly listeners = new Set<() => void>();
-  private reader: Promise<Hand> | undefined;
-  private player: Promise<Hand> | undefined;
-  private readonly inPlayer = new Set<string>();
+  private readonly hands: Hands;
   private edition = 0;
   private textTimer: ReturnType<typeof setTimeout> | undefined;
   private playTimer: ReturnType<typeof setTimeout> | undefined;
@@ -73,6 +26,7 @@ export class Session {
   private logs: Answered['logs'] = [];
 
   constructor(private readonly around: Surroundings) {
+    this.hands = new Hands(around, () => this.state.builds);
     const empty = this.emptyDocuments();
     this.state = {
       documents: empty,
@@ -80,6 +34,7 @@ export class Session {
       answers: {},
       environment: 'production',
       profile: 'production',
+      diff: 'unified',
       incident: undefined,
       answer: undefined,
       reading: undefined,
@@ -94,6 +49,7 @@ export class Session {
       fault: undefined,
       said: undefined,
       example: undefined,
+      world: undefined,
     };
   }
 
@@ -134,6 +90,7 @@ export class Session {
       active: activeOf(all),
       undo: this.undoable(),
       example,
+      world: undefined,
       incident: undefined,
       answers,
       answer: undefined,
@@ -141,6 +98,30 @@ export class Session {
       place: undefined,
     });
     this.changed();
+  }
+
+  /** Takes what was dropped or chosen; what can't be used is told. */
+  take({ documents, world, refused }: Taken): void {
+    if (documents.length > 0) this.add(documents);
+    if (refused.length > 0) this.say(refused.join(' '));
+    if (world !== undefined)
+      this.openWorld(world.name, world.text).catch((error: unknown) => this.say(messageOf(error)));
+  }
+
+  /** A world of the user's own, with its configuration in the place of all. */
+  private async openWorld(name: string, text: string): Promise<void> {
+    const world = await (await this.hands.reading()).ask({ task: 'world', name, text });
+    if (typeof world === 'string') {
+      this.say(world);
+      return;
+    }
+    const { files } = world.file.world;
+    const documents = Object.entries(world.paths).flatMap(([document, path]): readonly SharedDocument[] => {
+      const content = files[path];
+      return typeof content === 'string' ? [{ name: document, role: 'configuration', text: content }] : [];
+    });
+    this.open(documents);
+    this.set({ world });
   }
 
   /** Adds documents; the first of each role takes the place of an empty one. */
@@ -216,7 +197,7 @@ export class Session {
     this.changed();
   }
 
-  choose(change: Partial<Pick<State, 'profile' | 'incident'>>): void {
+  choose(change: Partial<Pick<State, 'profile' | 'incident' | 'diff'>>): void {
     this.set(change);
   }
 
@@ -260,14 +241,13 @@ export class Session {
 
   /** Ends a play that takes too long for the user. */
   stop(): void {
-    this.endPlayer();
+    this.hands.endPlayer();
     this.set({ play: { state: 'ended' }, test: { ...this.state.test, running: false } });
   }
 
   /** Ends the reading of a log that takes too long for the user, who has it back by undoing. */
   leaveOut(name: string): void {
-    void this.reader?.then((hand) => hand.end());
-    this.reader = undefined;
+    this.hands.endReader();
     this.set({ reading: undefined });
     const document = this.state.documents.find((one) => one.role === 'log' && one.name === name);
     if (document !== undefined) this.remove(document.id);
@@ -275,31 +255,58 @@ export class Session {
 
   /** What is known of directives, for the editor. */
   async directives(): Promise<readonly DirectiveHelp[]> {
-    return (await this.reading()).ask({ task: 'directives' });
+    return (await this.hands.reading()).ask({ task: 'directives' });
   }
 
   async kinds(): Promise<readonly UpstreamKind[]> {
-    return (await this.reading()).ask({ task: 'kinds' });
+    return (await this.hands.reading()).ask({ task: 'kinds' });
   }
 
   /** Plays what the user wants to see, after what is being played now. */
   async try(trial: Trial): Promise<readonly UpstreamPlay[]> {
-    const nginx = this.state.nginx ?? this.state.answer?.builds[0];
+    const nginx = this.nginxFor(trial);
     if (nginx === undefined) throw new Error('nginx is not part of this page');
-    const hand = await this.playing(nginx);
+    const hand = await this.hands.playing(nginx);
     return hand.ask({ task: 'try', given: this.given(), nginx, trial });
   }
 
+  /** The version that was chosen; that on which a world was played, where it is here; the one that fits the log. */
+  private nginxFor({ upstream }: Trial): string | undefined {
+    const { nginx, builds, answer } = this.state;
+    const own = typeof upstream === 'string' ? undefined : upstream.file.nginx;
+    return nginx ?? builds.find((build) => build.nginx === own)?.nginx ?? answer?.builds[0];
+  }
+
   async share(accepted: readonly string[]): Promise<Preview> {
-    const hand = await this.reading();
+    const hand = await this.hands.reading();
     return hand.ask({ task: 'share', given: this.given(), accepted });
   }
 
   async report(format: 'markdown' | 'html', redacted: boolean): Promise<string> {
     const { answer } = this.state;
     if (answer === undefined) return '';
-    const hand = await this.reading();
+    const hand = await this.hands.reading();
     return hand.ask({ task: 'report', given: this.given(), diagnosis: answer.diagnosis, format, redacted });
+  }
+
+  /** Something broke that no one else told of. */
+  failed(error: unknown): void {
+    this.set({ fault: faultOf(error) });
+  }
+
+  dismissFault(): void {
+    this.set({ fault: undefined });
+  }
+
+  /** For who mends the fault, redacted; a worker of its own, as the other may be what broke. */
+  async faultReport(edition: string): Promise<string> {
+    const { why = '', where = '' } = this.state.fault ?? {};
+    const hand = await this.around.hand();
+    try {
+      return await hand.ask({ task: 'fault', given: this.given(), fault: `${why}\n${where}`, edition });
+    } finally {
+      hand.end();
+    }
   }
 
   private undoable(): State['undo'] {
@@ -319,17 +326,9 @@ export class Session {
     this.textTimer = setTimeout(() => void this.readText(this.edition), pauseBeforeText);
   }
 
-  private async reading(): Promise<Hand> {
-    this.reader ??= this.around.hand().then(async (hand) => {
-      await hand.ask({ task: 'builds', builds: this.state.builds });
-      return hand;
-    });
-    return this.reader;
-  }
-
   private async readText(edition: number): Promise<void> {
     try {
-      const hand = await this.reading();
+      const hand = await this.hands.reading();
       if (edition !== this.edition) return;
       await hand.ask({ task: 'builds', builds: this.state.builds });
       const answer = await hand.ask({ task: 'diagnose', given: this.given() }, ({ what, done, total }) => {
@@ -342,8 +341,8 @@ export class Session {
       this.playTimer = setTimeout(() => void this.playAll(edition, answer), pauseBeforePlay);
     } catch (error) {
       if (error instanceof Ended) return;
-      this.reader = undefined;
-      this.set({ reading: undefined, ...(edition === this.edition ? { fault: messageOf(error) } : {}) });
+      this.hands.endReader();
+      this.set({ reading: undefined, ...(edition === this.edition ? { fault: faultOf(error) } : {}) });
     }
   }
 
@@ -353,11 +352,11 @@ export class Session {
     const versions = nginx === undefined ? answer.builds : [nginx];
     const [first] = versions;
     if (first === undefined) return;
-    if (this.state.play.state === 'playing' || this.state.test.running) this.endPlayer();
+    if (this.state.play.state === 'playing' || this.state.test.running) this.hands.endPlayer();
     const isCurrent = () => edition === this.edition;
     try {
-      if (!this.inPlayer.has(first)) this.set({ play: { state: 'loading', nginx: first } });
-      const hand = await this.playing(first);
+      if (!this.hands.hasLoaded(first)) this.set({ play: { state: 'loading', nginx: first } });
+      const hand = await this.hands.playing(first);
       if (!isCurrent()) return;
       this.set({
         test: { ...this.state.test, running: true },
@@ -369,7 +368,7 @@ export class Session {
       await this.playOn(hand, versions, isCurrent);
     } catch (error) {
       if (error instanceof Ended || !isCurrent()) return;
-      this.endPlayer();
+      this.hands.endPlayer();
       this.set({ play: { state: 'failed', why: messageOf(error) }, test: { ...this.state.test, running: false } });
     }
   }
@@ -390,29 +389,10 @@ export class Session {
       // What this one never writes, another version may; it is loaded only then.
       if (next === undefined || !played.diagnosis.incidents.some(isUnexplained)) return;
       this.set({ play: { state: 'loading', nginx: next } });
-      await this.playing(next);
+      await this.hands.playing(next);
       loaded += 1;
       if (!isCurrent()) return;
     }
-  }
-
-  private async playing(nginx: string): Promise<Hand> {
-    this.player ??= this.around.hand().then(async (hand) => {
-      await hand.ask({ task: 'builds', builds: this.state.builds });
-      return hand;
-    });
-    const hand = await this.player;
-    if (!this.inPlayer.has(nginx)) {
-      await hand.ask({ task: 'module', nginx, module: await this.around.module(nginx) });
-      this.inPlayer.add(nginx);
-    }
-    return hand;
-  }
-
-  private endPlayer(): void {
-    void this.player?.then((hand) => hand.end());
-    this.player = undefined;
-    this.inPlayer.clear();
   }
 }
 
@@ -420,6 +400,11 @@ const isUnexplained = ({ notices }: Answered['diagnosis']['incidents'][number]):
   notices.some(({ code }) => code === 'not-this-configuration' || code === 'not-among-those-played');
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const faultOf = (error: unknown): NonNullable<State['fault']> => ({
+  why: messageOf(error),
+  where: (error instanceof Error ? error.stack : undefined) ?? '',
+});
 
 function activeOf(documents: readonly Document[]): Readonly<Record<Role, number>> {
   const first = (role: Role) => documents.find((one) => one.role === role)?.id ?? 0;

@@ -1,31 +1,42 @@
-import type { UpstreamKind, UpstreamPlay } from '@stackengine/engine';
+import { isAttacker, type UpstreamKind, type UpstreamPlay } from '@stackengine/engine';
 import { useEffect, useState } from 'preact/hooks';
-import { downloaded } from './clipboard.js';
+import { Play } from './play.js';
+import type { State } from './state.js';
 import { texts } from './texts.js';
 import { useSession, useSessionState } from './use-session.js';
 
 const words = texts.trial;
+const ownWorld = 'world';
 
-/** Any kind of upstream, any request: what nginx does with the configuration as it stands. */
+/** Any kind of upstream, any request, on any day: what nginx does with the configuration as it stands. */
 export function TryIt() {
   const session = useSession();
-  const { builds, answer } = useSessionState();
+  const { builds, answer, world, documents } = useSessionState();
   const [open, setOpen] = useState(false);
   const [kinds, setKinds] = useState<readonly UpstreamKind[]>([]);
-  const [upstream, setUpstream] = useState('faultless');
+  const [chosen, setUpstream] = useState('faultless');
   const [request, setRequest] = useState('');
   const [host, setHost] = useState('');
+  const [day, setDay] = useState('');
   const [plays, setPlays] = useState<readonly UpstreamPlay[] | 'playing' | undefined>(undefined);
   const [fault, setFault] = useState<string | undefined>(undefined);
   useEffect(() => {
     if (open && kinds.length === 0) session.kinds().then(setKinds, () => undefined);
   }, [open, kinds, session]);
-  if (builds.length === 0 || answer === undefined) return null;
+  useEffect(() => {
+    if (world === undefined) return;
+    setOpen(true);
+    setUpstream(ownWorld);
+    setPlays(undefined);
+  }, [world]);
+  if (builds.length === 0 || answer === undefined || !hasConfiguration(documents)) return null;
+  const upstream = chosen === ownWorld && world === undefined ? 'faultless' : chosen;
+  const isWorld = upstream === ownWorld;
   const play = async () => {
     setPlays('playing');
     setFault(undefined);
     try {
-      setPlays(await session.try({ upstream, request, host }));
+      setPlays(await session.try({ upstream: isWorld && world !== undefined ? world : upstream, request, host, day }));
     } catch (error) {
       setPlays(undefined);
       setFault(error instanceof Error ? error.message : String(error));
@@ -35,7 +46,7 @@ export function TryIt() {
     if (key === 'Enter') void play();
   };
   return (
-    <details class="trial" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details class="trial" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{words.heading}</summary>
       {/* No form: the frame's sandbox lets none be submitted, not even to a script. */}
       <div class="fields">
@@ -46,7 +57,20 @@ export function TryIt() {
             value={upstream}
             onChange={({ currentTarget }) => setUpstream(currentTarget.value)}
           >
+            {world === undefined ? null : <option value={ownWorld}>{words.world(world.name)}</option>}
             <option value="faultless">{words.faultless}</option>
+            {documents.some(({ role, content }) => role === 'certificate' && content !== '') ? (
+              <option value="given-chain">{words.givenChain}</option>
+            ) : null}
+            <optgroup label={words.attackers}>
+              {kinds
+                .filter(({ id }) => isAttacker(id))
+                .map(({ id }) => (
+                  <option key={id} value={id}>
+                    {id}
+                  </option>
+                ))}
+            </optgroup>
             {causesOf(kinds).map(([cause, own]) => (
               <optgroup key={cause} label={`${cause}: ${own[0]?.title ?? ''}`}>
                 {own.map(({ id }) => (
@@ -62,8 +86,9 @@ export function TryIt() {
           <label for="trial-request">{words.request}</label>
           <input
             id="trial-request"
-            value={request}
-            placeholder={words.placeholder}
+            value={isWorld ? '' : request}
+            disabled={isWorld}
+            placeholder={isWorld ? words.worldsOwn : words.placeholder}
             spellcheck={false}
             onInput={({ currentTarget }) => setRequest(currentTarget.value)}
             onKeyDown={onEnter}
@@ -73,26 +98,47 @@ export function TryIt() {
           <label for="trial-host">{words.host}</label>
           <input
             id="trial-host"
-            value={host}
+            value={isWorld ? '' : host}
+            disabled={isWorld}
             spellcheck={false}
             onInput={({ currentTarget }) => setHost(currentTarget.value)}
             onKeyDown={onEnter}
+          />
+        </div>
+        <div>
+          <label for="trial-day">{words.day}</label>
+          <input
+            id="trial-day"
+            type="date"
+            value={day}
+            min="1990-01-01"
+            max="2099-12-31"
+            aria-describedby="trial-dates"
+            onInput={({ currentTarget }) => setDay(currentTarget.value)}
           />
         </div>
         <button type="button" class="main" disabled={plays === 'playing'} onClick={() => void play()}>
           {words.play}
         </button>
       </div>
+      <p id="trial-dates" class="quiet">
+        {words.dates}
+      </p>
       <div aria-live="polite">
         {fault === undefined ? null : <p class="bad">{fault}</p>}
         {plays === 'playing' ? <p class="quiet">{words.playing}</p> : null}
-        {plays === undefined || plays === 'playing'
-          ? null
-          : plays.map((one) => <Play key={`${one.upstream} ${one.hop?.file} ${one.hop?.line}`} play={one} />)}
+        {plays === undefined || plays === 'playing' ? null : plays.length === 0 ? (
+          <p class="bad">{words.nothing}</p>
+        ) : (
+          plays.map((one) => <Play key={`${one.upstream} ${one.hop?.file} ${one.hop?.line}`} play={one} />)
+        )}
       </div>
     </details>
   );
 }
+
+const hasConfiguration = (documents: State['documents']): boolean =>
+  documents.some(({ role, content }) => role === 'configuration' && content !== '');
 
 /** The kinds of each cause, in their order. */
 function causesOf(kinds: readonly UpstreamKind[]): readonly (readonly [string, readonly UpstreamKind[]])[] {
@@ -104,44 +150,4 @@ function causesOf(kinds: readonly UpstreamKind[]): readonly (readonly [string, r
     else own.push(kind);
   }
   return [...causes];
-}
-
-function Play({ play: { upstream, hop, requests, problem, sameLine, world, nginx } }: { readonly play: UpstreamPlay }) {
-  return (
-    <section class="play">
-      <h4>
-        nginx {nginx}, {upstream}
-        {hop === null ? '' : `, ${hop.file}:${hop.line}`}
-      </h4>
-      {problem === null ? null : <p class="bad">{problem}</p>}
-      {requests.map(({ request, host, status, errorLog, seen }) => (
-        <div key={`${request} ${host} ${status}`}>
-          <p>
-            <code>
-              {request} {host}
-            </code>{' '}
-            <strong class={status !== null && status < 400 ? 'good' : 'bad'}>
-              {status === null ? words.none : `${words.status} ${status}`}
-            </strong>{' '}
-            {sameLine === null ? null : <span class="quiet">{sameLine ? words.same : words.other}</span>}
-          </p>
-          <pre tabIndex={0}>{errorLog.trim() === '' ? words.empty : errorLog.trim()}</pre>
-          {seen.map(({ upstream: address, serverName, tls }) => (
-            <p key={address} class="quiet">
-              {words.seen}: {address}, {words.sni(serverName)}
-              {tls === null ? '' : `, ${tls}`}
-            </p>
-          ))}
-        </div>
-      ))}
-      {world === undefined ? null : (
-        <button
-          type="button"
-          onClick={() => downloaded('world.json', `${JSON.stringify(world, undefined, 2)}\n`, 'application/json')}
-        >
-          {words.save}
-        </button>
-      )}
-    </section>
-  );
 }

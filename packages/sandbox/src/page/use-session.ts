@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { Session, State } from './session.js';
+import type { Session } from './session.js';
+import type { State } from './state.js';
 
 export const SessionContext = createContext<Session | undefined>(undefined);
 

@@ -4,6 +4,7 @@ import {
   numberedIncidents,
   outgoing,
   previewRuns,
+  type Redactor,
   renderHtml,
   renderMarkdown,
 } from '@stackengine/engine';
@@ -20,11 +21,7 @@ const longestShared = 200_000;
  * its first lines.
  */
 export async function sharedPreview({ documents }: Given, accepted: readonly string[]): Promise<Preview> {
-  const texts: { readonly document: Document; readonly text: string }[] = [];
-  for (const document of documents) {
-    const text = await shareable(document);
-    if (text.trim() !== '') texts.push({ document, text });
-  }
+  const texts = await shareableTexts(documents);
   const redactor = createRedactor();
   const redacted = redactor.redact(texts.map(({ document, text }) => ({ name: document.name, text })));
   const files = redacted.map((one, index) => ({
@@ -45,6 +42,17 @@ export async function sharedPreview({ documents }: Given, accepted: readonly str
     counts: countPlaceholders(redacted),
     leftovers: leftovers.map((one) => ({ ...one, words: sent.text.text.slice(one.start, one.end) })),
   };
+}
+
+async function shareableTexts(
+  documents: readonly Document[],
+): Promise<readonly { readonly document: Document; readonly text: string }[]> {
+  const texts: { readonly document: Document; readonly text: string }[] = [];
+  for (const document of documents) {
+    const text = await shareable(document);
+    if (text.trim() !== '') texts.push({ document, text });
+  }
+  return texts;
 }
 
 async function shareable(document: Document): Promise<string> {
@@ -70,8 +78,39 @@ export async function reportOf({
   const redactor = createRedactor();
   for (const document of given.documents)
     if (typeof document.content === 'string') redactor.learn([{ name: document.name, text: document.content }]);
+  return throughBoundary(redactor, text);
+}
+
+function throughBoundary(redactor: Redactor, text: string): string {
   const sent = outgoing(redactor, { name: 'report', text });
   if (sent.state === 'held' && sent.leftovers.some(({ certainty }) => certainty === 'known'))
     throw new Error('the report still holds a secret after redaction, so it is not given out; please report that');
   return sent.text.text;
+}
+
+/** What somebody who mends a fault of ours needs, as Markdown: what broke where, and the inputs, all of it through the boundary. */
+export async function faultReport({
+  given,
+  fault,
+  edition,
+}: Pick<Extract<Task, { task: 'fault' }>, 'given' | 'fault' | 'edition'>): Promise<string> {
+  const texts = await shareableTexts(given.documents);
+  const redactor = createRedactor();
+  const [broke, ...files] = redactor.redact([
+    { name: 'fault', text: fault },
+    ...texts.map(({ document, text }) => ({ name: document.name, text })),
+  ]);
+  const blocks = files.map(({ text }, index) => {
+    const { name, role } = texts[index]?.document ?? { name: '', role: '' };
+    return `## ${role}: ${name}\n\n${fenced(text)}`;
+  });
+  const text = ['# A fault of the page', `Edition ${edition}`, fenced(broke?.text ?? ''), ...blocks].join('\n\n');
+  return throughBoundary(redactor, `${text}\n`);
+}
+
+/** A code block whose fence is longer than any run of backquotes in it. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text.replace(/\n?$/, '\n')}${fence}`;
 }

@@ -8,7 +8,6 @@ import {
   fittingBuilds,
   mergeFixes,
   openCases,
-  playUpstreams,
   testGiven,
   upstreamKinds,
 } from '@stackengine/engine';
@@ -27,13 +26,13 @@ import type {
   Reply,
   Results,
   Task,
-  Trial,
   View,
 } from '../protocol.js';
 import { chainRows, mostRows } from './chain-rows.js';
 import { type Gathered, gather, gatherConfiguration } from './gather.js';
-import { reportOf, sharedPreview } from './sharing.js';
+import { faultReport, reportOf, sharedPreview } from './sharing.js';
 import { timelineOf } from './timeline.js';
+import { ownWorld, tried } from './tried.js';
 
 /** A run that takes longer is ended, and said so. */
 const patience = 20_000;
@@ -47,10 +46,10 @@ const scope = self as unknown as WorkerScope;
 let builds: readonly LoadedBuild[] = [];
 const modules = new Map<string, WebAssembly.Module>();
 
-const open = (nginx: string) => {
+const open = (nginx: string, now = Date.now()) => {
   const module = modules.get(nginx);
   if (module === undefined) throw new Error(`nginx ${nginx} is not loaded`);
-  return openBottle({ module, now: Date.now(), elapsed: () => performance.now(), patience });
+  return openBottle({ module, now, elapsed: () => performance.now(), patience });
 };
 
 /** Together with what had to be said of the inputs, and what its fixes make of the files. */
@@ -140,18 +139,6 @@ const directiveHelp = (): readonly DirectiveHelp[] =>
     return [{ name, forms, default: info.default, contexts, block, module: modules[0]?.module ?? '' }];
   });
 
-async function tried(given: Given, nginx: string, { upstream, request, host }: Trial): Promise<Results['try']> {
-  const { input } = await gather(given);
-  const [first = '', second] = request.trim().split(/\s+/);
-  const path = second ?? first;
-  const method = second === undefined ? 'GET' : first;
-  const requests =
-    path === '' ? [] : [{ method, path, host: host.trim() === '' ? undefined : host.trim(), headers: {} }];
-  const { play, verifyChain } = open(nginx);
-  const { plays } = await playUpstreams({ ...input, verifyChain }, { upstreams: [upstream], requests }, play);
-  return plays;
-}
-
 async function carryOut(question: Question): Promise<Results[Task['task']]> {
   switch (question.task) {
     case 'builds':
@@ -170,12 +157,16 @@ async function carryOut(question: Question): Promise<Results[Task['task']]> {
       return tested(question.given, question.nginx);
     case 'kinds':
       return upstreamKinds;
+    case 'world':
+      return ownWorld(question.name, question.text);
     case 'try':
-      return tried(question.given, question.nginx, question.trial);
+      return tried(question.given, question.trial, (now) => open(question.nginx, now));
     case 'share':
       return sharedPreview(question.given, question.accepted);
     case 'report':
       return reportOf(question);
+    case 'fault':
+      return faultReport(question);
   }
 }
 
@@ -186,7 +177,8 @@ scope.addEventListener('message', ({ data }) => {
     try {
       scope.postMessage({ id: data.id, value: await carryOut(data) });
     } catch (error) {
-      scope.postMessage({ id: data.id, error: error instanceof Error ? error.message : String(error) });
+      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+      scope.postMessage({ id: data.id, error: message, where: stack });
     }
   });
 });
