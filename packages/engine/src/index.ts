@@ -2,7 +2,7 @@ export type * from './causes/cause.js';
 export { causes } from './causes/index.js';
 export * from './configuration-test/index.js';
 export { openCases } from './diagnosis/cases.js';
-export { type DiagnosisInput, diagnose } from './diagnosis/diagnose.js';
+export { type DiagnosisInput, diagnose, diagnoseCases } from './diagnosis/diagnose.js';
 export type * from './diagnosis/diagnosis.js';
 export * from './expiry/index.js';
 export { firstIncident } from './first-incident.js';

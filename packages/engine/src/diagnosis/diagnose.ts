@@ -52,13 +52,18 @@ export interface DiagnosisInput {
 
 /** Names the causes of each incident, best first, and the edits that cure them. Pure; never throws. */
 export function diagnose(input: DiagnosisInput): Diagnosis {
+  return diagnoseCases(input).diagnosis;
+}
+
+/** The same, with the cases that were judged; for who shows more of them than a diagnosis tells. */
+export function diagnoseCases(input: DiagnosisInput): {
+  readonly diagnosis: Diagnosis;
+  readonly cases: readonly Case[];
+} {
   const hops = input.configuration === undefined ? [] : findHops(input.configuration);
   const cases = openCases(input, hops);
-  return summed(
-    cases.map((given) => diagnoseCase(given, judge(given), input)),
-    input,
-    hops,
-  );
+  const incidents = cases.map((given) => diagnoseCase(given, judge(given), input));
+  return { diagnosis: summed(incidents, input, hops), cases };
 }
 
 /** The incidents in the order of their weight, with what has to be said of the input. */

@@ -48,8 +48,15 @@ export function mergeFixes(chosen: readonly Chosen[], { trees }: Configuration):
     }
   };
   take(chosen);
-  const diff = files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join('');
-  return { fixes: taken.map(({ fix }) => fix), files, diff, conflicts };
+  return {
+    fixes: taken.map(({ fix }) => fix),
+    files,
+    // Made when it is asked for: of a large file it takes longer than all the rest.
+    get diff() {
+      return files.map(({ file, before, after }) => unifiedDiff(file, before, after)).join('');
+    },
+    conflicts,
+  };
 }
 
 function changed(edits: readonly Edit[], trees: Configuration['trees']): readonly ChangedFile[] | undefined {

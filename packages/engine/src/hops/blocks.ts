@@ -40,9 +40,12 @@ export function loggedServerName(server: Statement): string {
 }
 
 /** The statements of that name that stand directly in a block. */
-export function directivesIn(block: Statement, name: string): readonly Statement[] {
-  return byName(block.children).get(name) ?? [];
+export function directivesIn({ children }: Statement, name: string): readonly Statement[] {
+  return children.length <= few ? children.filter((child) => child.name === name) : (byName(children).get(name) ?? []);
 }
+
+/** In fewer statements it is quicker to look than to have a table. */
+const few = 10;
 
 /** The statements of that name that stand at the top of a configuration, outside any block. */
 export function directivesAtTop(configuration: Configuration, name: string): readonly Statement[] {

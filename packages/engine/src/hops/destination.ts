@@ -31,17 +31,28 @@ export function destinationOf(text: string, protocol: HopProtocol, groups: Group
   if (/^unix:/i.test(rest)) return unixDestination(scheme, rest.slice(5), protocol);
   const { authority, uri } = splitAuthority(rest);
   const { host, port } = splitPort(authority);
-  const open = { scheme, unix: undefined, uri, group: undefined };
+  const portGiven = port !== undefined;
   if (host === undefined || host === '')
-    return { ...open, host: undefined, port: numberOf(port), portGiven: port !== undefined, unseenGroup: true };
-  const group = port === undefined ? groups.named(host) : undefined;
-  const unseenGroup = port === undefined && group === undefined && groups.incomplete && !/^[\d.]+$|:/.test(host);
+    return {
+      scheme,
+      host: undefined,
+      port: numberOf(port),
+      portGiven,
+      unix: undefined,
+      uri,
+      group: undefined,
+      unseenGroup: true,
+    };
+  const group = portGiven ? undefined : groups.named(host);
+  const unseenGroup = !portGiven && group === undefined && groups.incomplete && !/^[\d.]+$|:/.test(host);
   const defaultPort = group === undefined && scheme !== undefined ? defaultPorts.get(scheme) : undefined;
   return {
-    ...open,
+    scheme,
     host,
-    port: port === undefined ? defaultPort : numberOf(port),
-    portGiven: port !== undefined,
+    port: portGiven ? numberOf(port) : defaultPort,
+    portGiven,
+    unix: undefined,
+    uri,
     group,
     unseenGroup,
   };

@@ -1,4 +1,5 @@
 import type { Configuration, Statement } from '@stackengine/nginx-config';
+import { oncePer } from '../tables.js';
 import { joinAddress } from './address.js';
 import { choosesPeersInLua, directivesAtTop, directivesIn, isOutermost } from './blocks.js';
 import type { Groups } from './destination.js';
@@ -11,9 +12,7 @@ export function groupsFor(
   configuration: Configuration,
   family: 'http' | 'stream',
 ): Groups {
-  const known = groupTables.get(configuration)?.[family];
-  const named = known ?? groupTable(configuration, family);
-  groupTables.set(configuration, { ...groupTables.get(configuration), [family]: named });
+  const named = groupTables(configuration)[family];
   return {
     named: (name) => named.get(name.toLowerCase()),
     incomplete: outermost === undefined || !isOutermost(outermost) || hasUnreadInclude(outermost, configuration),
@@ -21,7 +20,11 @@ export function groupsFor(
 }
 
 type GroupTable = ReadonlyMap<string, Statement>;
-const groupTables = new WeakMap<Configuration, { http?: GroupTable; stream?: GroupTable }>();
+
+const groupTables = oncePer((configuration: Configuration) => ({
+  http: groupTable(configuration, 'http'),
+  stream: groupTable(configuration, 'stream'),
+}));
 
 function groupTable(configuration: Configuration, family: 'http' | 'stream'): GroupTable {
   const blocks = [

@@ -1,4 +1,4 @@
-import { grouped, oncePer } from '../tables.js';
+import { oncePer } from '../tables.js';
 import { choosesPeersInLua } from './blocks.js';
 import type { Destination, Hop } from './hop.js';
 
@@ -27,13 +27,21 @@ interface PeerIndex {
   readonly lasting: ReadonlySet<string>;
 }
 
-const indexOf = oncePer(
-  (hops: readonly Hop[]): PeerIndex => ({
-    order: new Map(hops.map((hop, position) => [hop, position])),
-    byKey: grouped(hops, placesOf),
-    lasting: new Set(hops.filter((hop) => !isVariable(hop)).flatMap(placesOf)),
-  }),
-);
+const indexOf = oncePer((hops: readonly Hop[]): PeerIndex => {
+  const order = new Map<Hop, number>();
+  const byKey = new Map<string, Hop[]>();
+  const lasting = new Set<string>();
+  for (const [position, hop] of hops.entries()) {
+    order.set(hop, position);
+    for (const place of new Set(placesOf(hop))) {
+      const others = byKey.get(place);
+      if (others === undefined) byKey.set(place, [hop]);
+      else others.push(hop);
+      if (!isVariable(hop)) lasting.add(place);
+    }
+  }
+  return { order, byKey, lasting };
+});
 
 function placesOf(hop: Hop): readonly string[] {
   return peerKeys(hop).map((key) => placeOf(hop, key));

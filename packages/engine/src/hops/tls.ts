@@ -1,8 +1,10 @@
 import type { Configuration, Statement } from '@stackengine/nginx-config';
+import { oncePer } from '../tables.js';
 import { joinAddress } from './address.js';
 import { loggedServerName } from './blocks.js';
 import type { Enabled, HopProtocol, Setting, Target, TlsSettings } from './hop.js';
 import { isOn, settingAt } from './settings.js';
+import { hasUnreadInclude } from './unread.js';
 import { type Constants, expand } from './variables.js';
 
 /** `grpc_pass` obeys none of `proxy_ssl_*`, nor the reverse. `stream` has a module of its own with the same names. */
@@ -34,21 +36,45 @@ interface Asked {
 
 /** The TLS settings in force for a pass at `level`. Flags are lower case, however they are written. */
 export function tlsSettings(asked: Asked): TlsSettings {
-  const prefix = prefixes[asked.protocol];
+  const written = writtenSettings(asked);
+  return { enabled: enabled(asked), ...written, nameValues: nameValues(written.name, asked) };
+}
+
+type Written = Omit<TlsSettings, 'enabled' | 'nameValues'>;
+
+/** Levels that say nothing of TLS themselves have what their parent has: in a server of a thousand locations it is made once. */
+function writtenSettings({ protocol, level, configuration }: Asked): Written {
+  const parent = level?.parent;
+  if (
+    parent === undefined ||
+    level === undefined ||
+    level.children.some(({ name }) => name.startsWith(prefixes[protocol])) ||
+    hasUnreadInclude(level, configuration)
+  )
+    return settingsAt(protocol, level, configuration);
+  const inherited = inheritedSettings(parent);
+  const known = inherited.get(protocol);
+  if (known !== undefined) return known;
+  const made = settingsAt(protocol, level, configuration);
+  inherited.set(protocol, made);
+  return made;
+}
+
+const inheritedSettings = oncePer((_: Statement) => new Map<HopProtocol, Written>());
+
+function settingsAt(protocol: HopProtocol, level: Statement | undefined, configuration: Configuration): Written {
+  const prefix = prefixes[protocol];
   const setting = (name: string, fallback?: string) => {
-    const found = settingAt(asked.level, prefix + name, asked.configuration);
+    const found = settingAt(level, prefix + name, configuration);
     return found.value === undefined && fallback !== undefined ? { ...found, value: fallback } : found;
   };
   const flag = (name: string, fallback: string) => lowerCase(setting(name, fallback));
-  const name = setting('name', asked.protocol === 'proxy' ? '$proxy_host' : undefined);
   return {
-    enabled: enabled(asked),
     prefix,
     verify: flag('verify', 'off'),
     trustedCertificate: setting('trusted_certificate'),
     verifyDepth: setting('verify_depth', '1'),
-    name,
-    nameValues: nameValues(name, asked),
+    name: setting('name', protocol === 'proxy' ? '$proxy_host' : undefined),
     serverName: flag('server_name', 'off'),
     protocols: setting('protocols', defaultProtocols(undefined)),
     ciphers: setting('ciphers', 'DEFAULT'),

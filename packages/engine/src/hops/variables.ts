@@ -14,6 +14,7 @@ const reference = /\$(?:\{(\w+)\}|([0-9])|([A-Za-z_]\w*))/g;
 
 /** The variables that a text names, each once, without `$`. */
 export function variablesIn(text: string): readonly string[] {
+  if (!text.includes('$')) return [];
   const names = new Set<string>();
   for (const match of text.matchAll(reference)) names.add(match[1] ?? match[2] ?? match[3] ?? '');
   return [...names];
@@ -24,6 +25,7 @@ export function variablesIn(text: string): readonly string[] {
  * that would make more texts than a reader has use for.
  */
 export function expand(text: string, constants: Constants): readonly string[] {
+  if (!text.includes('$')) return [text];
   return expandFrom(text, constants, [], new Map());
 }
 

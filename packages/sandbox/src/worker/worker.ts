@@ -1,8 +1,8 @@
 // What runs in both workers: one reads text, the other plays nginx and can be ended.
 import {
+  type Case,
   type Diagnosis,
-  type DiagnosisInput,
-  diagnose,
+  diagnoseCases,
   diagnoseOnBuilds,
   findHops,
   fittingBuilds,
@@ -53,7 +53,7 @@ const open = (nginx: string, now = Date.now()) => {
 };
 
 /** Together with what had to be said of the inputs, and what its fixes make of the files. */
-function answered(diagnosis: Diagnosis, gathered: Gathered, began: number): Answered {
+function answered(diagnosis: Diagnosis, cases: readonly Case[], gathered: Gathered, began: number): Answered {
   const { input, problems, notices, writer, logs } = gathered;
   const { configuration } = input;
   const changes =
@@ -71,7 +71,7 @@ function answered(diagnosis: Diagnosis, gathered: Gathered, began: number): Answ
     problems,
     builds: fittingBuilds(builds, writer).map(({ nginx }) => nginx),
     logs,
-    views: viewsOf(input),
+    views: viewsOf(cases),
     took: performance.now() - began,
   };
 }
@@ -79,18 +79,14 @@ function answered(diagnosis: Diagnosis, gathered: Gathered, began: number): Answ
 /** More incidents are told, but not shown as pictures. */
 const mostViews = 200;
 
-function viewsOf(input: DiagnosisInput): readonly View[] {
-  const hops = input.configuration === undefined ? [] : findHops(input.configuration);
-  return openCases(input, hops)
-    .slice(0, mostViews)
-    .map((given) => ({
-      incident: given.incident.id,
-      chain: chainRows(given.chain),
-      unshown: Math.max(0, new Set(given.chain.presented.map(({ sha256 }) => sha256)).size - mostRows),
-      at: Date.parse(given.chain.at),
-      timeline: timelineOf(given),
-    }));
-}
+const viewsOf = (cases: readonly Case[]): readonly View[] =>
+  cases.slice(0, mostViews).map((given) => ({
+    incident: given.incident.id,
+    chain: chainRows(given.chain),
+    unshown: Math.max(0, new Set(given.chain.presented.map(({ sha256 }) => sha256)).size - mostRows),
+    at: Date.parse(given.chain.at),
+    timeline: timelineOf(given),
+  }));
 
 /** What was read last: who types while a large log is read asks again before the first answer is there. */
 let logs: readonly ReadLog[] = [];
@@ -101,7 +97,8 @@ async function diagnosed(given: Given, id: number): Promise<Answered> {
     scope.postMessage({ id, progress: { what, done, total } }),
   );
   logs = gathered.logs;
-  return answered(diagnose(gathered.input), gathered, began);
+  const { diagnosis, cases } = diagnoseCases(gathered.input);
+  return answered(diagnosis, cases, gathered, began);
 }
 
 async function played(given: Given, nginx: readonly string[], id: number): Promise<Played> {
@@ -116,7 +113,9 @@ async function played(given: Given, nginx: readonly string[], id: number): Promi
       progress: (what, done, total) => scope.postMessage({ id, progress: { what, done, total } }),
     },
   );
-  return { ...answered(diagnosis, gathered, began), nginx: used };
+  const { configuration } = gathered.input;
+  const cases = openCases(gathered.input, configuration === undefined ? [] : findHops(configuration));
+  return { ...answered(diagnosis, cases, gathered, began), nginx: used };
 }
 
 async function tested(given: Given, nginx: string): Promise<AnsweredTest> {
