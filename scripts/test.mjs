@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { node24 } from './node24.mjs';
-import { environment, root } from './run.mjs';
+import { environment, node, root } from './run.mjs';
 
 const ci = Boolean(process.env.CI) && process.env.CI !== 'false';
 const recipe = 'packages/nginx-wasm/recipe/build.mjs';
@@ -29,6 +29,7 @@ if (ready) {
   if (modules) await step('the same bytes', () => script(recipe, ['--same-bytes']));
   const page = await step('page', () => script('packages/sandbox/build.mjs'));
   if (page) await step('the same page', samePage);
+  if (page) await step('sizes of the page', sizes);
   await step('packages', () => script('scripts/check-packages.mjs'));
   await step('monitoring', monitoring);
   const nginx = await step('nginx', () => script('scripts/install-nginx.mjs'));
@@ -89,6 +90,12 @@ async function samePage() {
   const before = readFileSync(sums, 'utf8');
   const { ok } = await script('packages/sandbox/build.mjs');
   return verdict(ok && readFileSync(sums, 'utf8') === before);
+}
+
+/** Against `packages/sandbox/.size-limit.json`. */
+function sizes() {
+  const [bin, cwd] = [join(root, 'node_modules/size-limit/bin.js'), join(root, 'packages/sandbox')];
+  return verdict(node([bin], { cwd }).ok);
 }
 
 async function script(path, args = []) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { causeList, causePages } from './build/cause-pages.mjs';
-import { analyserDocument, articleDocument, shellDocument } from './build/documents.mjs';
+import { analyserDocument, articleDocument, icon, shellDocument } from './build/documents.mjs';
 import { causeExamples } from './build/examples.mjs';
 import { caddyfile, headers, headersJson, nginxSnippet, sitemap } from './build/hosting.mjs';
 import { hashOf, inlineScript } from './build/policies.mjs';
@@ -126,7 +126,7 @@ put(
     .replace('EDITION', JSON.stringify(editionOf))
     .replace('FILES', JSON.stringify(cached)),
 );
-put('manifest.webmanifest', readFileSync(join(own, 'src/offline/manifest.webmanifest'), 'utf8'));
+put('manifest.webmanifest', readFileSync(join(own, 'src/offline/manifest.webmanifest'), 'utf8').replace('ICON', icon));
 const [chosen] = offered;
 const zipped = (text) => gzipSync(text, { level: 9 });
 const inside = {

@@ -48,6 +48,26 @@ test('cause, proof and the whole diff are seen without scrolling at 1366 by 768'
   await context.close();
 });
 
+test.each([1366, 360])('nothing moves while the answer comes in, %i wide', async (width) => {
+  const context = await both.browser.newContext({ viewport: { width, height: 768 } });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(both.site.address);
+  const [, frame] = page.frames();
+  if (frame === undefined) throw new Error('the page has no frame');
+  await answerWith(frame, /Proof: Seen on nginx/);
+  const shifts = await frame.evaluate(() => (globalThis as unknown as { shifts: readonly number[] }).shifts);
+  // What is up to 0.1 counts as good (Cumulative Layout Shift).
+  expect(shifts.reduce((sum, one) => sum + one, 0)).toBeLessThan(0.03);
+  await context.close();
+});
+
 test('evidence leads to the line that it rests on', async () => {
   const { frame, context } = await openPage(both.browser, `${both.site.address}#untrusted-issuer`);
   await answerWith(frame, /does not trust the CA/);

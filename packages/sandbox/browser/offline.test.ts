@@ -27,3 +27,15 @@ test('after the first visit the page works without its server, nginx included', 
   await answerWith(frame, /Reproduced: nginx/);
   await context.close();
 });
+
+test('the page can be installed', async () => {
+  const site = await serve();
+  const { page, context } = await openPage(browser, site.address);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const devtools = await context.newCDPSession(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  // A context of a test is as private as a window of that name, in which nothing is installed.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+  await context.close();
+  site.close();
+});

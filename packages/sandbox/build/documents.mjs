@@ -1,4 +1,5 @@
 // The documents of the site: the frame, the shell around it, and articles with the same shell beside them.
+import { readFileSync } from 'node:fs';
 import { analyserPolicy, hashOf, shellPolicy } from './policies.mjs';
 
 const attribute = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
@@ -10,12 +11,15 @@ const json = (value) => JSON.stringify(value).replace(/</g, '\\u003c');
 const description =
   'Why an HTTPS upstream of nginx answers 502: cause, evidence and a fix with verification on, found in this page by nginx itself. Nothing is sent anywhere.';
 
+/** The site's icon, in the documents and the manifest themselves: no policy has to allow a request for it. */
+export const icon = `data:image/svg+xml,${encodeURIComponent(readFileSync(new URL('../src/offline/icon.svg', import.meta.url), 'utf8').trim())}`;
+
 /** The frame that sees what the user gives. */
 export const analyserDocument = ({ style, page, scripts }) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${analyserPolicy(scripts)}"><meta name="viewport" content="width=device-width"><title>StackEngine</title><style>${style}</style></head><body><script>${page}</script></body></html>`;
 
 function head({ policy, title, about, links, style }) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><meta name="description" content="${escaped(about)}"><link rel="icon" href="data:,">${links}<style>${style}</style></head>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><meta name="description" content="${escaped(about)}"><link rel="icon" href="${icon}">${links}<style>${style}</style></head>`;
 }
 
 const frame = (srcdoc) =>

@@ -11,7 +11,7 @@ import { useSession, useSessionState } from './use-session.js';
 const words = texts.answer;
 
 export function Answer() {
-  const { took } = useSessionState();
+  const { took, answer } = useSessionState();
   return (
     <section class="answer" aria-labelledby="answer">
       <h2 id="answer" tabIndex={-1} class="hidden">
@@ -19,9 +19,11 @@ export function Answer() {
       </h2>
       <Reading />
       <Body />
-      <p class="foot quiet">
-        {texts.footer.open} {took === undefined ? '' : texts.footer.took(took.toFixed(0))}
-      </p>
+      {answer === undefined ? null : (
+        <p class="foot quiet">
+          {texts.footer.open} {took === undefined ? '' : texts.footer.took(took.toFixed(0))}
+        </p>
+      )}
     </section>
   );
 }

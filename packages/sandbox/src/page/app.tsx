@@ -37,6 +37,7 @@ export function App({ facts, editor }: { readonly facts: PageFacts; readonly edi
       </button>
       <Header open={setDialog} />
       <main>
+        <ToAnswer />
         <Inputs editor={editor} />
         <Answer />
       </main>
@@ -48,5 +49,16 @@ export function App({ facts, editor }: { readonly facts: PageFacts; readonly edi
       {dialog === 'share' ? <Share address={facts.address} close={close} /> : null}
       {dialog === 'report' ? <Report close={close} /> : null}
     </div>
+  );
+}
+
+/** Where the answer stands below the inputs, what it says leads to it. */
+function ToAnswer() {
+  const { answer } = useSessionState();
+  const [first] = answer?.diagnosis.incidents ?? [];
+  return (
+    <button type="button" class="to-answer" onClick={() => document.getElementById('answer')?.focus()}>
+      <span>{first?.causes[0]?.title ?? first?.summary ?? texts.answer.heading}</span> <span aria-hidden="true">↓</span>
+    </button>
   );
 }

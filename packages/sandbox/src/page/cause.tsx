@@ -74,8 +74,9 @@ function Reproduction({
       </div>
     );
   const running = play.state === 'loading' || play.state === 'playing';
+  const pending = cause !== undefined && !played && (running || play.state === 'waiting');
   return (
-    <div class="reproduction" aria-live="polite">
+    <div class={pending ? 'reproduction pending' : 'reproduction'} aria-live="polite">
       {running ? <span class="spin" aria-hidden="true" /> : null}
       <span>{stateInWords(play, played)}</span>
       {running ? (

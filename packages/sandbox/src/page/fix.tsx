@@ -150,7 +150,7 @@ function Proof({ fix: { proof, needs, profile } }: { readonly fix: Fix }) {
     const pending = play.state === 'loading' || play.state === 'playing' || play.state === 'waiting';
     if (needs.length > 0 && profile === 'production') return <p class="proof quiet">{words.afterNeeds}</p>;
     if (profile === 'development' && !pending) return null;
-    return <p class={`proof ${pending ? 'quiet' : 'bad'}`}>{pending ? words.pending : words.unproven}</p>;
+    return <p class={`proof ${pending ? 'quiet pending' : 'bad'}`}>{pending ? words.pending : words.unproven}</p>;
   }
   const lines = [
     words.starts,
