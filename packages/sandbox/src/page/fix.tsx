@@ -1,4 +1,4 @@
-import type { Answers, DiagnosedIncident, Fix, Need } from '@stackengine/engine';
+import { type Answers, attackers, type DiagnosedIncident, type Fix, type Need } from '@stackengine/engine';
 import { copied, downloaded } from './clipboard.js';
 import { Diff } from './diff.js';
 import { texts } from './texts.js';
@@ -146,12 +146,32 @@ function patchCommand(diff: string): string {
 function Proof({ fix: { proof, needs, profile } }: { readonly fix: Fix }) {
   const { play, builds } = useSessionState();
   if (builds.length === 0) return null;
-  if (proof === null) {
-    const pending = play.state === 'loading' || play.state === 'playing' || play.state === 'waiting';
-    if (needs.length > 0 && profile === 'production') return <p class="proof quiet">{words.afterNeeds}</p>;
-    if (profile === 'development' && !pending) return null;
-    return <p class={`proof ${pending ? 'quiet pending' : 'bad'}`}>{pending ? words.pending : words.unproven}</p>;
-  }
+  if (proof !== null) return <Proven proof={proof} profile={profile} />;
+  const pending = play.state === 'loading' || play.state === 'playing' || play.state === 'waiting';
+  if (pending) return <ToProve profile={profile} />;
+  if (needs.length > 0 && profile === 'production') return <p class="proof quiet">{words.afterNeeds}</p>;
+  return profile === 'development' ? null : <p class="proof bad">{words.unproven}</p>;
+}
+
+/** What nginx is asked, before it has answered. */
+function ToProve({ profile }: Pick<Fix, 'profile'>) {
+  const production = profile === 'production';
+  const lines = [
+    words.starts,
+    production ? words.toPass : words.toPassUnverified,
+    ...(production ? Object.keys(attackers).map(words.refuses) : []),
+  ];
+  return (
+    <div class="proof quiet">
+      <strong>
+        {words.proof}: {words.pending}
+      </strong>
+      <ProofLines lines={lines} mark="○" />
+    </div>
+  );
+}
+
+function Proven({ proof, profile }: { readonly proof: NonNullable<Fix['proof']>; readonly profile: Fix['profile'] }) {
   const lines = [
     words.starts,
     profile === 'production' ? words.passes(proof.cured.length) : words.passesUnverified(proof.cured.length),
@@ -163,15 +183,21 @@ function Proof({ fix: { proof, needs, profile } }: { readonly fix: Fix }) {
       <strong>
         {words.proof}: {words.proven(proof.nginx)}
       </strong>
-      <ul>
-        {lines.map((line) => (
-          <li key={line}>
-            <span aria-hidden="true">✓ </span>
-            {line}
-          </li>
-        ))}
-      </ul>
+      <ProofLines lines={lines} mark="✓" />
     </div>
+  );
+}
+
+function ProofLines({ lines, mark }: { readonly lines: readonly string[]; readonly mark: string }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>
+          <span aria-hidden="true">{mark} </span>
+          {line}
+        </li>
+      ))}
+    </ul>
   );
 }
 
