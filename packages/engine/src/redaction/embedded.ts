@@ -45,6 +45,40 @@ function stringAt(text: string, start: number): { end: number; closed: boolean; 
   return { end: text.length, closed: false, telling };
 }
 
+const entities: Record<string, string> = {
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  '#34': '"',
+  '#39': "'",
+  '#x27': "'",
+  '#x22': '"',
+};
+const entity = /&(quot|apos|lt|gt|amp|#34|#39|#x27|#x22);/g;
+
+/** The text with the entities of HTML put back, as trackers and mail paste them; undefined where no quote or bracket is written so. */
+export function withoutEntities(text: string): Embedded | undefined {
+  if (!/&(?:quot|lt|#34|#39|#x27|#x22);/.test(text)) return undefined;
+  const at = new Int32Array(text.length + 1);
+  let out = '';
+  let from = 0;
+  const copy = (to: number): void => {
+    for (let index = from; index < to; index++) at[out.length + index - from] = index;
+    out += text.slice(from, to);
+  };
+  for (const match of text.matchAll(entity)) {
+    copy(match.index);
+    at[out.length] = match.index;
+    out += entities[match[1] ?? ''] ?? '';
+    from = match.index + match[0].length;
+  }
+  copy(text.length);
+  at[out.length] = text.length;
+  return { text: out, at };
+}
+
 function decode(raw: string, base: number): Embedded {
   const at = new Int32Array(raw.length + 1);
   let text = '';

@@ -1,18 +1,22 @@
 import { firstWhere } from './bounded.js';
-import { type Embedded, embeddedStrings } from './embedded.js';
+import { type Embedded, embeddedStrings, withoutEntities } from './embedded.js';
 import type { Finding, Report } from './finding.js';
 import { isIdentity, type PlacedToken, placeholdersIn } from './kinds.js';
 import { judgeCalls } from './positions/calls.js';
 import { judgeComparedElsewhere } from './positions/compared-elsewhere.js';
 import { configurationIn } from './positions/configuration-in.js';
 import { judgeCredentialFiles } from './positions/credential-files.js';
+import { judgeEnvironment } from './positions/environment.js';
 import { judgeLogs } from './positions/log.js';
 import { judgeConfiguration } from './positions/nginx.js';
 import { judgeOddWords } from './positions/odd-words.js';
 import { judgeEverything } from './positions/paranoid.js';
 import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
+import { judgePeople } from './positions/people.js';
 import { judgePrintedSecrets } from './positions/printed.js';
+import { judgeScripts } from './positions/scripts.js';
+import { judgeSpoken } from './positions/spoken.js';
 import { judgeDocuments } from './positions/structured.js';
 import { judgeTables } from './positions/tables.js';
 import { judgeVariables } from './positions/terraform.js';
@@ -44,6 +48,8 @@ export function findIn(name: string, text: string, level: Level): readonly Findi
   lookInto(target, name, 0);
   const before = unwrapped(text);
   if (before !== undefined) lookInto(inside(target, before), name, deepest);
+  const unescaped = withoutEntities(text);
+  if (unescaped !== undefined) lookInto(inside(target, unescaped), name, deepest);
   if (level === 'paranoid') judgeEverything(target);
   // What is public stays, unless a place says that it is a secret there.
   const isPublic = within(spared);
@@ -127,6 +133,10 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeTables(target);
   judgeOddWords(target);
   judgeSessions(target);
+  judgeEnvironment(target);
+  judgePeople(target);
+  judgeScripts(target, name);
+  judgeSpoken(target);
   judgePasswordFile(target, name);
   for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);
   judgeDocuments(target);

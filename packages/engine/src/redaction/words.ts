@@ -49,6 +49,8 @@ function isLetterBeyondAscii(code: number): boolean {
     code !== 0xf7 &&
     (code < 0x2000 || code > 0x2bff) &&
     (code < 0x3000 || code > 0x303f) &&
+    (code < 0xff00 || code > 0xff0f) && // fullwidth punctuation
+    (code < 0xff1a || code > 0xff20) &&
     code !== 0xfeff &&
     code !== 0xfffd
   );

@@ -65,7 +65,7 @@ function isNamed(text: string, start: number): boolean {
   logged.lastIndex = start;
   return name.test(text) || logged.test(text);
 }
-const name = /[A-Za-z0-9_\-.+/%]{1,120}["']?[ \t]{0,8}(?::|=(?![=\s]|$))/y;
+const name = /[A-Za-z0-9_\-.+/%]{1,120}(?:["']?[ \t]{0,8}(?::|=(?![=\s]|$))|[ \t]{1,8}=[ \t])/y;
 const logged = /(?:\d{4}[-/]\d\d[-/]\d\d|(?:\d{1,3}\.){3}\d{1,3}|[A-Z][a-z]{2}[ ]{1,2}\d{1,2})[ \t]/y;
 
 const isToken = (letter: string | undefined): boolean => letter !== undefined && /[A-Za-z0-9_\-.+/=%&]/.test(letter);

@@ -8,7 +8,8 @@ import { looksLikeSecret } from './plausible.js';
 export function judgeColumn(target: Target, start: number, end: number, at: number): void {
   const { text } = target;
   const name = text.slice(start, end);
-  if (!isFirstOfLine(text, start) || senseOf(name) !== 'secret') return;
+  if (!(isFirstOfLine(text, start) || (isPassword.test(name) && isInBraces(text, start))) || senseOf(name) !== 'secret')
+    return;
   // One blank is enough behind what is no word of a sentence: requirepass, AuthLDAPBindPassword, rcon_password
   if (at === end + 1 && !isCompound(name)) return;
   const quote = text.charCodeAt(at);
@@ -16,12 +17,24 @@ export function judgeColumn(target: Target, start: number, end: number, at: numb
   const value = close === undefined ? wordEnd(text, at) : { start: at + 1, end: close };
   if (
     value === undefined ||
-    !(looksLikeSecret(text.slice(value.start, value.end)) || (close !== undefined && isCompound(name))) ||
-    !/[\r\n"';]/.test(text[value.end] ?? '\n')
+    !(
+      looksLikeSecret(text.slice(value.start, value.end)) ||
+      (isPassword.test(name) && /\d/.test(text.slice(value.start, value.end)) && value.end - value.start >= 6) ||
+      (close !== undefined && isCompound(name))
+    ) ||
+    !/^(?:[\r\n"';]|[ \t]*\}|$)/.test(text.slice(value.end, value.end + 20))
   )
     return;
   const kind = kindOf(name);
   judgeValue(target, value.start, value.end, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/column' });
+}
+
+const isPassword = /[a-z]_(?:pass|password|passwd|secret)$/;
+
+/** `{ auth_type PASS auth_pass … }` of keepalived, on one line. */
+function isInBraces(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 200), start);
+  return /\{[^{}\n]*$/.test(before);
 }
 
 function isFirstOfLine(text: string, start: number): boolean {

@@ -6,7 +6,7 @@ import { EQUALS } from './characters.js';
 const sentName =
   /(?:^|\.)(?:http|args|headers|headersIn|header|cookies|query|var\.(?:http|arg|cookie)_)\.?([\w-]{1,80})$/;
 
-const sentList = /(?:headers(?:In)?|args|cookies|query|params|META|header)\s*[.([]*\s*["']$/i;
+const sentList = /(?:headers(?:In)?(?:\(\))?|args|cookies|query|params|META|header)\s*[.([]*\s*["']$/i;
 
 const comparison = /(?:[!=]==?|~=)[ \t]{0,3}(["'])([^"'\n]{1,400})\1/y;
 

@@ -114,7 +114,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
     return value.end - value.start > longestShared ? value.end : end;
   }
-  if (bracketed && separator === EQUALS && (headerName.test(name) || /^x-[a-z]/i.test(name))) {
+  if (quoted && separator === EQUALS && (headerName.test(name) || /^x-[a-z]/i.test(name))) {
     const value = valueAt(text, blanksEnd(text, after), separator, false);
     if (value !== undefined) judgeHeader(target, name, value.start, value.end, 'suspect', 'cue/header');
     return end;
@@ -142,7 +142,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   }
   typed.lastIndex = after;
   if (separator === COLON && typed.test(text)) return end;
-  if (/[iI][dD]$/.test(name)) judgeAccount(target, from, end);
+  if (/[iI][dD]$|^(?:account|tenant|subscription)$/i.test(name)) judgeAccount(target, from, end);
   return judgeCue(target, { name, start: from, after, separator, quoted }) ?? end;
 }
 
@@ -196,6 +196,9 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   }
   if (sense === 'secret' && text.charCodeAt(at) === 91) judgeList(target, at, name);
   if (text.startsWith('"""', at)) at += 2; // TOML
+  // 'client_secret=' + …: the quote ends a string of a program
+  if (separator === EQUALS && blanks === 0 && /^["'`]\s*(?:\+|\.\.?|,|\))\s/.test(text.slice(at, at + 12)))
+    return undefined;
   const value =
     before === SEMICOLON && separator === EQUALS && !quoted
       ? connectionValue(text, at, name)
@@ -220,13 +223,13 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   }
   // token=…(&|$), in a pattern
   if (/^\((?:&\||\|)\$/.test(text.slice(value.end - 1, value.end + 3))) value.end -= 1;
-  if (sense === 'user') {
+  if (sense === 'user' || (/^(?:login|logon)$/i.test(name) && userForm.test(text.slice(value.start, value.end)))) {
     judgeUserName(target, value.start, value.end, 'cue/user');
     return undefined;
   }
   if (told === 'suspect' && !looksRandom(text.slice(value.start, value.end), 12)) return undefined;
   const strength = sense === 'secret' && !(prose && chatter.test(name)) ? 'secret' : 'suspect';
-  const scheme = /^[A-Z][A-Za-z-]{2,20} +(?=\S+$)/.exec(text.slice(value.start, value.end))?.[0].length ?? 0;
+  const scheme = /^[A-Z][A-Za-z-]{2,20} +(?=\S{6,}$)/.exec(text.slice(value.start, value.end))?.[0].length ?? 0;
   // ~ token = "old" -> "new", as plans show it
   const next = / -> ["']/y;
   next.lastIndex = value.end + 1;
@@ -247,6 +250,9 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   else judgeValue(target, value.start + scheme, value.end, { strength, kind: kindOf(name), layer: 'cue', rule });
   return value.end - value.start > longestShared ? value.end : undefined;
 }
+
+/** `kasia.nowicka` */
+const userForm = /^\p{Ll}[\p{L}\p{N}_-]{0,30}\.\p{L}[\p{L}\p{N}_-]{1,30}$/u;
 
 /** `'pa$$w0rd!'`: a shell replaces nothing between single quotes, so a dollar that begins no whole reference is a part of it. */
 function isQuotedOnce(text: string, start: number, end: number): boolean {

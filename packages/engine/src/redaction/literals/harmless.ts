@@ -20,12 +20,14 @@ const always = [
   /^(?:SHA-?(?:1|256|384|512)[ :=]?)?(?:(?:[0-9A-F]{2}:){15,63}[0-9A-F]{2})?$/i, // a fingerprint or pin
   /^\d{8}\/[a-z0-9-]{1,40}\/[a-z0-9-]{1,40}\/aws4_request$/, // the scope of a signature of AWS
   /^ENC\[[^\]\n]+\]$/, // sops
+  /^\(\d{3,5} bits?\)$/, // Private-Key: (256 bit)
+  /^!(?:vault|secret|Ref|Sub|GetAtt|ImportValue|env_var|include|reference)$/, // a tag of YAML: what follows is somewhere else, or sealed
   /^\(?(?:expired|expected|ok|valid|wrong|empty|unknown|renewed|refreshed|inactive|invalid|malformed|missing|mismatch(?:ed)?|incorrect|not|must|should|cannot|revoked|rejected|verified|unset|not (?:found|set|valid|configured|provided|present|available|allowed|supported))\)?$|^n\/a$/i, // what is said of one
   /^(?:must|should|cannot|may not|has to) (?:[a-z'-]+|\d{1,3})(?:,? (?:[a-z'-]+|\d{1,3})){1,20}\.?$/i,
   /^[A-Z][A-Za-z]{2,60}(?:Exception|Error)$|^(?:Record|Promise|Optional?|Mapped|Array|Map|List|Vec|Dict|Annotated)$/,
   /^<\|?\/?[a-z_]{1,20}\|?>$|^\[[A-Z]{2,6}\]$/, // of language models: <|end|>, [PAD]
   /^unix:(?:path=|abstract=)?@?\/[\w./@-]*(?:,guid=[0-9a-f]{32})?$/, // a socket
-  /^age1[ac-hj-np-z02-9]{58}$/, // a recipient of age; what decrypts begins with AGE-SECRET-KEY
+  /^age1[a-z0-9]{50,70}$/, // a recipient of age; what decrypts begins with AGE-SECRET-KEY
   /^(?:[A-Z][A-Za-z]{1,20}[<[]|[A-Za-z]{1,12}\.|&)?(?:string|u8|number|boolean|bool|str|bytes|String|STRING|Uint8Array|Buffer|SecretStr(?:ing)?)(?:, ?(?:string|str|unknown|any|number))?(?:[>\]]|\[\])?\??[;,]?$/, // a type
   /^[a-z]\w{0,20}\.\w{1,20}(?:\([^()"'`]{0,40}\)(?:\.\w{1,20})?){1,8}[;,]?$/i, // of a schema: z.string().min(1)
   /^(?:var\.[\w-]+(?:\["?\w{1,40}"?\]|\.[\w-]{1,40}){0,4}|(?:data\.|ephemeral\.)?[a-z]+(?:_[a-z]+)+\.[a-z][a-z0-9_-]{0,40}(?:\[[\w".]{1,20}\])?\.[a-z_]+)$/, // of Terraform: a variable, an attribute of a resource
@@ -69,6 +71,7 @@ const plain = [
   /^scram-sha-\d{1,3}$/i,
   /^(?:md5|sha\d{1,3})[-:][\w+/=]{32,128}$/, // a digest
   /^[A-Z]{2,8}\/\d{1,3}(?:\.\d{1,3}){0,3}$/, // CGI/1.1
+  /^urn:(?!uuid:)[a-z0-9][a-z0-9-]{0,31}(?::[\w.-]{1,60}){0,5}$/i,
   /^@[a-z_]{1,40}$/, // a named location
   /^[a-z]{2,8}-[a-z]{4,12}-\d[a-z]?$/, // a region: eu-central-1
   /^\d{1,6}r\/[sm]$|^\d{2,5}x\d{2,5}$/, // a rate, the size of an image

@@ -19,6 +19,13 @@ import { wordsOf } from './words.js';
  */
 export type Sense = 'secret' | 'suspect' | 'user' | 'described' | 'harmless' | 'unknown';
 
+/** Before `code`: who knows it gets in. */
+const codeQualifiers = new Set(
+  'access pass door entry secret unlock gate launch pairing recovery security auth invite setup activation confirm'.split(
+    ' ',
+  ),
+);
+
 const remembered = new Map<string, Sense>();
 const most = 20_000;
 
@@ -74,6 +81,14 @@ function judge(name: string): Sense {
   // Drawn for one request, to find it again in logs.
   const drawn = /(?:^|-)(?:request|trace|span|correlation)-?id$/.exec(joined);
   if (drawn !== null) return strongest(joined.slice(0, drawn.index).split('-')) === 'secret' ? 'secret' : 'harmless';
+  if (/^saml-(?:response|request|art)$|^relay-state$/.test(joined)) return 'secret';
+  // `LAUNCH_CODE`, `--discovery-token-ca-cert-hash`
+  if (words.at(-1) === 'code' && codeQualifiers.has(words.at(-2) ?? '')) return 'secret';
+  if (
+    /^(?:hash|fingerprint|thumbprint|pin|pins|sha256|digest)$/.test(words.at(-1) ?? '') &&
+    /^(?:cert|certificate|ca|pubkey|spki|leaf|root)$/.test(words.at(-2) ?? '')
+  )
+    return 'harmless';
   if (/^x-amz-checksum-/.test(joined) || /(?:^|-)(?:i18n|l10n|translation)-key$/.test(joined)) return 'harmless';
   // `max_tokens` of language models; `TOKEN_EXPIRES_IN`
   if (words.at(-1) === 'tokens' && counts.has(words[0] ?? '')) return 'harmless';

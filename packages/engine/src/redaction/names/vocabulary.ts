@@ -7,10 +7,10 @@ import { words } from './words.js';
 
 /** Inside a word, wherever it stands: `dbpassword`, `authtoken`. */
 export const secretStems: readonly string[] = words(`
-  password passwd authtok passphrase passcode passwort kennwort wachtwoord motdepasse contrasena secret token apikey accesskey authkey privatekey
+  password passwd authtok passphrase passcode codeword codewort kodewort safeword watchword losungswort passord tresor countersign passwort kennwort wachtwoord motdepasse contrasena secret token apikey accesskey authkey privatekey
   secretkey signingkey credential authorization authorisation signature bearer geheim schlussel schluessel losung losenord adgangskode salasana
   segredo segreto secreto hmac sharedkey sessionid sessid encryptionkey masterkey hemlig palabra-clave пароль секрет токен ключ 密码 密碼 密钥
-  密鑰 口令 令牌 パスワード 秘密 トークン 비밀번호 토큰 كلمة סיסמה κωδικος
+  密鑰 口令 令牌 暗号 合言葉 通行码 パスワード 秘密 トークン 비밀번호 토큰 كلمة סיסמה κωδικος
 `);
 
 /** Words that only begin as a stem of a secret does. */
@@ -21,7 +21,7 @@ export const secretWords: ReadonlySet<string> = new Set(
   words(`
   pass pwd pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
   sifre lozinka geslo parool slaptazodis cle chiave sleutel nyckel avain klucz anahtar jeton jwe jws samlresponse assertion sas dsn passe
-  kodeord passord masterauth tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
+  kodeord masterauth salz sesame parole phrase tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
   cvv puk
 `),
 );
@@ -89,7 +89,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   user-agent server date via vary te trailer transfer-encoding origin location allow age alt-svc strict-transport-security x-frame-options
   x-content-type-options x-xss-protection x-powered-by x-cache x-cache-status x-cache-key x-proxy-cache x-request-id x-correlation-id
   x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id
-  content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
+  digest soapaction content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
   x-goog-metageneration x-varnish x-trans-id x-github-delivery x-guploader-uploadid x-cloud-trace-context b3
   x-content-digest want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit
   x-rate-limit-remaining x-rate-limit-reset x-vercel-id x-azure-ref x-msedge-ref cf-ray x-timer x-cache-hits x-accel-redirect x-accel-buffering x-accel-expires
@@ -100,7 +100,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   sec-websocket-key sec-websocket-accept sec-websocket-extensions x-requested-with x-http-method-override x-ua-compatible expect-ct
   public-key-pins public-key-pins-report-only x-server x-backend x-served-by x-upstream x-upstream-addr x-response-time x-runtime
   x-version www-authenticate proxy-connection keep-alive report-to nel link x-dns-prefetch-control x-download-options x-nginx-proxy x-env
-  x-environment page q query lang language locale sort order limit offset format v ver version utm-source utm-medium utm-campaign utm-term
+  x-environment page q query search-phrase match-phrase key-phrase lang language locale sort order limit offset format v ver version utm-source utm-medium utm-campaign utm-term
   utm-content ref tab view filter size width height callback grant-type response-type response-mode scope redirect-uri
   code-challenge-method x-amz-algorithm x-amz-date x-amz-expires x-amz-signedheaders x-goog-algorithm x-goog-date x-goog-expires
   x-goog-signedheaders token-type auth-type key-type keys-zone key-exchange kex cipher ciphers proxy-pass fastcgi-pass uwsgi-pass

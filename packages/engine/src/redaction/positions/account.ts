@@ -7,7 +7,9 @@ const arnUser = /:(?:user\/(?:[\w+=,.@-]{1,64}\/){0,5}|assumed-role\/[\w+=,.@-]{
 const assigned =
   /["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d{10,21}(?:-[a-z0-9]{20,40}\.apps\.googleusercontent\.com)?|[a-z][a-z0-9-]{4,28}[a-z0-9])(?![\w.-])/iy;
 const name =
-  /^(?:[\w.]*[_.-])?(?:tenant|subscription|client|account|organi[sz]ation|org|project|directory|application|app)[_-]?id$/i;
+  /^(?:account|tenant|subscription)$|^(?:[\w.]*[_.-])?(?:tenant|subscription|client|account|organi[sz]ation|org|project|directory|application|app)[_-]?id$/i;
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Judges `arn:aws:…:123456789012:…` at its first word. */
 export function judgeArn(target: Target, start: number): void {
@@ -25,7 +27,9 @@ export function judgeAccount(target: Target, start: number, end: number): void {
   if (!name.test(target.text.slice(start, end))) return;
   assigned.lastIndex = end;
   const id = assigned.exec(target.text)?.[1];
+  if (/^(?:tenant|subscription)$/i.test(target.text.slice(start, end)) && !uuid.test(id ?? '')) return;
   const project = /project[_-]?id$/i.test(target.text.slice(start, end));
+  if (/^account$/i.test(target.text.slice(start, end)) && !/^\d{12}$/.test(id ?? '')) return;
   if (id === undefined || (!project && /^[a-z][a-z-]*$/i.test(id)) || (!project && !/\d/.test(id))) return;
   target.report(assigned.lastIndex - id.length, assigned.lastIndex, 'ACCOUNT', 'identity', 'account/id');
 }

@@ -2,7 +2,8 @@ import { senseOf } from '../names/sense.js';
 import { judgeHeader } from './header.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
-const string = /"(?:[^"\\\n]|\\.){0,4096}"|'(?:[^'\\\n]|\\.){0,4096}'|`(?:[^`\\]|\\.){0,4096}`|\[\[[^\]]{0,4096}\]\]/g;
+const string =
+  /"(?:[^"\\\n]|\\.){0,4096}"|'(?:[^'\\\n]|\\.){0,4096}'|`(?:[^`\\]|\\.){0,4096}`|\[\[(?:[^\]]|\](?!\])){0,4096}\]\]/g;
 const headerCall =
   /(?:set_header|setHeader|set_uri_args?|header_out|req\.headers?|headersOut|headersIn|ngx\.header|headers?)\s*[.([]*\s*(?:\[\s*)?$/i;
 
@@ -37,6 +38,26 @@ export function judgeCode(target: Target, start: number, end: number): void {
       judgeValue(target, from, to, { strength: 'secret', kind: 'PASSWORD', layer: 'position', rule: 'code/auth' });
       continue;
     }
+    if (keyMaterial.test(before) && /^[0-9a-fA-F]{32,256}$/.test(target.text.slice(from, to))) {
+      target.report(from, to, 'KEY', 'position', 'code/bytes');
+      continue;
+    }
+    // '…&client_secret=' + encodeURIComponent('…')
+    const joined = /([\w-]{1,60})=["'`]\s*(?:\.\.|\+|\.)\s*(?:[\w.]{1,60}\(\s*)?$/.exec(before)?.[1];
+    if (joined !== undefined && senseOf(joined) === 'secret') {
+      judgeValue(target, from, to, {
+        strength: 'secret',
+        kind: kindOf(joined),
+        layer: 'position',
+        rule: 'code/joined',
+      });
+      continue;
+    }
+    // encode_base64("user:" .. "password")
+    if (/["'`][^"'`\n]{1,64}:["'`]\s*(?:\.\.|\+|\.)\s*$/.test(before) && /base64|btoa|b64/i.test(before)) {
+      judgeValue(target, from, to, { strength: 'secret', kind: 'PASSWORD', layer: 'position', rule: 'code/basic' });
+      continue;
+    }
     const sent = /^(?:arg|http|cookie)_(.+)$/.exec(name ?? '')?.[1]; // what a client sends, compared with what is known
     const sense = name === undefined ? 'unknown' : senseOf(sent ?? name);
     if (sense === 'harmless') continue;
@@ -51,6 +72,10 @@ export function judgeCode(target: Target, start: number, end: number): void {
     });
   }
 }
+
+/** What makes bytes out of hex: what is written out so is a key. */
+const keyMaterial =
+  /(?:Buffer\.from|fromhex|from_hex|unhex|hex_decode|hex2bin|decode_hex|unhexlify|DecodeString|parseHex)\s*\(\s*$/i;
 
 /** The variable, key or function right before a literal: `token = `, `token == `, `"token": `, `sign(`. */
 function nameBefore(before: string): string | undefined {

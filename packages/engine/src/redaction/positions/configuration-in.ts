@@ -25,7 +25,7 @@ export function configurationIn(text: string): readonly Region[] {
       regions.push({ start, end });
       start = -1;
     }
-    if (start === -1) [start, depth] = [line.start, 0];
+    if (start === -1) [start, depth] = [directiveStart(text, line.start), 0];
     if (text[line.mark] === '{') depth++;
     else if (/^[ \t]*\}/.test(text.slice(line.start, line.start + 40))) depth = Math.max(0, depth - 1);
     end = line.end;
@@ -33,6 +33,21 @@ export function configurationIn(text: string): readonly Region[] {
   if (start !== -1)
     regions.push({ start, end: text.length - end <= 600 && cutOff.test(text.slice(end)) ? text.length : end });
   return regions;
+}
+
+/** Where a directive begins whose arguments stand on lines of their own; names of directives have an underscore or are known to all. */
+function directiveStart(text: string, lineStart: number): number {
+  let start = lineStart;
+  for (let lines = 0; lines < 4; lines++) {
+    const before = text.lastIndexOf('\n', start - 2) + 1;
+    if (before >= start) break;
+    const line = text.slice(before, Math.min(start, before + 400)).trimEnd();
+    if (/[;{}]$/.test(line) || line.trim() === '' || line.length >= 400) break;
+    if (/^[ \t]*(?:[a-z]+(?:_[a-z0-9]+)+|set|map|if)(?:[ \t]+[^;{}]*)?$/.test(line)) return before;
+    if (!/^[ \t]+\S/.test(line)) break;
+    start = before;
+  }
+  return lineStart;
 }
 
 /** The lines that end as a directive or a block does; `mark` is the place of what ends them. */

@@ -78,9 +78,12 @@ export function judgeHeader(
   judgeValue(target, from, end, { strength, kind, layer: 'position', rule, shortest: 12 });
 }
 
+const knownScheme = /^\s*(?:Bearer|Basic|Digest|Negotiate|NTLM|Token|ApiKey|Api-Key|Key|JWT|OAuth)[\s:]/i;
+
 /** `Bearer ` and nothing after it; and a sentence is not a scheme with credentials. */
 function isAlone(value: string, after: number): boolean {
   const rest = value.slice(after).trim();
+  if (rest.length < 6 && !knownScheme.test(value)) return true; // a passphrase of a word and a number
   return rest === '' || (/\s/.test(rest) && !rest.includes('='));
 }
 

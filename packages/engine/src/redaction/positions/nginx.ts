@@ -97,7 +97,7 @@ class Reader {
           rule: 'nginx/variable',
         });
     } else if (lower === 'if') {
-      this.condition(args);
+      this.condition(args, node);
     } else if (lower === 'map' || lower === 'geo') {
       // the source and the variable
     } else if (lower === 'secure_link_md5' || lower === 'secure_link_secret' || lower === 'secure_link_hmac_secret') {
@@ -215,7 +215,7 @@ class Reader {
   }
 
   /** `($http_x = "literal")`, and the same with a pattern. */
-  private condition(args: readonly Inside[]): void {
+  private condition(args: readonly Inside[], node: Directive): void {
     const { target } = this;
     const subject = args.find(({ raw }) => raw.includes('$'));
     const at = args.findIndex(({ raw }) => /^\(?(?:!?=|!?~\*?)$/.test(raw));
@@ -235,7 +235,15 @@ class Reader {
     const quote = target.text[start] === '"' || target.text[start] === "'" ? target.text[start] : undefined;
     if (quote !== undefined && target.text[end - 1] === quote) [start, end] = [start + 1, end - 1];
     else if (/["']/.test(target.text[end - 1] ?? '')) end--;
-    this.compared(variable, start, end, args[at]?.raw.includes('~') === true);
+    const isPattern = args[at]?.raw.includes('~') === true;
+    if (
+      !isPattern &&
+      /^\(?!=$/.test(args[at]?.raw ?? '') &&
+      refuses(node) &&
+      isChosen(variable, target.text.slice(start, end))
+    )
+      target.report(start, end, kindOf(variable), 'position', 'nginx/compared');
+    else this.compared(variable, start, end, isPattern);
   }
 
   private compared(variable: string, start: number, end: number, pattern: boolean): void {
@@ -327,7 +335,7 @@ class Reader {
   private replacement(name: string, value: Inside): void {
     if (!/^\W{0,4}[A-Za-z_][\w-]*\W{0,4}$/.test(name) || senseOf(name) !== 'secret') return;
     judgeValue(this.target, value.start, value.end, {
-      strength: 'suspect',
+      strength: 'secret',
       kind: kindOf(name),
       layer: 'position',
       rule: 'nginx/replacement',
@@ -389,6 +397,22 @@ interface Inside {
   readonly end: number;
   readonly raw: string;
 }
+
+/** Whether a block turns away whoever comes into it. */
+const refuses = ({ body }: Directive): boolean =>
+  body?.some(
+    (node) =>
+      node.type === 'directive' && node.name.value === 'return' && /^(?:40[134]|444)$/.test(node.args[0]?.value ?? ''),
+  ) === true;
+
+/** `if ($arg_k != 'brezel77') { return 403; }`: who sends it gets in, whatever it is called; a version or a word chooses rather. */
+const isChosen = (variable: string, value: string): boolean =>
+  /^(?:arg|http|cookie)_/.test(variable) &&
+  senseOf(variable.replace(/^[a-z]+_/, '').replaceAll('_', '-')) !== 'harmless' &&
+  value.length >= 6 &&
+  /\d/.test(value) &&
+  /\p{L}/u.test(value) &&
+  !/[$\s/]|^v?\d+(?:\.\d+)+|^\d{4}-\d\d/.test(value);
 
 type Expected = Parameters<typeof judgeValue>[3];
 

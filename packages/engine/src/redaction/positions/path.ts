@@ -35,6 +35,8 @@ export function judgeSegment(target: Target, start: number, end: number): void {
     report(start, end, 'ACCOUNT', 'identity', 'account/path');
   else if (announcing.test(before) && /\d/.test(word) && (mixture(word) > 0.15 || /^[0-9a-f]{32,}$/.test(word)))
     report(start, end, 'TOKEN', 'shape', 'url/path');
+  else if (/^(?:private|secret|token|magic|share|key|auth)-[0-9a-f]{16,128}$/i.test(word))
+    report(start + word.indexOf('-') + 1, end, 'TOKEN', 'shape', 'url/path');
   else if (
     end - start >= 24 &&
     !word.includes('.') &&

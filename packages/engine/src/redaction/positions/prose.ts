@@ -2,14 +2,38 @@ import { isHarmless } from '../literals/harmless.js';
 import { looksRandom } from '../literals/random.js';
 import { judgeValue, type Target } from './value.js';
 
+/** Words joined by a bar, for a pattern; blanks stand for any. */
+const oneOf = (list: string): string =>
+  list
+    .trim()
+    .split(/\s*,\s*/)
+    .join('|');
+const nouns = oneOf(
+  'passwords?, passwd, passphrase, passwort, kennwort, losungswort, codewort, codeword, pwd, passcode, pin, secret, token, api[ -]?key, access key, key, credentials?, mot de passe, contraseña, clave, senha, wachtwoord, parola, pass, hasło, lösenord(?:et)?, passord(?:et)?, adgangskoden?, kodeord(?:et)?, salasana, heslo, jelszó',
+);
+const about = `\\s+(?:${oneOf('for, of, to, on, für, zu[mr]?, vo[mn], des, der, pour, d[eu], de la, del, da, di, do, para, voor, van, till?, för, dla, pro')})\\s+(?:the\\s+|our\\s+|my\\s+)?[\\p{L}\\p{N}_.@/-]{1,60}(?:\\s+[\\p{L}\\p{N}_.@/-]{1,40}){0,2}`;
+const verbs = oneOf(
+  'is, was, are, were, will be, set to, changed to, to, equals, now, ist, war, lautet, est, es, é, è, är, er, je, este, steht auf',
+);
+const adverbs = oneOf('now, still, currently, just, jetzt, also, simply, set to, changed to');
+const told =
+  '"([^"\\n]{3,100})"|\'([^\'\\n]{3,100})\'|`([^`\\n]{3,100})`|[“«„]\\s?([^”»“\\n]{3,100}?)\\s?[”»“]|([^\\s"\'`,;<>]{4,100})';
 /** `password for bob: …`, `password is now …`; from the word on. */
-const sentence =
-  /(?:passwords?|passwd|passphrase|passwort|kennwort|pwd|passcode|pin|secret|token|api[ -]?key|access key|key|credentials?|mot de passe|contraseña|clave|senha|wachtwoord|parola|pass)\b(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2}\s*[:=]\s+|(?:\s+(?:for|of|to|on|für|pour|de|del|da|voor)\s+(?:the\s+|our\s+|my\s+)?[\w.@/-]{1,60}(?:\s+[\w.@/-]{1,40}){0,2})?\s+(?:is|was|are|were|will be|set to|changed to|to|equals|now|ist|war|lautet|est|es|é|è|steht auf)(?:\s+(?:now|still|currently|just|jetzt|also|simply|set to|changed to))?[:=]?\s+)(?:"([^"\n]{3,100})"|'([^'\n]{3,100})'|`([^`\n]{3,100})`|[“«„]\s?([^”»“\n]{3,100}?)\s?[”»“]|([^\s"'`,;<>]{4,100}))/iy;
+const sentence = new RegExp(
+  `(?:${nouns})(?![\\p{L}\\p{N}_])(?:${about}\\s*[:=]\\s+|(?:${about})?\\s+(?:${verbs})(?:\\s+(?:${adverbs}))?[:=]?\\s+)(?:${told})`,
+  'iuy',
+);
 const userAndPassword =
-  /(?:log ?in|login|defaults?|sign in|use|creds?|credentials|access|auth|account|with)\b[^\n.]{0,24}?[ \t]["'`(]?([\w.@-]{2,60})[ \t]*[/:][ \t]*([^\s"'`/,;)]{5,100})["'`)]?(?=[\s.,;)]|$)/iy;
+  /(?:log ?in|login|defaults?|sign in|use|creds?|credentials|access|auth|account|with)\b[^\n.]{0,24}?[ \t]["'`(]?([\w.@-]{2,60})["'`]?[ \t]*[/:][ \t]*["'`]?([^\s"'`/,;)]{5,100})["'`)]?(?=[\s.,;)]|$)/iy;
 /** `the passphrase is: seven otters dance late`, to the end of the line */
 const phrase =
   /(?:pass ?phrase|passwords?|passwort|kennwort)(?: (?:is|was|ist|war))?: ([\p{L}\d]{2,20}(?: [\p{L}\d]{2,20}){2,9})[ \t]*(?=\r?\n|$)/iuy;
+/** `Kennwort "…"`; what else is quoted behind such a word, its name is. */
+const quotedBehind =
+  /(?:passwords?|passwort|kennwort|passphrase|phrase|codeword|codewort|losungswort|mot de passe|contraseña|senha|wachtwoord|hasło|lösenord|passord|adgangskode|heslo|jelszó|salasana)[ \t]{1,2}(["'`])([^"'`\n]{4,100})\1(?![\w:])/iuy;
+/** `Recovery codes of the console: …, …` */
+const codes =
+  /(?:recovery|backup|scratch)[ -](?:codes?|keys?)\b[^:\n]{0,40}:[ \t]*([\w-]{6,60}(?:[,;]?[ \t]{1,4}[\w-]{6,60}){0,20})/iy;
 /** netrc and its like */
 const netrc = /login\s+(\S{1,100})\s+password\s+(\S{1,200})/y;
 /** SQL */
@@ -59,6 +83,25 @@ export const openings: readonly string[] = [
     'code',
     'otp',
     'tan',
+    'hasło',
+    'lösenord',
+    'lösenordet',
+    'passord',
+    'passordet',
+    'adgangskode',
+    'adgangskoden',
+    'kodeord',
+    'kodeordet',
+    'salasana',
+    'heslo',
+    'jelszó',
+    'losungswort',
+    'codewort',
+    'codeword',
+    'phrase',
+    'recovery',
+    'backup',
+    'scratch',
   ],
 ];
 
@@ -80,6 +123,14 @@ export function judgeSentence(target: Target, start: number): void {
     report(start + sql[0].length - 1 - (sql[1] ?? '').length, start + sql[0].length - 1, 'PASSWORD', 'position', 'sql');
     return;
   }
+  codes.lastIndex = start;
+  const listed = codes.exec(text)?.[1];
+  if (listed !== undefined) {
+    const from = codes.lastIndex - listed.length;
+    for (const { index, 0: code } of listed.matchAll(/[\w-]*\d[\w-]*/g))
+      report(from + index, from + index + code.length, 'SECRET', 'cue', 'prose/codes');
+    return;
+  }
   phrase.lastIndex = start;
   const spoken = phrase.exec(text)?.[1];
   if (spoken !== undefined) {
@@ -92,12 +143,26 @@ export function judgeSentence(target: Target, start: number): void {
     const quoted = said[1] ?? said[2] ?? said[3] ?? said[4];
     const value = quoted ?? (said[5] ?? '').replace(/[.?)]+$/, '');
     const at = start + said[0].lastIndexOf(value);
-    if (quoted === undefined && isSpoken(value)) return;
+    // The pin for the HSM is 739104.
+    const isNumber = /^(?:pin|passcode|otp|tan|code)\b/i.test(said[0]) && /^\d{4,10}$/.test(value);
+    if (quoted === undefined && !isNumber && isSpoken(value)) return;
     judgeValue(target, at, at + value.length, {
       strength: 'secret',
       kind: 'PASSWORD',
       layer: 'cue',
       rule: 'prose/password',
+    });
+    return;
+  }
+  quotedBehind.lastIndex = start;
+  const behind = quotedBehind.exec(text)?.[2];
+  if (behind !== undefined) {
+    const end = quotedBehind.lastIndex - 1;
+    judgeValue(target, end - behind.length, end, {
+      strength: 'secret',
+      kind: 'PASSWORD',
+      layer: 'cue',
+      rule: 'prose/quoted',
     });
     return;
   }
@@ -116,7 +181,8 @@ export function judgeSentence(target: Target, start: number): void {
 /** A word of few that tell of a password, and then, a few words on, one that looks chosen or drawn: `my password Herbst2024! is refused`. */
 function judgeNearby(target: Target, start: number): void {
   digits.lastIndex = start;
-  const code = digits.exec(target.text)?.[1];
+  const found = digits.exec(target.text);
+  const code = found?.[1] ?? found?.[2];
   if (
     code !== undefined &&
     !/(?:error|status|exit|return|response|zip|postal|post|country|area|http|reason|alert)[ -]?$/i.test(
@@ -141,7 +207,8 @@ function judgeNearby(target: Target, start: number): void {
   target.report(at, at + value.length, 'PASSWORD', 'cue', 'prose/nearby');
 }
 /** `the code 493021`; a shorter number is one of HTTP, of an exit, of a place. */
-const digits = /(?:pin|otp|tan|pass ?code|code|token)(?: \p{L}{1,6}){0,2} (\d{6,8})(?![\d.:-])/iuy;
+const digits =
+  /(?:pin|otp|tan|pass ?code|code|token)(?: \p{L}{1,6}){0,2} (\d{6,8})(?![\d.:-])|(?:pin|otp|tan|pass ?code)(?: \p{L}{1,14}){1,4}: (\d{4,8})(?![\d:-])/iuy;
 /** `with the API key 5f2b…`; the keys of certificates and caches have other names. */
 const keyNearby =
   /(?:(?:api|access|secret|license|licence|auth|account|service|master|signing|integration|read|write|admin)[ -]keys?|tokens?|secret)(?:,? [\p{L}]{1,14}){0,4},? ["'`]?([\w+/=-]{16,120})(?![\w/])/iuy;

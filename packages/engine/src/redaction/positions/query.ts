@@ -1,3 +1,4 @@
+import { isHarmless } from '../literals/harmless.js';
 import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { words } from '../names/words.js';
@@ -56,6 +57,8 @@ export function judgeParameter(target: Target, name: string, start: number, end:
     target.report(start, end, 'SECRET', 'position', rule);
     return;
   }
+  const plain = value.includes('%') ? decoded(value) : '';
+  if (plain !== '' && !/[?&=]/.test(plain) && isHarmless(plain, strength === 'secret' ? 'secret' : 'suspect')) return;
   // A number or a short digest under such a name is a version or a time as well.
   if (strength === 'suspect' && open.has(lower) && (/^[\d.:TZ-]{1,24}$/.test(value) || value.length < 12)) return;
   // Words are percent-encoded as well.

@@ -138,6 +138,9 @@ const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
 const openFields =
   /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|verify_certificate_spki|verify_certificate_hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
 
+/** Keys that hold nothing but the value of the name above them. */
+const wrappers = /^(?:inline_?string|plain_?text|clear_?text|plain|literal|raw|string_?value)$/i;
+
 class Walker {
   constructor(private readonly target: Target) {}
 
@@ -189,7 +192,9 @@ class Walker {
       } else if (key === 'auths' && value.type === 'map') {
         this.auths(value);
       } else {
-        this.node(value, { name: key, path, secret: inSecret });
+        // Envoy: password: { inline_string: … }
+        const isWrapper = wrappers.test(key) && around.name !== undefined && senseOf(around.name) === 'secret';
+        this.node(value, { name: isWrapper ? around.name : key, path, secret: inSecret });
       }
     }
   }

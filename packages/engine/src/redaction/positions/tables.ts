@@ -1,5 +1,6 @@
 import { holdsAny } from '../bounded.js';
 import { senseOf } from '../names/sense.js';
+import { judgeHeader } from './header.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** The line below the heads of a table in Markdown. */
@@ -28,6 +29,7 @@ export function judgeTables(target: Target): void {
       if (cells.length === columns.length) judgeRow(target, cells, columns);
       else columns = undefined;
     }
+    if (columns === undefined && inMarkdown) judgeNamedRow(target, cells);
     if (columns === undefined && (inMarkdown || start === 0))
       columns = headOf(cells, separator, inMarkdown ? (text.slice(next, next + longestLine).split('\n')[0] ?? '') : '');
     start = next;
@@ -57,6 +59,21 @@ function judgeRow(target: Target, cells: readonly Cell[], columns: readonly (str
       rule: 'table/column',
     });
   }
+}
+
+/** `| X-Trustline | … |`: a row whose first cell is the name of the second. */
+function judgeNamedRow(target: Target, cells: readonly Cell[]): void {
+  const [name, value] = cells.filter(({ text }) => text !== '');
+  if (name === undefined || value === undefined) return;
+  if (/^x-[a-z][\w-]*$/i.test(name.text))
+    judgeHeader(target, name.text, value.start, value.start + value.text.length, 'suspect', 'table/row');
+  else if (senseOf(name.text.replaceAll(' ', '_')) === 'secret' && !/\s/.test(value.text))
+    judgeValue(target, value.start, value.start + value.text.length, {
+      strength: 'suspect',
+      kind: kindOf(name.text),
+      layer: 'position',
+      rule: 'table/row',
+    });
 }
 
 /** Without blanks, quotes and backticks around them. */

@@ -81,12 +81,16 @@ const passwordOf: Record<string, RegExp> = {
   sqlplus: /(?<=\s)[^\s/]{1,64}\/(["']?)([^\s"'@]{1,200})\1(?=@)/g,
   smbclient: /(?<=\s)-U ?(["']?)[^\s%"']{1,64}%([^\s"']{1,200})\1/g,
   lftp: /(?<=\s)-u ?[^\s,]{1,64},(["']?)([^\s"']{1,200})\1/g,
+  vault:
+    /(?<=operator (?:unseal|rekey|generate-root) |^ login )(?:-\w\S{0,40} ){0,3}(["']?)([A-Za-z0-9+/=._-]{16,200})\1/g,
+  'convertto-securestring': /^(?: -\w+)* (["'])([^"'\n]{1,200})\1/g,
   rabbitmqctl: /(?<=(?:change_password|add_user) \S{1,64} )(["']?)([^\s"']{1,200})\1/g,
   mc: /(?<=alias set \S{1,60} \S{1,200} \S{1,100} )(["']?)([^\s"']{1,200})\1/g,
   curl: /(?<=\s)--pass[ =](["']?)([^\s"']{1,200})\1/g,
   setx: /^ \w{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|API_KEY|APIKEY)\w{0,20} (["']?)([^\s"']{1,400})\1/gi,
   openssl:
-    /(?<=\s|:)(?:pass:|-k |-hmac |-passwd |passwd (?:-\w+ (?:[^\s]{1,40} )?)?)(["']?)([^\s"'-][^\s"']{0,200})\1|(?<=\s)-K (["']?)([0-9a-fA-F]{16,128})/g,
+    /(?<=\s|:)(?:pass:|-k |-hmac |-passwd |passwd (?:-\w+ (?:[^\s]{1,40} )?)?)(["']?)([^\s"'-][^\s"']{0,200})\1/g,
+  'openssl-key': /(?<=\s)-(?:K|psk) (["']?)([0-9a-fA-F]{16,256})\1/g,
 };
 const aliases: Record<string, string> = {
   xh: 'http',
@@ -140,9 +144,11 @@ function judgePiped(target: Target, rest: string, end: number): void {
   hide(target, start, start + value.length, 'terminal/option');
 }
 
+const nothing = /(?!)/g;
+
 /** The names of commands whose arguments are judged. */
 export const commands: readonly string[] = [
-  ...Object.keys(passwordOf).filter((name) => name !== 'login'),
+  ...Object.keys(passwordOf).filter((name) => name !== 'login' && name !== 'openssl-key'),
   ...Object.keys(aliases),
   'kubectl',
   'auth',
@@ -171,9 +177,7 @@ export function judgeCommand(target: Target, name: string, end: number): void {
       hide(target, end + rest.lastIndexOf(typed), end + rest.lastIndexOf(typed) + typed.length, 'terminal/option');
     return;
   }
-  const pattern = passwordOf[kind];
-  if (pattern === undefined) return;
-  for (const match of rest.matchAll(pattern)) {
+  for (const match of [kind, `${kind}-key`].flatMap((one) => [...rest.matchAll(passwordOf[one] ?? nothing)])) {
     const word = match[2] ?? '';
     const stop = end + match.index + match[0].trimEnd().length - (match[1] ?? '').length;
     hide(target, stop - word.length, stop, 'terminal/option');

@@ -5,7 +5,7 @@ import type { Target } from './value.js';
 const session =
   /(?:Master-Key|Resumption PSK|PSK identity|PSK|Pre-Master Secret|Early secret)\s*:\s+([0-9A-Fa-f]{16,200})/g;
 const keyLog =
-  /^(?:CLIENT_RANDOM|RSA|(?:CLIENT|SERVER)_(?:HANDSHAKE_TRAFFIC_SECRET|TRAFFIC_SECRET_\d+)|EXPORTER_SECRET|(?:EARLY|CLIENT_EARLY)_(?:EXPORTER|TRAFFIC)_SECRET|ECH_SECRET|ECH_CONFIG)\s+[0-9a-fA-F]{16,64}\s+([0-9a-fA-F]{32,200})/gm;
+  /^(?:CLIENT_RANDOM|RSA|(?:CLIENT|SERVER)_(?:HANDSHAKE_TRAFFIC_SECRET|TRAFFIC_SECRET_\d+)|EXPORTER_SECRET|(?:EARLY|CLIENT_EARLY)_(?:EXPORTER|TRAFFIC)_SECRET|ECH_SECRET|ECH_CONFIG)\s+[0-9a-f]{16,64}\s+([0-9a-f]{32,200})/gm; // NSS writes small letters; what goes on in capitals is the next line
 const dump = /^([ \t]*[0-9a-f]{4} - )((?:[0-9a-f]{2}[ -]){1,16})(.*)$/gm;
 
 /** Judges what openssl prints of TLS sessions. */

@@ -24,8 +24,30 @@ export function findPrivateKeys(text: string, report: Report): void {
     const before = /[^\n]{0,40}$/.exec(text.slice(Math.max(0, match.index - 40), match.index))?.[0] ?? '';
     reportBody(text, match.index + match[0].length, before, kindOfLabel(match[1] ?? ''), report);
   }
+  for (const { index } of text.matchAll(finish)) reportTail(text, index, report);
   for (const { lines, isPrivate } of encodedPem(text)) {
     if (isPrivate) for (const [start, end] of lines) report(start, end, 'KEY', 'shape', 'pem/base64');
+  }
+}
+
+const finish = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+const tailLine =
+  /(?:^|\n)(?:[ \t]*\d{1,6}[:|]?[ \t]+)?[ \t"'>|#]*([A-Za-z0-9+/=_-]{1,128})["',]?[ \t]*\r?\n[^\n]{0,20}$/;
+
+/** The lines before the end of a key that lost its beginning: `tail -n 6 key.pem`. */
+function reportTail(text: string, end: number, report: Report): void {
+  let at = end;
+  for (let lines = 0; lines < 100; lines++) {
+    const from = Math.max(0, at - 300);
+    const match = tailLine.exec(text.slice(from, at));
+    const line = match?.[1];
+    // Words of a sentence are no base64; the last line may be short.
+    if (match === null || line === undefined || (lines > 0 && line.length < 16)) return;
+    const start = from + match.index + match[0].indexOf(line);
+    if (isPlaceholder(line)) return;
+    report(start, start + line.length, 'KEY_PKCS8', 'shape', 'pem/private-key');
+    at = start;
+    while (at > 0 && text[at - 1] !== '\n') at--;
   }
 }
 
@@ -41,7 +63,7 @@ function reportBody(text: string, start: number, before: string, kind: Placehold
       if (empty > 2) return;
       continue;
     }
-    const lead = /[ \t"'>,|#]*/y;
+    const lead = /(?:[ \t]*\d{1,6}[:|]?[ \t]+)?[ \t"'>,|#]*/y;
     lead.lastIndex = before !== '' && text.startsWith(before, at) ? at + before.length : at;
     lead.test(text);
     const from = lead.lastIndex;
@@ -91,6 +113,8 @@ function bodyEnd(text: string, start: number, most: number): number {
       (code >= 65 && code <= 90) ||
       (code >= 97 && code <= 122) ||
       code === 43 ||
+      code === 45 || // base64url, as some programs store keys
+      code === 95 ||
       code === 47 ||
       code === 61;
     if (!inBase64) break;

@@ -10,7 +10,7 @@ const unknownIssuer =
 const openPrefix =
   /^(?:pk|pub|public|publishable|sha\d*|md5|etag|build|commit|rev|req|request|trace|span|id|uuid|img|image|chunk|asset|bundle|v\d*|pod|node)(?:[_-]|$)/i;
 const suffixed = /[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9])/y;
-const telegram = /(?<!\d)\d{8,10}:[A-Za-z][A-Za-z0-9_-]{33,34}(?![A-Za-z0-9_-])/y;
+const telegram = /(?<!\d)\d{8,10}:[A-Za-z][A-Za-z0-9_-]{31,40}(?![A-Za-z0-9_-])/y;
 /** An app's number and its secret. */
 const facebook = /\d{15,16}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/y;
 /** A client secret of Microsoft Entra; the tilde may stand among the first characters as well. */

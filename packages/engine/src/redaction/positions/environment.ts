@@ -1,0 +1,32 @@
+import { senseOf } from '../names/sense.js';
+import { judgeValue, kindOf, type Target } from './value.js';
+
+/** `NAME=value` on a line of its own, as .env files, Dockerfiles, Compose and shells have it; what has a word in its value is a sentence. */
+const assignment =
+  /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?(["']?)([\p{L}_][\p{L}\p{N}_]{1,80})=(["']?)([^\s"'#;`]{14,400})\3\1[ \t]*;?\r?$/gmu;
+/** Names of what is shown to everybody in hex: versions and digests. */
+const shown =
+  /(?:^|_)(?:commit|sha\d*|digest|hash|rev|revision|version|id|uuid|guid|checksum|fingerprint|thumbprint|etag|image|tag|build|ref|integrity|md5|pin|serial)$/i;
+
+/** Judges what an environment holds under names that say nothing, where it looks drawn by chance: an environment is where secrets are put. */
+export function judgeEnvironment(target: Target): void {
+  const { text } = target;
+  if (!text.includes('=')) return;
+  for (const { index, 0: whole, 1: outer = '', 2: name = '', 3: inner = '', 4: value = '' } of text.matchAll(
+    assignment,
+  )) {
+    if (senseOf(name) !== 'unknown' || shown.test(name) || /&[\w-]+=/.test(value)) continue;
+    const end = index + whole.trimEnd().replace(/;$/, '').length - outer.length - inner.length;
+    const start = end - value.length;
+    const kind = kindOf(name);
+    if (/^[0-9a-f]{32,128}$/i.test(value)) target.report(start, end, kind, 'cue', 'cue/environment');
+    else
+      judgeValue(target, start, end, {
+        strength: 'unknown',
+        kind,
+        layer: 'cue',
+        rule: 'cue/environment',
+        shortest: 14,
+      });
+  }
+}

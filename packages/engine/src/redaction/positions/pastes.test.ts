@@ -1,0 +1,139 @@
+import { expect, it } from 'vitest';
+import { createRedactor } from '../redactor.js';
+
+const redacted = (text: string, name = 'pasted'): string => createRedactor().redact([{ name, text }])[0]?.text ?? '';
+
+it.each([
+  ['an environment', 'LOG_LEVEL=debug\nHAFENWIND=q8Zt2LmX0vRb7NcKp4Ws\n', 'LOG_LEVEL=debug\nHAFENWIND=SECRET_1\n'],
+  [
+    'what an environment shows everybody',
+    'GIT_COMMIT=5f2b1c9d8e7a60493827161504f3e2d1c0b9a877\nIMAGE_TAG=v1.26.3-r4\n',
+    'GIT_COMMIT=5f2b1c9d8e7a60493827161504f3e2d1c0b9a877\nIMAGE_TAG=v1.26.3-r4\n',
+  ],
+  ['a Dockerfile', 'FROM nginx\nENV HARBOUR="q8Zt2LmX0vRb7NcKp4Ws"\n', 'FROM nginx\nENV HARBOUR="SECRET_1"\n'],
+  [
+    'a directive over several lines',
+    'proxy_set_header X-Harbour\n    "q8Zt2LmX0vRb7NcKp4Ws";\n',
+    'proxy_set_header X-Harbour\n    "SECRET_1";\n',
+  ],
+  [
+    'who is turned away without it',
+    "server {\n    if ($arg_w != 'moewe41') { return 403; }\n    if ($arg_v != 'v2') { return 404; }\n}\n",
+    "server {\n    if ($arg_w != 'SECRET_1') { return 403; }\n    if ($arg_v != 'v2') { return 404; }\n}\n",
+  ],
+  [
+    'a program',
+    'local _M = {}\nlocal function sign()\n  return ngx.encode_base64("svc:" .. "Kranich.Wald.9")\nend\nlocal sand = [[Duene]am#Meer7]]\n',
+    'local _M = {}\nlocal function sign()\n  return ngx.encode_base64("svc:" .. "PASSWORD_1")\nend\nlocal sand = [[Duene]am#Meer7]]\n',
+  ],
+  [
+    'bytes of a key in a program',
+    "const crypto = require('crypto');\nconst dune = Buffer.from('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex');\nlet body = 'client_secret=' + encodeURIComponent('sand%Burg/3');\n",
+    "const crypto = require('crypto');\nconst dune = Buffer.from('KEY_1', 'hex');\nlet body = 'client_secret=' + encodeURIComponent('SECRET_1');\n",
+  ],
+  [
+    'a key without its beginning',
+    '$ tail -n 3 up.key\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJx0sZq1mVtPyRk5T\nGtNqAN7BtlZ9h7mYVizcu5\n-----END PRIVATE KEY-----\n',
+    '$ tail -n 3 up.key\nKEY_PKCS8_1\nKEY_PKCS8_2\n-----END PRIVATE KEY-----\n',
+  ],
+  [
+    'a certificate without its beginning',
+    'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJx0sZq1mVtPyRk5T\n-----END CERTIFICATE-----\n',
+    'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJx0sZq1mVtPyRk5T\n-----END CERTIFICATE-----\n',
+  ],
+  [
+    'a key with numbers of lines',
+    '     1\t-----BEGIN PRIVATE KEY-----\n     2\tMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJx0sZq1mVtPyRk5T\n     3\t-----END PRIVATE KEY-----\n',
+    '     1\t-----BEGIN PRIVATE KEY-----\n     2\tKEY_PKCS8_1\n     3\t-----END PRIVATE KEY-----\n',
+  ],
+  [
+    'the key of PuTTY',
+    'Encryption: none\nPrivate-Lines: 1\nAAAAIG2pVJ3jQ0yQ8kq1mVtPyRk5TGtNqAN7BtlZ9h7m\nPrivate-MAC: 00112233445566778899aabbccddeeff00112233\n',
+    'Encryption: none\nPrivate-Lines: 1\nKEY_1\nPrivate-MAC: SECRET_1\n',
+  ],
+  [
+    'a key that openssl prints',
+    'Private-Key: (256 bit)\npriv:\n    2f:3a:0c:d1:9e:44:b8:20:6b:f5:13:ce:87:2d:a9:\n    51:e6\npub:\n    04:1d:b7:63:9f:2a:e0:58:c4:11:76:8b:d3:3e:05:\n',
+    'Private-Key: (256 bit)\npriv:\n    KEY_1\n    KEY_2\npub:\n    04:1d:b7:63:9f:2a:e0:58:c4:11:76:8b:d3:3e:05:\n',
+  ],
+  [
+    'keys that two sides share',
+    'edge1:00112233445566778899aabbccddeeff\nedge2:ffeeddccbbaa99887766554433221100\n',
+    'edge1:KEY_1\nedge2:KEY_2\n',
+  ],
+  [
+    'lines of a key log, of which one is as long as the text is wide',
+    'CLIENT_RANDOM 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100\nCLIENT_TRAFFIC_SECRET_0 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n',
+    'CLIENT_RANDOM 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff KEY_1\nCLIENT_TRAFFIC_SECRET_0 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff KEY_2\n',
+  ],
+  [
+    'a JWK behind other lines',
+    '# /etc/nginx/jwks.json\n{"keys":[{\n  "kty":"oct",\n  "k":"ZIZ4oPs2wQ0l0TU8mTT0TryckzDo8x9N"\n}]}\n',
+    '# /etc/nginx/jwks.json\n{"keys":[{\n  "kty":"oct",\n  "k":"KEY_1"\n}]}\n',
+  ],
+  [
+    'a value below a name, as Envoy has it',
+    'a: 1\npassword: { inline_string: "drei Boote am Steg" }\n',
+    'a: 1\npassword: { inline_string: "PASSWORD_1" }\n',
+  ],
+  [
+    'a setting as a tracker pastes it',
+    '&lt;add key=&quot;DbPassword&quot; value=&quot;Wind&amp;Welle77&quot; /&gt;\n',
+    '&lt;add key=&quot;DbPassword&quot; value=&quot;PASSWORD_1&quot; /&gt;\n',
+  ],
+  [
+    'a table of names and values',
+    'x\n| name | value |\n|---|---|\n| `X-Harbour` | `q8Zt2LmX0vRb7NcKp4Ws` |\n',
+    'x\n| name | value |\n|---|---|\n| `X-Harbour` | `SECRET_1` |\n',
+  ],
+  ['an author of a chat', 'Greta van Dyk  09:14\nsee the log\n', 'USER_1  09:14\nsee the log\n'],
+  ['a login as the author', 'greta.vandyk [3:02 AM]\nsee the log\n', 'USER_1 [3:02 AM]\nsee the log\n'],
+  ['a correspondent', 'From: Greta van Dyk <greta@vandyk.example>\n', 'From: USER_1 <greta@vandyk.example>\n'],
+  ['who is logged in', 'greta.vandyk pts/0 2026-05-14 08:00\n', 'USER_1 pts/0 2026-05-14 08:00\n'],
+])('%s', (_, text, expected) => {
+  expect(redacted(text)).toBe(expected);
+});
+
+it.each([
+  ['密码是 haifeng@88,账号 wanghaifeng', '密码是 PASSWORD_1,账号 USER_1'],
+  ['пароль: Журавль_51, см. лог', 'пароль: SECRET_1, см. лог'],
+  ['токен q8Zt2LmX0vRb7NcKp4Ws для шлюза', 'токен TOKEN_1 для шлюза'],
+  ['X-Haifeng 头必须是 q8Zt2LmX0vRb7NcKp4Ws,否则断开', 'X-Haifeng 头必须是 SECRET_1,否则断开'],
+  ['пароль неверный, вход запрещён', 'пароль неверный, вход запрещён'],
+  ['Hasło do klucza to Żuraw!44 (plik up.key)', 'Hasło do klucza to PASSWORD_1 (plik up.key)'],
+  ['SV: lösenordet är Trana#17', 'SV: lösenordet är PASSWORD_1'],
+  ['Le mot de passe du compte est « grue-cendrée8 » ici', 'Le mot de passe du compte est « PASSWORD_1 » ici'],
+  ['The pin for the safe is 493021.', 'The pin for the safe is PASSWORD_1.'],
+  ['Recovery codes of the console: ab12c-9g451, oukrj-4rci9', 'Recovery codes of the console: SECRET_1, SECRET_2'],
+  ['the shared phrase "heron umbrella seven" with every call', 'the shared phrase "PASSWORD_1" with every call'],
+  ['key "zone" is invalid, secret "shop-tls" not found', 'key "zone" is invalid, secret "shop-tls" not found'],
+  ["vault login username=g.dyk password='Kranich 6'", "vault login username=USER_1 password='PASSWORD_1'"],
+  ['$ vault operator unseal q8Zt2LmX0vRb7NcKp4WsQ2', '$ vault operator unseal PASSWORD_1'],
+  ['openssl s_client -psk 00112233445566778899aabbccddeeff -tls1_3', 'openssl s_client -psk PASSWORD_1 -tls1_3'],
+  [
+    'vrrp { authentication { auth_type PASS auth_pass kr4nich } }',
+    'vrrp { authentication { auth_type PASS auth_pass PASSWORD_1 } }',
+  ],
+  [
+    'spring.datasource.url=jdbc:oracle:thin:shop/Kranich7@//10.23.4.5:1521/X',
+    'spring.datasource.url=jdbc:oracle:thin:shop/PASSWORD_1@//IPV4_PRIVATE_1:1521/X',
+  ],
+  [
+    '--discovery-token-ca-cert-hash sha256:573c2b9f81a6d48108f6339cafa18dad',
+    '--discovery-token-ca-cert-hash sha256:573c2b9f81a6d48108f6339cafa18dad',
+  ],
+  [
+    'GET /cal/private-00112233445566778899aabbccddeeff/basic.ics HTTP/1.1',
+    'GET /cal/private-TOKEN_1/basic.ics HTTP/1.1',
+  ],
+  [
+    "Invoke-WebRequest / -Headers @{ 'X-Harbour' = 'q8Zt2LmX0vRb7NcKp4Ws' }",
+    "Invoke-WebRequest / -Headers @{ 'X-Harbour' = 'SECRET_1' }",
+  ],
+  [
+    'Digest: sha-256=D0ngkUBeczRPRtTsvRhobpqNrfQK8lUBfY/VwqtIlJ4=',
+    'Digest: sha-256=D0ngkUBeczRPRtTsvRhobpqNrfQK8lUBfY/VwqtIlJ4=',
+  ],
+])('%s', (line, expected) => {
+  expect(redacted(`# of a host\n${line}\n`).split('\n')[1]).toBe(expected);
+});
