@@ -69,13 +69,14 @@ const page = inlineScript(
   withoutRtc + (await bundled('page/main.tsx', { CAUSE_EXAMPLES: JSON.stringify(causeExamples()) })),
 );
 const editor = withoutRtc + (await bundled('editor/editor.ts'));
-const kernel = readFileSync(join(packages, 'scan/modules/scan.wasm')).toString('base64');
-const worker = await bundled('worker/worker.ts', { SCAN_KERNEL: JSON.stringify(kernel) });
+const kernel = gzipSync(readFileSync(join(packages, 'scan/modules/scan.wasm')), { level: 9 });
+const worker = await bundled('worker/worker.ts');
 const shell = inlineScript(withoutRtc + (await bundled('shell/shell.ts')));
 const offered = builds();
 
 const edition = createHash('sha256');
-for (const part of [page, editor, worker, shell, style, ...offered.map(({ module }) => module)]) edition.update(part);
+for (const part of [page, editor, worker, kernel, shell, style, ...offered.map(({ module }) => module)])
+  edition.update(part);
 const editionOf = edition.digest('hex');
 
 const analyserScripts = [hashOf(page), hashOf(editor)];
@@ -98,8 +99,9 @@ const put = (name, content) => {
 };
 put('worker.js', worker);
 put('editor.js', editor);
+put('scan.bin', kernel);
 const modulePart = (nginx) => `nginx-${nginx}`;
-const parts = { worker: 'worker.js', editor: 'editor.js' };
+const parts = { worker: 'worker.js', editor: 'editor.js', scan: 'scan.bin' };
 for (const { nginx, module } of offered) {
   // No name that a host would take for compressed and unzip on the way
   put(`${modulePart(nginx)}.bin`, module);
@@ -132,6 +134,7 @@ const zipped = (text) => gzipSync(text, { level: 9 });
 const inside = {
   worker: zipped(worker),
   editor: zipped(editor),
+  scan: kernel,
   ...(chosen === undefined ? {} : { [modulePart(chosen.nginx)]: chosen.module }),
 };
 const single = shellDocument({

@@ -174,6 +174,7 @@ export interface Trial {
 /** What a worker is asked. */
 export type Task =
   | { readonly task: 'builds'; readonly builds: readonly LoadedBuild[] }
+  | { readonly task: 'kernel'; readonly bytes: ArrayBuffer }
   | { readonly task: 'module'; readonly nginx: string; readonly module: WebAssembly.Module }
   | { readonly task: 'directives' }
   | { readonly task: 'diagnose'; readonly given: Given }
@@ -195,6 +196,7 @@ export type Task =
 /** By its task, what comes back. */
 export interface Results {
   readonly builds: null;
+  readonly kernel: null;
   readonly module: null;
   readonly directives: readonly DirectiveHelp[];
   readonly diagnose: Answered;

@@ -8,6 +8,7 @@ import { configurationIn } from './positions/configuration-in.js';
 import { judgeCredentialFiles } from './positions/credential-files.js';
 import { judgeEnvironment } from './positions/environment.js';
 import { judgeLogs } from './positions/log.js';
+import { isLog } from './positions/log-lines.js';
 import { judgeConfiguration } from './positions/nginx.js';
 import { judgeOddWords } from './positions/odd-words.js';
 import { judgeEverything } from './positions/paranoid.js';
@@ -130,13 +131,15 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeCalls(target);
   judgeComparedElsewhere(target);
   judgeCredentialFiles(target);
-  judgeTables(target);
   judgeOddWords(target);
   judgeSessions(target);
-  judgeEnvironment(target);
-  judgePeople(target);
-  judgeScripts(target, name);
   judgeSpoken(target);
+  if (!isLog(text)) {
+    judgeTables(target);
+    judgeEnvironment(target);
+    judgePeople(target);
+    judgeScripts(target, name);
+  }
   judgePasswordFile(target, name);
   for (const { start, end } of configurationIn(text)) judgeConfiguration(target, start, end);
   judgeDocuments(target);

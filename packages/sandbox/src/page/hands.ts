@@ -5,6 +5,8 @@ import type { Hand } from './hand.js';
 export interface Surroundings {
   /** Starts a worker. */
   readonly hand: () => Promise<Hand>;
+  /** The kernel that reads large logs; rejects where the site has none. */
+  readonly kernel: () => Promise<ArrayBuffer>;
   readonly module: (nginx: string) => Promise<WebAssembly.Module>;
   readonly now: () => string;
 }
@@ -52,8 +54,12 @@ export class Hands {
   }
 
   private async started(): Promise<Hand> {
-    const hand = await this.around.hand();
+    const [hand, kernel] = await Promise.all([
+      this.around.hand(),
+      this.around.kernel().catch(() => undefined), // then every line is read
+    ]);
     await hand.ask({ task: 'builds', builds: this.builds() });
+    if (kernel !== undefined) await hand.ask({ task: 'kernel', bytes: kernel });
     return hand;
   }
 }

@@ -41,6 +41,7 @@ const editor = once(async (): Promise<LoadedEditor> => {
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 const session = new Session({
   hand: async () => new Hand(await workerScript()),
+  kernel: once(async () => (await shell).part('scan')),
   module: (nginx) => {
     const known =
       modules.get(nginx) ?? shell.then(async (port) => WebAssembly.compile(await port.part(`nginx-${nginx}`)));

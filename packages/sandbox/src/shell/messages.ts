@@ -6,7 +6,7 @@ export interface OfferedBuild {
 }
 
 /** Parts of the site that come after the first view; nobody can ask for anything else. */
-export type PartName = 'worker' | 'editor' | `nginx-${string}`;
+export type PartName = 'worker' | 'editor' | 'scan' | `nginx-${string}`;
 
 /** What the shell tells the analyser, with a port to ask for parts. It holds nothing of the user's but the link that was opened. */
 export interface Welcome {

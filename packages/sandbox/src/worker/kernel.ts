@@ -1,13 +1,11 @@
 import { compileKernel, createSieve, type KernelModule, type Sieve } from '@stackengine/scan';
 
-/** The kernel in base64, which the build puts in; not there in tests of the sources. */
-declare const SCAN_KERNEL: string | undefined;
-
 let kernel: KernelModule | undefined;
 
-/** For one log; undefined where the browser runs no WebAssembly with SIMD, so that every line is read. */
-export function newSieve(): Sieve | undefined {
-  if (typeof SCAN_KERNEL === 'undefined') return undefined;
-  kernel ??= compileKernel(Uint8Array.from(atob(SCAN_KERNEL), (letter) => letter.charCodeAt(0)));
-  return kernel === undefined ? undefined : createSieve(kernel);
+/** The kernel's module, as a part of the site; without it every line is read. */
+export function takeKernel(bytes: ArrayBuffer): void {
+  kernel = compileKernel(new Uint8Array(bytes));
 }
+
+/** For one log; undefined where the browser runs no WebAssembly with SIMD, so that every line is read. */
+export const newSieve = (): Sieve | undefined => (kernel === undefined ? undefined : createSieve(kernel));

@@ -30,6 +30,7 @@ import type {
 } from '../protocol.js';
 import { chainRows, mostRows } from './chain-rows.js';
 import { type Gathered, gather, gatherConfiguration } from './gather.js';
+import { takeKernel } from './kernel.js';
 import { faultReport, reportOf, sharedPreview } from './sharing.js';
 import { timelineOf } from './timeline.js';
 import { ownWorld, tried } from './tried.js';
@@ -142,6 +143,9 @@ async function carryOut(question: Question): Promise<Results[Task['task']]> {
   switch (question.task) {
     case 'builds':
       builds = question.builds;
+      return null;
+    case 'kernel':
+      takeKernel(question.bytes);
       return null;
     case 'module':
       modules.set(question.nginx, question.module);

@@ -61,7 +61,7 @@ export function judgeCredentialFiles(target: Target): void {
     const start = index + whole.length - body.length;
     target.report(start, start + body.trimEnd().length, 'KEY', 'position', 'key/printed');
   }
-  for (const { index: from, 0: run } of text.matchAll(sharedKeys)) {
+  for (const { index: from, 0: run } of /:[0-9a-fA-F]{32}/.test(text) ? text.matchAll(sharedKeys) : []) {
     for (const { index, 0: whole, 1: key = '' } of run.matchAll(sharedKey)) {
       const end = from + index + whole.length;
       target.report(end - key.length, end, 'KEY', 'position', 'password-file/shared-key');

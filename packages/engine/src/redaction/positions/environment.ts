@@ -4,6 +4,8 @@ import { judgeValue, kindOf, type Target } from './value.js';
 /** `NAME=value` on a line of its own, as .env files, Dockerfiles, Compose and shells have it; what has a word in its value is a sentence. */
 const assignment =
   /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?(["']?)([\p{L}_][\p{L}\p{N}_]{1,80})=(["']?)([^\s"'#;`]{14,400})\3\1[ \t]*;?\r?$/gmu;
+/** Quicker than the above, and true of all that it takes. */
+const possible = /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?["']?[^\s="']{2,90}=["']?[^\s="']{8}/m;
 /** Names of what is shown to everybody in hex: versions and digests. */
 const shown =
   /(?:^|_)(?:commit|sha\d*|digest|hash|rev|revision|version|id|uuid|guid|checksum|fingerprint|thumbprint|etag|image|tag|build|ref|integrity|md5|pin|serial)$/i;
@@ -11,7 +13,7 @@ const shown =
 /** Judges what an environment holds under names that say nothing, where it looks drawn by chance: an environment is where secrets are put. */
 export function judgeEnvironment(target: Target): void {
   const { text } = target;
-  if (!text.includes('=')) return;
+  if (!possible.test(text)) return;
   for (const { index, 0: whole, 1: outer = '', 2: name = '', 3: inner = '', 4: value = '' } of text.matchAll(
     assignment,
   )) {

@@ -4,6 +4,7 @@ import type { Target } from './value.js';
 /** The head of a message in a chat: a name of two words or more, and a time of day. */
 const author =
   /^[ \t]*(\p{Lu}[\p{L}'’.-]{1,30}(?: (?:van|von|de|der|den|del|della|di|da|dos|la|le|bin|al|ter|zu)){0,3}(?: \p{Lu}[\p{L}'’.-]{0,30}){1,3})(?: {1,4}|,? {0,2}[([—–-]? ?)(?:APP {1,3})?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[)\]]?:?[ \t]*\r?$/gmu;
+const timeAtEnd = /\d:\d\d(?: ?[AaPp][Mm])?[)\]]?:?[ \t]*\r?$/m;
 /** A login as the author. */
 const login =
   /^[ \t]*([a-z][a-z0-9-]{1,20}\.[a-z][a-z0-9.-]{1,30})(?: {1,4}| ?[([—–-] ?)\[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[)\]]?:?[ \t]*\r?$/gm;
@@ -16,13 +17,14 @@ const session = /^([a-z_][\w.-]{1,31})[ \t]+(?:pts\/\d{1,4}|tty\w{0,3}\d{0,3}|:\
 /** Judges names of people and users by lines that begin with them. */
 export function judgePeople(target: Target): void {
   const { text } = target;
-  if (text.includes(':')) {
+  const isChat = timeAtEnd.test(text);
+  if (isChat) {
     for (const { index, 0: whole, 1: name = '' } of text.matchAll(author)) {
       const start = index + whole.indexOf(name);
       target.report(start, start + name.length, 'USER', 'identity', 'people/author');
     }
   }
-  if (text.includes(':')) {
+  if (isChat) {
     for (const { index, 0: whole, 1: user = '' } of text.matchAll(login)) {
       const start = index + whole.indexOf(user);
       target.report(start, start + user.length, 'USER', 'identity', 'people/author');

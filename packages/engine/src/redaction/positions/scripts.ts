@@ -1,3 +1,4 @@
+import { holdsAny } from '../bounded.js';
 import { judgeCode } from './code.js';
 import type { Target } from './value.js';
 
@@ -15,6 +16,22 @@ export function judgeScripts(target: Target, name: string): void {
   const { text } = target;
   if (text.length > longest) return;
   if (!scriptName.test(name)) {
+    if (
+      !holdsAny(text, [
+        'local ',
+        'const ',
+        'let ',
+        'var ',
+        'function',
+        'import ',
+        'export ',
+        'ngx.',
+        'my ',
+        'def ',
+        'r.',
+      ])
+    )
+      return;
     let found = 0;
     for (const _ of text.matchAll(statement)) if (++found >= 2) break;
     if (found < 2 || directive.test(text)) return;
