@@ -7,6 +7,7 @@ import { judgeComparedElsewhere } from './positions/compared-elsewhere.js';
 import { configurationIn } from './positions/configuration-in.js';
 import { judgeCredentialFiles } from './positions/credential-files.js';
 import { judgeEnvironment } from './positions/environment.js';
+import { judgeIdentities } from './positions/identities.js';
 import { judgeLogs } from './positions/log.js';
 import { isLog } from './positions/log-lines.js';
 import { judgeConfiguration } from './positions/nginx.js';
@@ -134,6 +135,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeOddWords(target);
   judgeSessions(target);
   judgeSpoken(target);
+  judgeIdentities(target);
   if (!isLog(text)) {
     judgeTables(target);
     judgeEnvironment(target);

@@ -16,6 +16,7 @@ export class Copies {
     const value = denied ? given : given.trim(); // blanks in quotes, and what was left beside a placeholder
     if (value === '' || this.known.has(value) || (!denied && !isTelling(value, kind))) return;
     this.known.add(value);
+    for (const plain of decodedFrom(value)) this.add(plain, kind, denied);
     for (const { text, inside } of encodingsOf(value)) {
       this.patterns[this.automaton.add(text)] = { kind, inside, plain: text === value };
     }
@@ -29,6 +30,27 @@ export class Copies {
       report(from, to, found.kind, 'copy', found.plain ? 'copy/plain' : 'copy/encoded');
     });
   }
+}
+
+/** What a value stands for, where it was found in a string of JSON or in a URL. */
+function decodedFrom(value: string): readonly string[] {
+  const found: string[] = [];
+  if (value.includes('\\')) {
+    try {
+      const plain: unknown = JSON.parse(`"${value}"`);
+      if (typeof plain === 'string') found.push(plain);
+    } catch {
+      // of another language
+    }
+  }
+  if (/%[0-9A-Fa-f]{2}/.test(value)) {
+    try {
+      found.push(decodeURIComponent(value));
+    } catch {
+      // percent signs of its own
+    }
+  }
+  return found.filter((plain) => plain !== value);
 }
 
 /** A plain word, or a short one, is found everywhere; what remains of it tells nobody anything. */

@@ -39,6 +39,11 @@ export function encodingsOf(value: string): readonly Encoding[] {
     'nothing',
   );
   add(percent.replaceAll('%20', '+'), 'nothing');
+  // As RFC 3986 has it, and most languages do
+  add(
+    percent.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
+    'nothing',
+  );
   add(JSON.stringify(value).slice(1, -1), 'nothing');
   add(
     value.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`),

@@ -40,6 +40,7 @@ function isInBraces(text: string, start: number): boolean {
 function isFirstOfLine(text: string, start: number): boolean {
   let at = start;
   while (at > 0 && start - at < 40 && (text.charCodeAt(at - 1) === SPACE || text.charCodeAt(at - 1) === 9)) at--;
+  if (text.charCodeAt(at - 1) === 35) at--; // commented out
   return at === 0 || text.charCodeAt(at - 1) === LF;
 }
 

@@ -72,8 +72,8 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   let at = end;
   let code = text.charCodeAt(at);
   let quoted = false;
-  if (code === BACKSLASH && text.charCodeAt(at + 1) === QUOTE) {
-    at += 2;
+  if (code === BACKSLASH && quoteBehind(text, at) > at) {
+    at = quoteBehind(text, at) + 1;
     quoted = true;
   } else if (code === QUOTE || code === APOSTROPHE) {
     at++;
@@ -146,6 +146,13 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   return judgeCue(target, { name, start: from, after, separator, quoted }) ?? end;
 }
 
+/** Where the quote is behind some backslashes, of JSON in JSON in JSON; `at` where there is none. */
+function quoteBehind(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === BACKSLASH && end - at < 16) end++;
+  return text.charCodeAt(end) === QUOTE ? end : at;
+}
+
 /** The word before the blanks, colon or asterisk that end at an offset. */
 function wordBefore(text: string, end: number): { word: string; start: number } | undefined {
   const match = /([\p{L}_$][\p{L}\p{N}_-]{0,80})[ \t]{0,8}(?::[ \t]{0,8}|[ \t])[*&]?$/u.exec(
@@ -204,6 +211,14 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
       ? connectionValue(text, at, name)
       : valueAt(text, at, separator, isLineStart(text, start), quoteAround(text, start));
   if (value === undefined || text.startsWith(' bytes', value.end)) return undefined;
+  // volume "tls-secret" : secret "shop-tls" not found
+  if (
+    quoted &&
+    separator === COLON &&
+    /^[a-z]+ "/.test(text.slice(value.start, value.end + 2)) &&
+    text.charCodeAt(value.start - 1) === SPACE
+  )
+    return undefined;
   // Stripe-Signature: t=…,v1=…
   signed.lastIndex = value.start;
   if (sense === 'secret' && text.charCodeAt(value.end) === COMMA && signed.test(text)) value.end = signed.lastIndex;

@@ -43,10 +43,15 @@ export function valueAt(
   around = 0,
 ): { start: number; end: number } | undefined {
   const code = text.charCodeAt(at);
-  if (code === BACKSLASH && (text.charCodeAt(at + 1) === QUOTE || text.charCodeAt(at + 1) === APOSTROPHE)) {
-    const inside = text.slice(at + 2, at + 2 + longest);
-    const close = inside.indexOf(text.slice(at, at + 2));
-    return close === -1 ? wordEnd(text, at + 2) : { start: at + 2, end: at + 2 + close };
+  if (code === BACKSLASH) {
+    // As many backslashes end it as begin it.
+    let open = at;
+    while (text.charCodeAt(open) === BACKSLASH && open - at < 16) open++;
+    if (text.charCodeAt(open) === QUOTE || text.charCodeAt(open) === APOSTROPHE) {
+      const start = open + 1;
+      const close = text.slice(start, start + longest).indexOf(text.slice(at, start));
+      return close === -1 ? wordEnd(text, start) : { start, end: start + close };
+    }
   }
   if (code === QUOTE || code === APOSTROPHE || code === BACKTICK) {
     const close = closing(text, at + 1, code);

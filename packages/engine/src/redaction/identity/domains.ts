@@ -17,7 +17,7 @@ export const wellKnownHosts: ReadonlySet<string> = new Set(
   aws.amazon.com amazon.com golang.org gopkg.in go.dev go.uber.org crates.io docs.rs pythonhosted.org yarnpkg.com rubygems.org
   packagist.org maven.org nuget.org nodejs.org nodesource.com python.org rust-lang.org php.net getcomposer.org haproxy.com opentelemetry.io
   opsgenie.com pagerduty.com sendgrid.com mailgun.net twilio.com paypal.com openweathermap.org k3s.io mapbox.com anthropic.com
-  newrelic.com maps.googleapis.com json-schema.org opencontainers.org fedoraproject.org centos.org gitea.com codeberg.org nvcr.io lscr.io kubernetes.github.io
+  newrelic.com maps.googleapis.com stakater.com json-schema.org opencontainers.org fedoraproject.org centos.org gitea.com codeberg.org nvcr.io lscr.io kubernetes.github.io
 `),
 );
 

@@ -1,10 +1,11 @@
+import { decodeBase64 } from '../copies/base64.js';
 import { isPlaceholder, replacePlaceholders } from '../kinds.js';
 
 /** Where a literal stands: known to be a secret, in a place that carries credentials under names nobody can list, or anywhere. */
 export type Strength = 'secret' | 'suspect' | 'unknown';
 
 const always = [
-  /^[A-Za-z_][\w.:]{0,80}\([^)]{0,80}\)?$/, // a call
+  /^(?!ENC\()[A-Za-z_][\w.:]{0,80}\([^)]{0,80}\)?$/, // a call
   /^\d$/,
   /^(?:[by]?crypt|scrypt|argon2(?:id|[id])?|pbkdf2(?:[_-]sha\d{1,3})?|sha(?:256|512)[_-]?crypt)$/i, // how passwords are hashed
   /^(?:require|import|await|new|function|async|lambda|local|return)$/,
@@ -37,6 +38,9 @@ const always = [
 /** As authorized_keys has them. */
 const publicKey =
   /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}|sk-[\w-]{1,40}@openssh\.com) AAAA[A-Za-z0-9+/]{20,2000}={0,2}(?: \S{1,100})?$/;
+
+/** `-----BEGIN CERTIFICATE` and `-----BEGIN PUBLIC KEY` in base64. */
+const publicPem = /^LS0tLS1CRUdJTiB(?:DRVJUSUZJQ0FUR|QVUJMSUMgS0VZ)[A-Za-z0-9+/=\s]*$/;
 
 /** A path of a file system: from a slash, in words. */
 const path = /^(?:~|\.{1,2})?(?:\/[\w.@+-]{1,64}){1,20}\/?$/;
@@ -85,6 +89,8 @@ export function isHarmless(given: string, strength: Strength): boolean {
   if (literal === '' || isPlaceholder(literal)) return true;
   if (literal.length <= 200 && always.some((pattern) => pattern.test(literal))) return true;
   if (!/[\p{L}\p{N}]/u.test(literal)) return true;
+  if (publicPem.test(literal) && !/PRIVATE KEY/.test(decodeBase64(literal.replace(/\s+/g, '')) ?? 'PRIVATE KEY'))
+    return true;
   if (isPath(literal.endsWith('/*') ? literal.slice(0, -1) : literal) || publicKey.test(literal)) return true;
   if (strength === 'secret') return false;
   return literal.length <= 200 && plain.some((pattern) => pattern.test(literal));

@@ -19,7 +19,7 @@ export const unlikeStems = /tokeni[sz](?:er|ers|ed|ation)|secretar(?:y|ies|iat)|
 /** As a whole word. */
 export const secretWords: ReadonlySet<string> = new Set(
   words(`
-  pass pwd pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
+  pass pwd psw pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
   sifre lozinka geslo parool slaptazodis cle chiave sleutel nyckel avain klucz anahtar jeton jwe jws samlresponse assertion sas dsn passe
   kodeord masterauth salz sesame parole phrase tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
   cvv puk
@@ -38,7 +38,7 @@ export const suspectWords: ReadonlySet<string> = new Set(
 /** Before `key`: a key of another sort. */
 export const keyQualifiers: ReadonlySet<string> = new Set(
   words(`
-  cache memcached srcache primary foreign sort partition public pub hash map lookup limit zone index row object registry event host routing route group
+  cache storage memcached srcache primary foreign sort partition public pub hash map lookup limit zone index row object registry event host routing route group
   topology label annotation purge surrogate publishable site certificate cert ssl subject authority arrow hot enter data field column
   power reboot suspend hibernate config any ref by server temp ecdh dh websocket vary item entry translation i18n l10n message unique secondary
 `),
@@ -54,7 +54,7 @@ export const attributes: ReadonlySet<string> = new Set(
   response request lookup location mount volume manager operator controller template usage usages ops index offset limit number date time
   at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors exception failure warning message
   stdin description comment label labels annotation annotations identifier fingerprint thumbprint exchange agreement exists present strategy
-  database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted supported source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag hint id
+  database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted supported source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag id types kinds classes schemes
 `),
 );
 
@@ -91,7 +91,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id
   digest soapaction content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
   x-goog-metageneration x-varnish x-trans-id x-github-delivery x-guploader-uploadid x-cloud-trace-context b3
-  x-content-digest want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit
+  x-content-digest content-md5 want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit
   x-rate-limit-remaining x-rate-limit-reset x-vercel-id x-azure-ref x-msedge-ref cf-ray x-timer x-cache-hits x-accel-redirect x-accel-buffering x-accel-expires
   x-robots-tag permissions-policy feature-policy cross-origin-opener-policy early-data cross-origin-embedder-policy
   cross-origin-resource-policy access-control-allow-origin access-control-allow-methods access-control-allow-headers

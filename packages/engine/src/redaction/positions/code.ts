@@ -3,7 +3,7 @@ import { judgeHeader } from './header.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 const string =
-  /"(?:[^"\\\n]|\\.){0,4096}"|'(?:[^'\\\n]|\\.){0,4096}'|`(?:[^`\\]|\\.){0,4096}`|\[\[(?:[^\]]|\](?!\])){0,4096}\]\]/g;
+  /"(?:[^"\\\n]|\\.){0,4096}"|'(?:[^'\\\n]|\\.){0,4096}'|`(?:[^`\\]|\\.){0,4096}`|\[\[(?:[^\]]|\](?!\])){0,4096}\]\]|\bqq?\([^()\n]{0,400}\)/g;
 const headerCall =
   /(?:set_header|setHeader|set_uri_args?|header_out|req\.headers?|headersOut|headersIn|ngx\.header|headers?)\s*[.([]*\s*(?:\[\s*)?$/i;
 
@@ -18,7 +18,8 @@ export function judgeCode(target: Target, start: number, end: number): void {
   for (const match of code.matchAll(string)) {
     const [literal] = match;
     const edge = literal.startsWith('[[') ? 2 : 1;
-    const from = start + match.index + edge;
+    const opening = literal.startsWith('q') ? literal.indexOf('(') + 1 : edge; // q(…) of perl
+    const from = start + match.index + opening;
     const to = start + match.index + literal.length - edge;
     const before = code.slice(Math.max(0, match.index - 120), match.index);
     if (header !== undefined && /^\s*(?:,|\]?\s*=|\.\.|\+)\s*$/.test(code.slice(headerEnd, match.index))) {

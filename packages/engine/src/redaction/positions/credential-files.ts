@@ -17,9 +17,18 @@ const lines: readonly Line[] = [
   ['repass"', /"requirepass" "([^"\n]{4,200})"/g],
   ['dns', /^[ \t]*(?:acme_)?dns[ \t]+[a-z0-9]{3,20}[ \t]+([A-Za-z0-9_-]{16,200})$/gm],
   ['PLAIN ', /\bAUTH[ \t]+PLAIN[ \t]+([A-Za-z0-9+/]{8,400}={0,2})/g],
-  ['LOGIN ', /^(?:[CS]: )?[A-Za-z]\d{0,4}[ \t]+LOGIN[ \t]+\S{1,100}[ \t]+"?([^\s"]{4,200})/gm],
+  ['LOGIN ', /^(?:#[ \t]*)?(?:[CS]: )?[A-Za-z]\d{0,4}[ \t]+LOGIN[ \t]+\S{1,100}[ \t]+"?([^\s"]{4,200})/gm],
   [':5432:', /^[\w.*-]{1,200}:5432:[\w.*-]{1,64}:[\w.@*-]{1,64}:(\S{4,200})$/gm],
-  [':*:', /^[\w.*-]{1,200}:(?:\d{1,5}|\*):[\w.*-]{1,64}:[\w.@*-]{1,64}:(\S{4,200})$/gm],
+  [':*:', /^[\w.*-]{1,200}:(?:\d{1,5}|\*):[\w.*-]{1,64}:[\w.@*-]{1,64}:((?![\d:]+$)\S{4,200})$/gm],
+  ['auth ', /\bauth[ \t]+(?:sha\d*|md5)[ \t]+(\S{6,64})/g], // SNMPv3 of Cisco
+  ['priv ', /\bpriv[ \t]+(?:aes|des|3des)(?:[ \t]+\d{2,3})?[ \t]+(\S{6,64})/g],
+  ['-server ', /^[ \t]*(?:radius|tacacs)-server[ \t][^\n]{0,120}?\bkey[ \t]+(?:\d[ \t]+)?(\S{4,128})/gm],
+  ['secret ', /^[ \t]*(?:enable|username[ \t]\S{1,64})[ \t]+(?:secret|password)[ \t]+(?:\d[ \t]+)?(\S{4,200})/gm],
+  ['tication text', /\bauthentication text[ \t]+(\S{4,64})/g],
+  ["'*", /'\*([0-9A-F]{40})'/g], // MySQL's hash
+  ['nAUTH', /\\nAUTH(?:\\r\\n\$\d{1,4}\\r\\n[^\\\s]{1,64})?\\r\\n\$\d{1,4}\\r\\n([^\\\s"]{4,400})/g], // Redis as strace shows it
+  ['/user:', /\/user:[^\s"']{1,64}[ \t]+(?!\/)["']?([^\s"'*]{4,128})/gi], // net use
+  ['--cert', /--cert[ =]["']?[^\s:"']{1,200}:([^\s"'\\]{2,128})/g], // curl: a certificate and the password of its key
   ['basicAuth', /\bbasicAuth\s{0,4}=\s{0,4}\{\s{0,20}[\w."-]{1,64}\s{0,4}=\s{0,4}"([^"\n]{4,200})"/g], // NixOS
   ['auth ', /^[ \t]*stats[ \t]+auth[ \t]+[^\s:]{1,64}:(\S{4,200})/gm],
   ['oracle:', /jdbc:oracle:[a-z]{2,8}:[^\s/:@]{1,64}\/([^\s@"']{2,200})@/g],

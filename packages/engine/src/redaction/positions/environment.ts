@@ -6,6 +6,8 @@ const assignment =
   /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?(["']?)([\p{L}_][\p{L}\p{N}_]{1,80})=(["']?)([^\s"'#;`]{14,400})\3\1[ \t]*;?\r?$/gmu;
 /** Quicker than the above, and true of all that it takes. */
 const possible = /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?["']?[^\s="']{2,90}=["']?[^\s="']{8}/m;
+/** `value = "…"` of Terraform and its like: the name is said above. */
+const content = /^[ \t]*(?:value|default|content|secret_string|plaintext)[ \t]*=[ \t]*"([^"\n]{16,400})"[ \t]*\r?$/gm;
 /** Names of what is shown to everybody in hex: versions and digests. */
 const shown =
   /(?:^|_)(?:commit|sha\d*|digest|hash|rev|revision|version|id|uuid|guid|checksum|fingerprint|thumbprint|etag|image|tag|build|ref|integrity|md5|pin|serial)$/i;
@@ -13,6 +15,16 @@ const shown =
 /** Judges what an environment holds under names that say nothing, where it looks drawn by chance: an environment is where secrets are put. */
 export function judgeEnvironment(target: Target): void {
   const { text } = target;
+  for (const { index, 0: whole, 1: value = '' } of text.includes('= "') ? text.matchAll(content) : []) {
+    const start = index + whole.lastIndexOf(value);
+    judgeValue(target, start, start + value.length, {
+      strength: 'unknown',
+      kind: 'SECRET',
+      layer: 'cue',
+      rule: 'cue/content',
+      shortest: 16,
+    });
+  }
   if (!possible.test(text)) return;
   for (const { index, 0: whole, 1: outer = '', 2: name = '', 3: inner = '', 4: value = '' } of text.matchAll(
     assignment,

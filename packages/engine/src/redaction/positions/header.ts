@@ -69,7 +69,8 @@ export function judgeHeader(
   if (
     known !== undefined &&
     from > start &&
-    /^(?:digest|hawk|oauth|aws4-hmac-sha256|sharedaccesssignature)$/.test(known)
+    (/^(?:digest|hawk|oauth|aws4-hmac-sha256|sharedaccesssignature)$/.test(known) ||
+      (known === 'token' && /^\w{1,20}=/.test(value.slice(from - start))))
   ) {
     judgeParameters(target, from, end, rule);
     return;

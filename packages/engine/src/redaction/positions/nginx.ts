@@ -348,7 +348,7 @@ class Reader {
       const equals = /^[\w.-]+=/.test(raw) ? raw.indexOf('=') : -1;
       if (equals > 0 && senseOf(raw.slice(0, equals)) === 'secret')
         this.named(raw.slice(0, equals), start + equals + 1, end);
-      if (/^data:/.test(raw))
+      if (/^data:/.test(raw) && (raw.includes('PRIVATE KEY') || !raw.includes('-----BEGIN')))
         judgeValue(this.target, start + 5, end, {
           strength: 'secret',
           kind: 'KEY',
@@ -381,6 +381,10 @@ class Reader {
             : 'unknown';
       if (strength === 'secret' && index < args.length - 1 && isHarmless(raw, 'suspect')) continue;
       if (strength === 'unknown' && /[()<>,]/.test(raw)) continue; // the code of some program
+      if (sense === 'user' && args.length === 1) {
+        judgeUserName(this.target, start, end, 'nginx/unknown-directive');
+        continue;
+      }
       judgeValue(this.target, start, end, {
         strength,
         kind: kindOf(sense === 'unknown' ? before : name),

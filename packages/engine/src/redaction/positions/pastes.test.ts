@@ -27,6 +27,11 @@ it.each([
     'local _M = {}\nlocal function sign()\n  return ngx.encode_base64("svc:" .. "PASSWORD_1")\nend\nlocal sand = [[Duene]am#Meer7]]\n',
   ],
   [
+    'a program in perl',
+    'use strict;\nmy $api_token = q(5f1758a0fd24383f5225bad891453d66b1cf);\nsub handler {\n',
+    'use strict;\nmy $api_token = q(TOKEN_1);\nsub handler {\n',
+  ],
+  [
     'bytes of a key in a program',
     "const crypto = require('crypto');\nconst dune = Buffer.from('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex');\nlet body = 'client_secret=' + encodeURIComponent('sand%Burg/3');\n",
     "const crypto = require('crypto');\nconst dune = Buffer.from('KEY_1', 'hex');\nlet body = 'client_secret=' + encodeURIComponent('SECRET_1');\n",
@@ -136,4 +141,61 @@ it.each([
   ],
 ])('%s', (line, expected) => {
   expect(redacted(`# of a host\n${line}\n`).split('\n')[1]).toBe(expected);
+});
+
+it.each([
+  [
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOIAKMUFPhFxDIwS6aMLJJ4lnEQ7R4SmZ6 greta@jump2',
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOIAKMUFPhFxDIwS6aMLJJ4lnEQ7R4SmZ6 USER_1@HOST_1',
+  ],
+  [
+    'traefik: "basicauth.users=greta:$apr1$baeBLg7J$c1Q3QAGBUsIWkbBNyl3V4J"',
+    'traefik: "basicauth.users=USER_1:HASH_1"',
+  ],
+  ['You reach the box over ssh as greta7, port 22.', 'You reach the box over ssh as USER_1, port 22.'],
+  ['he runs as expected', 'he runs as expected'],
+  ["ALTER USER 'edge_repl'@'%' IDENTIFIED BY 'Vis-graat!2x9';", "ALTER USER 'USER_1'@'%' IDENTIFIED BY 'PASSWORD_1';"],
+  [
+    "INSERT INTO u (id, login, api_token) VALUES (1, 'greta', '8461cd709dfa6b19f97b');",
+    "INSERT INTO u (id, login, api_token) VALUES (1, 'USER_1', 'TOKEN_1');",
+  ],
+  ['18.32.100.217.in-addr.arpa domain name pointer', 'IPV4_1.in-addr.arpa domain name pointer'],
+  ['gcloud: projects/dyk-ingress-771204/secrets/edge-key', 'gcloud: projects/ACCOUNT_1/secrets/edge-key'],
+  [
+    'snmp-server user nms_1 grp v3 auth sha SQKoK1ih0WlktjF8 priv aes 128 au8L2wNpgjBhzjvi',
+    'snmp-server user USER_1 grp v3 auth sha PASSWORD_1 priv aes 128 PASSWORD_2',
+  ],
+  ['daemon:*:19700:0:99999:7:::', 'daemon:*:19700:0:99999:7:::'],
+  ['curl --cacert ca.pem --cert client.pem:Zw4an!kleef x', 'curl --cacert ca.pem --cert client.pem:PASSWORD_1 x'],
+  [
+    'proxy_set_header Authorization "Token token=5a1c0903bd59f4cde8bd7382b5d1d845, realm=api";',
+    'proxy_set_header Authorization "Token token=TOKEN_1, realm=api";',
+  ],
+  [
+    'Mount failed for volume "tls-secret" : secret "www-tls" not found',
+    'Mount failed for volume "tls-secret" : secret "www-tls" not found',
+  ],
+  [
+    'write(14, "*2\\r\\n$4\\r\\nAUTH\\r\\n$32\\r\\ndad3a0c9531f2af38a73048f5cfb649b\\r\\n", 52)',
+    'write(14, "*2\\r\\n$4\\r\\nAUTH\\r\\n$32\\r\\nPASSWORD_1\\r\\n", 52)',
+  ],
+])('%s', (line, expected) => {
+  expect(redacted(`# of a host\n${line}\n`).split('\n')[1]).toBe(expected);
+});
+
+it('finds copies of what JSON and URLs escape', () => {
+  const [json, note] = createRedactor().redact([
+    { name: 'a.json', text: '{"password": "Kat\\"en\\\\hond7!"}\n' },
+    { name: 'note.txt', text: 'typed Kat"en\\hond7! and saw ?v=Kat%22en%5Chond7%21 and S2F0ImVuXGhvbmQ3IQ==\n' },
+  ]);
+  expect(json?.text).toBe('{"password": "PASSWORD_1"}\n');
+  expect(note?.text).not.toMatch(/hond7|S2F0ImVu/);
+});
+
+it('leaves templates in a Secret, and a program that looks like YAML', () => {
+  const secret = `kind: Secret\ndata:\n  password: {{ .Values.auth.password | b64enc | quote }}\n  hook: \${WEBHOOK_SECRET}\n`;
+  expect(redacted(secret)).toBe(secret);
+  const program = (passphrase: string) =>
+    `const c = {\n  passphrase: \`${passphrase}\`,\n};\nconst env = process.env.X;\nconst b = \`Bearer \${r.x}\`;\n`;
+  expect(redacted(program('Scheve!toren-1173'))).toBe(program('PASSWORD_1'));
 });

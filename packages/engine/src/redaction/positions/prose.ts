@@ -194,7 +194,7 @@ function judgeNearby(target: Target, start: number): void {
   }
   keyNearby.lastIndex = start;
   const key = keyNearby.exec(target.text)?.[1];
-  if (key !== undefined && (looksRandom(key, 16) || drawn.test(key))) {
+  if (key !== undefined && !/^\w+=[^=]/.test(key) && (looksRandom(key, 16) || drawn.test(key))) {
     const from = keyNearby.lastIndex - key.length;
     target.report(from, keyNearby.lastIndex, 'KEY', 'cue', 'prose/key');
     return;
@@ -208,13 +208,13 @@ function judgeNearby(target: Target, start: number): void {
 }
 /** `the code 493021`; a shorter number is one of HTTP, of an exit, of a place. */
 const digits =
-  /(?:pin|otp|tan|pass ?code|code|token)(?: \p{L}{1,6}){0,2} (\d{6,8})(?![\d.:-])|(?:pin|otp|tan|pass ?code)(?: \p{L}{1,14}){1,4}: (\d{4,8})(?![\d:-])/iuy;
+  /(?:pin|otp|tan|pass ?code|code|token)(?: \p{L}{1,6}){0,2} (\d{6,8})(?!\.?\d|[:-])|(?:pin|otp|tan|pass ?code)(?: \p{L}{1,14}){1,4}: (\d{4,8})(?![\d:-])/iuy;
 /** `with the API key 5f2b…`; the keys of certificates and caches have other names. */
 const keyNearby =
   /(?:(?:api|access|secret|license|licence|auth|account|service|master|signing|integration|read|write|admin)[ -]keys?|tokens?|secret)(?:,? [\p{L}]{1,14}){0,4},? ["'`]?([\w+/=-]{16,120})(?![\w/])/iuy;
 const drawn = /^(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{16,}$/i;
 const nearby =
-  /(?:passwords?|passwort|kennwort|passphrase|pwd?|secret|token|mot de passe|contraseña|clave|senha|wachtwoord|parola|credentials?)(?:,? [\p{L}]{1,14}){0,5},? (?=[^\s]{0,40}\d)([^\s"'`,;()<>{}=/:\\]{6,60})(?=[\s,;.!?)]|$)/iuy;
+  /(?:passwords?|passwort|kennwort|passphrase|pwd?|secret|token|mot de passe|contraseña|clave|senha|wachtwoord|parola|credentials?)(?:,? [\p{L}]{1,14}){0,9},? (?=[^\s]{0,40}\d)([^\s"'`,;()<>{}=/:\\]{6,60})(?=[\s,;.!?)]|$)/iuy;
 
 /** A word of the sentence rather than what it is about. */
 function isSpoken(value: string): boolean {

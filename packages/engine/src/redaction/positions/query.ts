@@ -40,7 +40,7 @@ export function judgeParameter(target: Target, name: string, start: number, end:
   const lower = name.toLowerCase();
   const sense = senseOf(name);
   if (lower === 'code_challenge') return;
-  if (sense === 'user') {
+  if (sense === 'user' || (lower === 'login' && /^[a-z][\w.-]*[._\d][\w.-]*$/i.test(value))) {
     judgeUserName(target, start, end, rule);
     return;
   }

@@ -225,6 +225,13 @@ class Walker {
     const text = isWord(scalar) ? '' : scalar.value;
     if (text === '') return;
     const [start, end] = inner(target.text, scalar);
+    // No value of YAML: an object of a program, whose lines end otherwise
+    if (
+      scalar.style === 'plain' &&
+      /^`|[;{}]\s*\n/.test(target.text.slice(start, end)) &&
+      target.text.slice(start, end).includes('\n')
+    )
+      return;
     if (secret) {
       this.secretData(scalar, name ?? '', text);
       return;
@@ -321,7 +328,7 @@ class Walker {
     if (certificateName.test(name) && (decoded === undefined || !/[\x20-\x7e]{8}/.test(decoded))) return;
     if (isHarmless(text, 'secret') && !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return;
     const [start, end] = inner(target.text, scalar);
-    if (/^\$?\{\{[^}]*\}\}$|^\$\([^)]*\)$|^<[^>]*>$/.test(text)) return;
+    if (/^\$?\{\{[^}]*\}\}$|^\$\{[^}\n]*\}$|^\$\([^)]*\)$|^<[^>]*>$/.test(text)) return;
     if (looksLikeNginx(text) && text.includes('\n')) {
       judgeConfiguration(target, start, end);
       return;
@@ -380,6 +387,12 @@ function inner(text: string, { range, style }: YamlScalar): [number, number] {
   if (style === 'block') {
     const newline = text.indexOf('\n', start);
     return [newline === -1 ? end : newline + 1, end];
+  }
+  // A program's: what it quotes and parts by commas
+  if (style === 'plain') {
+    const close = text[start] === '`' ? text.indexOf('`', start + 1) : -1;
+    if (close !== -1 && close < end) return [start + 1, close];
+    if (text[end - 1] === ',') return [start, end - 1];
   }
   const quote = /["'`]/.test(text[start] ?? '') ? 1 : 0;
   return quote === 1 && end - start > 1 && text[end - 1] === text[start] ? [start + 1, end - 1] : [start + quote, end];

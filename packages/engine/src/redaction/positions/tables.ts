@@ -1,6 +1,7 @@
 import { holdsAny } from '../bounded.js';
 import { senseOf } from '../names/sense.js';
 import { judgeHeader } from './header.js';
+import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** The line below the heads of a table in Markdown. */
@@ -16,6 +17,7 @@ interface Cell {
 /** Judges the columns of tables whose head promises a secret: Markdown anywhere, commas from the first line on. */
 export function judgeTables(target: Target): void {
   const { text } = target;
+  judgeInserts(target);
   const inMarkdown = holdsAny(text, ['|--', '| --', '|:-', '| :-']);
   const first = text.slice(0, longestLine).split('\n')[0] ?? '';
   if (!inMarkdown && headOf(cellsOf(first, ',', 0), ',', '') === undefined) return;
@@ -46,6 +48,39 @@ function headOf(cells: readonly Cell[], separator: string, below: string): reado
   if (!cells.every(({ text }) => /^[\p{L}][\p{L}\p{N}_ -]{0,39}$/u.test(text) || text === '')) return undefined;
   const columns = cells.map(({ text }) => (senseOf(text.replaceAll(' ', '_')) === 'secret' ? text : undefined));
   return columns.some((name) => name !== undefined) ? columns : undefined;
+}
+
+/** `INSERT INTO t (login, password) VALUES ('…', '…')` */
+const insert =
+  /\bINSERT INTO [`"[\]\w.]{1,80} ?\(([^()\n]{3,600})\)\s{1,8}VALUES\s{0,8}((?:\((?:[^()'\n]|'[^'\n]{0,400}'){1,2000}\)\s{0,4},?\s{0,8}){1,1000})/gi;
+
+function judgeInserts(target: Target): void {
+  if (!/INSERT INTO/i.test(target.text)) return;
+  for (const { index, 0: whole, 1: names = '', 2: rows = '' } of target.text.matchAll(insert)) {
+    const columns = names.split(',').map((name) => name.replace(/[`"[\]\s]/g, ''));
+    const from = index + whole.length - rows.length;
+    for (const row of rows.matchAll(/\((?:[^()']|'[^']*')*\)/g)) {
+      const values = row[0].slice(1).matchAll(/'([^']*)'|[^,']+/g);
+      let column = 0;
+      for (const value of values) {
+        if (/^\s*\)?$/.test(value[0])) continue;
+        const name = columns[column++] ?? '';
+        const quoted = value[1];
+        if (quoted === undefined) continue;
+        const start = from + row.index + 1 + value.index + 1;
+        const sense = senseOf(name);
+        if (sense === 'user' || /^(?:login|nickname)$/i.test(name))
+          judgeUserName(target, start, start + quoted.length, 'table/insert');
+        else if (sense === 'secret')
+          judgeValue(target, start, start + quoted.length, {
+            strength: 'secret',
+            kind: kindOf(name),
+            layer: 'position',
+            rule: 'table/insert',
+          });
+      }
+    }
+  }
 }
 
 function judgeRow(target: Target, cells: readonly Cell[], columns: readonly (string | undefined)[]): void {

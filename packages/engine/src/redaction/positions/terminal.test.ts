@@ -30,7 +30,7 @@ it.each([
     "'authorization', 'Basic YWxpOmJhYmE=' 'x-zeta', 'lavanda7781'",
     "'authorization', 'Basic CREDENTIALS_1' 'x-zeta', 'SECRET_1'",
   ],
-  ['  user ali insecure-password babaopen', '  user ali insecure-password PASSWORD_1'],
+  ['  user ali insecure-password babaopen', '  user USER_1 insecure-password PASSWORD_1'],
   ['limit_req_zone $x zone=tokens:1m rate=1r/s;', undefined],
   ['from pay.zeta-bank.it, do.it', 'from HOST_1.HOST_2.it, do.it'],
   [
@@ -53,7 +53,7 @@ it.each([
   ['start?rd=https%3A%2F%2Fshop.acme.internal', 'start?rd=https%3A%2F%2FHOST_1.HOST_2.internal'],
   ['redis-cli -a r3dispw ping', 'redis-cli -a PASSWORD_1 ping'],
   ['mysql -uroot -pmysqlpw db', 'mysql -uroot -pPASSWORD_1 db'],
-  ['docker login -u ci -p dockpw1 registry', 'docker login -u ci -p PASSWORD_1 registry'],
+  ['docker login -u ci -p dockpw1 registry', 'docker login -u USER_1 -p PASSWORD_1 registry'],
   ['openssl pkcs12 -in a.p12 -passin pass:changeit', 'openssl pkcs12 -in a.p12 -passin pass:PASSWORD_1'],
   ['tool --api-token q1w2e3 --verbose', 'tool --api-token TOKEN_1 --verbose'],
   ['    Master-Key: 8F14E45FCEEA167A5A36DEDD4BEA2543', '    Master-Key: KEY_1'],
