@@ -127,16 +127,16 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeLogs(target);
   judgeWebhooks(target);
   judgeSettings(target);
-  judgeVariables(target);
-  judgePrintedSecrets(target);
   judgeCalls(target);
-  judgeComparedElsewhere(target);
-  judgeCredentialFiles(target);
-  judgeOddWords(target);
   judgeSessions(target);
   judgeSpoken(target);
-  judgeIdentities(target);
   if (!isLog(text)) {
+    judgeVariables(target);
+    judgePrintedSecrets(target);
+    judgeComparedElsewhere(target);
+    judgeCredentialFiles(target);
+    judgeOddWords(target);
+    judgeIdentities(target);
     judgeTables(target);
     judgeEnvironment(target);
     judgePeople(target);

@@ -19,7 +19,7 @@ const syslog =
 const sudo = /\bsudo(?:\[\d{1,8}\])?: {1,4}([\w.-]{1,40}) : (?=TTY=|PWD=|\d+ incorrect)/g;
 /** sshd, curl, Authelia and its like, directories, Windows */
 const logins =
-  /\b(?:Accepted \w{1,30}|Failed (?:password|publickey|none|hostbased|keyboard-interactive\/\w{1,10}|gssapi-\w{1,20})|Invalid user|Disconnected from(?: authenticating| invalid)? user|session opened for user|session closed for user)(?: for)?(?: invalid user)? ([\w.-]{1,40})(?= (?:from|by|\d)|\b)|\b(?:with|by|of|for|name) user '([^'\n]{1,60})'|\b(?:uid|sAMAccountName|[bB]ind_?(?:dn|DN)["']?[ =:]{1,3}["']?[cC][nN])=([\w.-]{1,40})(?=[,)])|(?<=[\s"'=:(])[A-Z][A-Z0-9]{1,14}\\([a-z][a-z0-9._-]{1,40})(?![\w\\-])/g;
+  /\b(?:Accepted \w{1,30}|Failed (?:password|publickey|none|hostbased|keyboard-interactive\/\w{1,10}|gssapi-\w{1,20})|Invalid user|Disconnected from(?: authenticating| invalid)? user|session opened for user|session closed for user)(?: for)?(?: invalid user)? ([\w.-]{1,40})(?= (?:from|by|\d)|\b)|\b(?:with|by|of|for|name) user '([^'\n]{1,60})'|\b(?:uid|sAMAccountName|[bB]ind_?(?:dn|DN)["']?[ =:]{1,3}["']?[cC][nN])=([\w.-]{1,40})(?=[,)])|(?<=[\s"'=:(])[A-Z][A-Z0-9]{1,14}\\{1,2}([a-z][a-z0-9._-]{1,40})(?![\w\\-])/g;
 const prompt = /^([a-z_][\w-]{0,31})@([a-z][\w-]{0,62}):[~/][^\n$#]{0,80}[$#] /gm;
 const notUsers = /^(?:-|root|nobody|anonymous)$/;
 

@@ -10,6 +10,7 @@ const product =
 /** Judges words of sentences that nobody says: `Sommer2024!`, `kT9xQ2mB`. */
 export function judgeOddWords(target: Target): void {
   for (const { index, 0: line } of target.text.matchAll(sentence)) {
+    if (/[;{}]/.test(line.trimEnd().slice(-1)) || !/\d/.test(line)) continue; // of a configuration, of a program
     const words = Array.from(line.matchAll(/\S+/g));
     if (words.filter(({ 0: word }) => plainWord.test(word)).length < Math.max(5, words.length * 0.6)) continue;
     for (const { index: at, 0: word } of words) {
