@@ -23,7 +23,8 @@ async function bundled(entry, define = {}) {
   const build = await rolldown({
     input: join(own, 'src', entry),
     platform: 'browser',
-    treeshake: { moduleSideEffects: false },
+    // Nothing here does something when it is looked at: saves 1.4 kB
+    treeshake: { moduleSideEffects: false, propertyReadSideEffects: false, unknownGlobalSideEffects: false },
     transform: { define },
     resolve: {
       extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerWith, drop, openPage, type Served, serve, startChromium, textOf } from './page.js';
+import { answerWith, drop, fill, openPage, type Served, serve, startChromium, textOf } from './page.js';
 
 let browser: Browser;
 let site: Served;
@@ -74,6 +74,41 @@ test('a compressed archive with both', async () => {
   await drop(opened, [join(folder, 'incident.tar.gz')]);
   await answerWith(opened.frame, /location \/pay\/ \(nginx\/conf\.d\/shop\.conf:7\)/);
   await answerWith(opened.frame, /2 times/);
+  await opened.context.close();
+});
+
+test('a log in UTF-16, as Windows redirects it; and a file with nothing in it', async () => {
+  const [wide, empty] = [join(folder, 'wide.log'), join(folder, 'empty.log')];
+  writeFileSync(wide, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(line(1), 'utf16le')]));
+  writeFileSync(empty, '');
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [wide, empty]);
+  await opened.frame.locator('.said', { hasText: 'empty.log is empty' }).waitFor();
+  await expect.poll(() => textOf(opened.frame, 'log')).toContain('unable to get local issuer certificate');
+  await answerWith(opened.frame, /does not trust the CA/);
+  await opened.context.close();
+});
+
+test('a log in the place of a configuration is taken for what it is', async () => {
+  const opened = await openPage(browser, site.address);
+  await answerWith(opened.frame, /needs SNI/);
+  await opened.frame.getByRole('button', { name: 'Start afresh' }).click();
+  await fill(opened.frame, 'configuration', line(1));
+  await opened.frame.getByRole('button', { name: 'Take it as log' }).click();
+  await expect.poll(() => textOf(opened.frame, 'log')).toContain('unable to get local issuer certificate');
+  await answerWith(opened.frame, 'Give the configuration that passes to this upstream');
+  await opened.context.close();
+});
+
+test('a log of requests alone is told to be one', async () => {
+  const opened = await openPage(browser, site.address);
+  await answerWith(opened.frame, /needs SNI/);
+  await fill(
+    opened.frame,
+    'log',
+    '203.0.113.9 - - [02/Mar/2026:03:42:17 +0000] "GET /api/ HTTP/1.1" 502 157 "-" "curl/8"\n',
+  );
+  await answerWith(opened.frame, 'Only requests are in this log');
   await opened.context.close();
 });
 

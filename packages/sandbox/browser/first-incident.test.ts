@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerWith, openPage, singleFile, textOf } from './page.js';
+import { answerWith, fill, openPage, singleFile, textOf } from './page.js';
 import { served } from './served.js';
 
 const both = served();
@@ -17,8 +17,6 @@ test('the first incident, from its cause to the applied and proven fix, by keybo
     for (let presses = 0; presses < 80; presses++) {
       await page.keyboard.press('Tab');
       if (wanted.test(await focused())) return;
-      // Inside an editor Tab indents; Escape lets go of it.
-      if (/^(?:Configuration|Log|Certificates):/.test(await focused())) await page.keyboard.press('Escape');
     }
     throw new Error(`no way to ${wanted} by Tab`);
   };
@@ -32,6 +30,9 @@ test('the first incident, from its cause to the applied and proven fix, by keybo
   await page.keyboard.press('Enter');
   await frame.locator('.said', { hasText: 'Applied' }).waitFor();
   await expect.poll(() => textOf(frame, 'configuration')).toContain('proxy_ssl_name api.internal;');
+  await answerWith(frame, /Applied: The upstream needs SNI/);
+  await answerWith(frame, 'Have the file tls/internal-ca.pem on nginx’s host');
+  expect(await frame.getByRole('button', { name: 'Apply' }).count()).toBe(0);
   await frame.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect.poll(() => textOf(frame, 'configuration')).not.toContain('proxy_ssl_name');
   expect(faults).toEqual([]);
@@ -91,6 +92,43 @@ test('the change is also shown side by side', async () => {
     '10',
     expect.stringContaining('# StackEngine, development only'),
   ]);
+  await context.close();
+});
+
+test('verification is switched off for nobody who has not asked', async () => {
+  const { frame, context } = await openPage(both.browser, `${both.site.address}#certificate-expired`);
+  await answerWith(frame, /expired/);
+  await answerWith(frame, 'No edit that verifies the upstream');
+  expect(await frame.getByRole('button', { name: 'Production' }).getAttribute('aria-pressed')).toBe('true');
+  expect(await frame.locator('.diff').count()).toBe(0);
+  await context.close();
+});
+
+test('without a configuration, or with another one, no cure is denied', async () => {
+  const { frame, context } = await openPage(both.browser, both.site.address);
+  await answerWith(frame, /needs SNI/);
+  await fill(frame, 'configuration', '');
+  await answerWith(frame, 'Give the configuration that passes to this upstream');
+  await fill(frame, 'configuration', 'location / {\n    proxy_pass https://192.0.2.77:9443;\n}\n');
+  await answerWith(frame, 'No place of this configuration wrote this line');
+  await context.close();
+});
+
+test('Undo takes typing back before what was there', async () => {
+  const { page, frame, context } = await openPage(both.browser, both.site.address);
+  await answerWith(frame, /needs SNI/);
+  await frame.getByRole('button', { name: 'Start afresh' }).click();
+  await fill(frame, 'configuration', 'location /mine/ {}\n');
+  await fill(frame, 'log', 'a line\n');
+  await frame.locator('.card.configuration [contenteditable=true]').click();
+  await page.keyboard.type('# note');
+  const undo = frame.getByRole('button', { name: 'Undo' });
+  await undo.click();
+  await expect.poll(() => textOf(frame, 'configuration')).not.toContain('# note');
+  await expect.poll(() => textOf(frame, 'configuration')).toContain('/mine/');
+  await undo.click();
+  await expect.poll(() => textOf(frame, 'log')).not.toContain('a line');
+  await expect.poll(() => textOf(frame, 'configuration')).toContain('/mine/');
   await context.close();
 });
 

@@ -127,5 +127,13 @@ test('on another day, a chain that was given has ended', async () => {
   await trial.getByLabel('On').fill(later);
   await trial.getByRole('button', { name: 'Play' }).click();
   await trial.getByText('has expired').waitFor();
+  // Played again on the day that it was saved for
+  const path = await saved(opened.page, frame);
+  await frame.getByRole('button', { name: 'Start afresh' }).click();
+  await drop(opened, [path]);
+  await expect.poll(() => trial.getByLabel('Upstream').inputValue()).toBe('world');
+  await trial.getByRole('button', { name: 'Play' }).click();
+  await trial.getByRole('heading', { name: later }).waitFor();
+  await trial.getByText('has expired').waitFor();
   await context.close();
 });

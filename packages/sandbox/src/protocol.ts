@@ -85,6 +85,7 @@ export interface View {
 /** A text that could not be used as what it was given for. */
 export interface Problem {
   readonly document: string;
+  readonly role: Document['role'];
   readonly line: number;
   readonly text: string;
 }
@@ -100,6 +101,8 @@ export interface Answered {
   readonly diagnosis: Diagnosis;
   readonly changes: readonly Change[];
   readonly problems: readonly Problem[];
+  /** The logs hold requests, and nothing of an error log. */
+  readonly only: 'requests' | undefined;
   /** Versions of nginx that are to be asked, the likeliest first. */
   readonly builds: readonly string[];
   readonly logs: readonly ReadLog[];

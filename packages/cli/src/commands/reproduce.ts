@@ -46,7 +46,8 @@ export async function reproduceCommand(options: ReproduceOptions): Promise<numbe
   const file = options.world === undefined ? undefined : worldIn(options.world);
   const { plays, notices, bottle } =
     file === undefined ? await playConfiguration(options) : await playFile(file, options);
-  if (options.save !== undefined) save(plays, options.save, options.force === true);
+  const time = readMoment('--time', options.time ?? file?.time, new Date());
+  if (options.save !== undefined) save(plays, time, options.save, options.force === true);
   print(options.format === 'json' ? asJson(plays, notices, bottle) : asText(plays, notices, bottle, options));
   return plays.every(isGood) ? 0 : 1;
 }
@@ -136,22 +137,22 @@ function worldIn(path: string): WorldFile {
   return read;
 }
 
-async function playFile({ world, nginx }: WorldFile, options: ReproduceOptions): Promise<Played> {
+async function playFile({ world, nginx, time }: WorldFile, options: ReproduceOptions): Promise<Played> {
   const given = [options.config, options.log, options.upstream, options.request].some((one) => one !== undefined);
   if (given)
     throw new Refusal('--world holds everything that is played; leave out --config, --log, --upstream and --request');
-  const bottle = wantedBottle(options.nginx ?? nginx, readMoment('--time', options.time, new Date()));
+  const bottle = wantedBottle(options.nginx ?? nginx, readMoment('--time', options.time ?? time, new Date()));
   const play = await playWorld(options.world ?? '', world, playerIn(bottle));
   return { plays: [play], notices: [], bottle };
 }
 
-function save(plays: readonly UpstreamPlay[], path: string, force: boolean): void {
+function save(plays: readonly UpstreamPlay[], time: string, path: string, force: boolean): void {
   const [only, other] = plays;
   if (only?.world === undefined || other !== undefined)
     throw new Refusal(
       `--save takes one play, and there are ${plays.length}: name one kind with --upstream, and one place with --request`,
     );
-  const file: WorldFile = { schema: 'stackengine/world@1', nginx: only.nginx, world: only.world };
+  const file: WorldFile = { schema: 'stackengine/world@1', nginx: only.nginx, time, world: only.world };
   writeNewFile(path, `${JSON.stringify(file, undefined, 2)}\n`, force);
   tell(
     `${path} holds the configuration as it was given, with whatever secrets stand in it; keys and certificates are made anew.`,

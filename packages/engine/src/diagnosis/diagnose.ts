@@ -131,7 +131,7 @@ export function diagnoseCase(given: Case, judged: readonly Judged[], input: Diag
     upstream: {
       protocol: hop?.protocol ?? incident.protocol ?? null,
       address: addressOf(given) ?? null,
-      name: hop === undefined ? null : (verifiedName(hop).name ?? null),
+      name: hop === undefined || hop.tls.enabled === 'no' ? null : (verifiedName(hop).name ?? null),
       hop:
         hop === undefined || position === undefined
           ? null

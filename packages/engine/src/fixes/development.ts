@@ -10,7 +10,7 @@ import { besideInBlock } from './neighbours.js';
 import { place } from './place.js';
 
 const note =
-  'StackEngine, development only: the upstream is not verified here. Remove this once its CA is in the trusted certificate file; never deploy it.';
+  'StackEngine, development only: the upstream is not verified here. Remove this once its certificate can be verified; never deploy it.';
 
 /**
  * Verification off at this one hop, marked as what it is. Undefined where it would not help: where nginx does not verify

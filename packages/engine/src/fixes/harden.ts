@@ -6,7 +6,7 @@ import type { Answers } from '../diagnosis/diagnosis.js';
 import type { Hop } from '../hops/hop.js';
 import { verifiedName } from '../hops/index.js';
 import { type Change, settingOf } from './change.js';
-import { usableName } from './names.js';
+import { usableName, usablePath } from './names.js';
 import { nameBeside } from './neighbours.js';
 
 /** A value that is known, or the need that has to be answered for it. */
@@ -105,7 +105,9 @@ function asks(repairs: readonly Repair[], setting: SettingName): boolean {
 function trustedCertificate(given: Case, repairs: readonly Repair[], hops: readonly Hop[], answers: Answers): Wanted {
   // A bundle that would not verify the chain is no answer; need() says why.
   if (unfitBundle(given) !== undefined) return { need: 'ca-path' };
-  if (answers['ca-path'] !== undefined && answers['ca-path'] !== '') return { value: answers['ca-path'] };
+  const path = usablePath(answers['ca-path']);
+  if (path !== undefined) return { value: path };
+  if (answers['ca-path'] !== undefined && answers['ca-path'] !== '') return { need: 'ca-path' };
   if (asks(repairs, 'trusted_certificate')) return { need: 'ca-path' };
   const inForce = [given.hop, ...hops].find((hop) => hop !== undefined && isSet(hop.tls.trustedCertificate))?.tls
     .trustedCertificate.value;

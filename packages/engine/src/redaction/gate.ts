@@ -57,6 +57,7 @@ export function leftoversIn(text: string, redactor: Redactor): readonly Leftover
       !/[\d!@#$%^&*+?~]/.test(word) ||
       word.includes('=') ||
       /[$<{]/.test(word[0] ?? '') ||
+      isPlaceholder(word.replace(/(?:\\[nrt])+.*$/, '')) || // as JSON ends a line
       (/[\w]+_\d+$/.test(word) && isPlaceholder(word.replace(/^[^A-Za-z]+/, '')))
     )
       continue;

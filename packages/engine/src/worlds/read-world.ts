@@ -12,6 +12,8 @@ export interface WorldFile {
   readonly schema: 'stackengine/world@1';
   /** The nginx on which it was played. */
   readonly nginx?: string;
+  /** When it was played, ISO 8601: certificates that were given keep their dates. Absent: it does not matter. */
+  readonly time?: string;
   readonly world: World;
 }
 
@@ -107,6 +109,9 @@ const variant =
 
 const absolutePath: Check = (value, path) =>
   typeof value === 'string' && /^\/[^\0]*$/.test(value) ? undefined : wrong(path, 'has to be an absolute path');
+
+const moment: Check = (value, path) =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : wrong(path, 'has to be a time, ISO 8601');
 
 const texts = list(text);
 const protocols = list(oneOf('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'));
@@ -207,7 +212,7 @@ const worldFile = object(
       steps: list(step),
     }),
   },
-  { nginx: text },
+  { nginx: text, time: moment },
 );
 
 const isWorldFile = (value: unknown): value is WorldFile => worldFile(value, '$') === undefined;

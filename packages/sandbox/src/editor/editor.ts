@@ -6,7 +6,7 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import {
   bracketMatching,
   foldGutter,
@@ -73,13 +73,12 @@ function create({ parent, text, language, label, placeholder, directives, change
           : [],
     ),
     keymap.of([
-      // Escape, then Tab leaves the editor (WCAG 2.1.2): CodeMirror's own rule.
+      // Tab goes on to what is next on the page (WCAG 2.1.2), unless it takes a completion.
       { key: 'Tab', run: acceptCompletion },
       ...defaultKeymap,
       ...historyKeymap,
       ...foldKeymap,
       ...searchKeymap,
-      indentWithTab,
     ]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !quiet) changed(update.state.doc.toString());

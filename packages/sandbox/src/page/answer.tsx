@@ -1,4 +1,6 @@
 import type { DiagnosedIncident, Notice } from '@stackengine/engine';
+import type { Answered } from '../protocol.js';
+import { Applied } from './applied.js';
 import { CauseView, Grounds } from './cause.js';
 import { Chain } from './chain.js';
 import { FixView } from './fix.js';
@@ -29,8 +31,10 @@ export function Answer() {
 }
 
 function Body() {
-  const { answer, documents, incident: chosen } = useSessionState();
+  const { answer, documents, incident: chosen, applied, badLink } = useSessionState();
   const hasLog = documents.some(({ role, content }) => role === 'log' && content !== '');
+  const nothingGiven = documents.every(({ content }) => content === '');
+  if (badLink && nothingGiven) return <p class="empty bad">{texts.share.damaged}</p>;
   if (answer === undefined) return <p class="empty">{hasLog ? words.reading : words.empty}</p>;
   const { incidents, notices } = answer.diagnosis;
   const [first] = incidents;
@@ -39,7 +43,9 @@ function Body() {
     <>
       {incidents.length > 1 ? <Incidents incidents={incidents} shown={shown?.id} /> : null}
       {shown === undefined ? (
-        <p class="empty">{hasLog ? words.nothing : words.nothingYet}</p>
+        <p class="empty">{hasLog ? nothingIn(answer) : words.nothingYet}</p>
+      ) : applied !== undefined && applied.incident.line === shown.line ? (
+        <Applied applied={applied} />
       ) : (
         <article key={shown.id}>
           <CauseView incident={shown} />
@@ -54,6 +60,12 @@ function Body() {
       <Notices notices={notices} />
     </>
   );
+}
+
+/** Why a log that was given tells of no incident. */
+function nothingIn({ problems, only, diagnosis }: Answered): string {
+  if (problems.some(({ role }) => role === 'log')) return words.unreadable;
+  return only === 'requests' ? words.onlyRequests : diagnosis.notices.length > 0 ? words.nothingNoticed : words.nothing;
 }
 
 function Incidents({
@@ -128,6 +140,8 @@ function Details({ incident }: { readonly incident: DiagnosedIncident }) {
   );
 }
 
+const cut = (line: string): string => (line.length > 200 ? `${line.slice(0, 199)}…` : line);
+
 function Contradicted({ incident: { contradicted } }: { readonly incident: DiagnosedIncident }) {
   if (contradicted.length === 0) return null;
   return (
@@ -138,7 +152,7 @@ function Contradicted({ incident: { contradicted } }: { readonly incident: Diagn
           <li key={cause}>
             <span class="struck">{title}</span>{' '}
             <span class="quiet">
-              {texts.contradicted.wrote} <code>{instead.replace(/^\S+ \S+ (?=\[)/, '').slice(0, 200)}</code>
+              {texts.contradicted.wrote} <code>{cut(instead.replace(/^\S+ \S+ (?=\[)/, ''))}</code>
             </span>
           </li>
         ))}

@@ -48,7 +48,8 @@ async function taken(files: readonly NamedFile[], role: Role | undefined): Promi
   const documents: Omit<Document, 'id'>[] = [];
   const refused: string[] = [];
   let world: Taken['world'];
-  for (const { name, file } of files) {
+  for (const { name, file: given } of files) {
+    const file = await inUtf8(given);
     if (await isWorld(file)) world = { name, text: await file.text() };
     else if (await isTar(name, file)) {
       const { files: inner, cut } = await unpacked(file);
@@ -60,6 +61,16 @@ async function taken(files: readonly NamedFile[], role: Role | undefined): Promi
   return { documents, world, refused };
 }
 
+/** Windows redirects into UTF-16; its mark says so (Unicode, section 3.10). */
+async function inUtf8(file: Blob): Promise<Blob> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+  if (encoding === undefined || file.size > longestDecoded) return file;
+  return new Blob([new TextDecoder(encoding).decode(await file.arrayBuffer())]);
+}
+
+const longestDecoded = 200_000_000;
 const longestWorld = 20_000_000;
 
 /** Its schema stands in front, as every program writes it. */
@@ -72,6 +83,10 @@ async function take(
   documents: Omit<Document, 'id'>[],
   refused: string[],
 ): Promise<void> {
+  if (file.size === 0) {
+    refused.push(`${name} is empty.`);
+    return;
+  }
   const head = await headOf(file);
   const role = roleOf(name, head) ?? (head.binary || isPrivate(name, head) ? undefined : wanted);
   if (role === undefined) {

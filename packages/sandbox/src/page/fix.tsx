@@ -15,10 +15,11 @@ export function FixView({ incident }: { readonly incident: DiagnosedIncident }) 
     return (
       <section class="fix">
         <h3>{words.heading}</h3>
-        <p>{words.none}</p>
+        <NoFix incident={incident} />
       </section>
     );
-  const shown = fixes.find(({ profile }) => profile === chosen) ?? fixes[0];
+  // Verification is never switched off where nobody has asked for it.
+  const shown = fixes.find(({ profile }) => profile === chosen);
   return (
     <section class="fix">
       <div class="fix-head">
@@ -29,7 +30,7 @@ export function FixView({ incident }: { readonly incident: DiagnosedIncident }) 
             <button
               key={profile}
               type="button"
-              aria-pressed={shown?.profile === profile}
+              aria-pressed={chosen === profile}
               disabled={!fixes.some((fix) => fix.profile === profile)}
               onClick={() => session.choose({ profile })}
             >
@@ -37,10 +38,25 @@ export function FixView({ incident }: { readonly incident: DiagnosedIncident }) 
             </button>
           ))}
         </fieldset>
-        <span class="quiet">{shown?.profile === 'production' ? words.verifies : words.unverified}</span>
+        {shown === undefined ? null : (
+          <span class="quiet">{shown.profile === 'production' ? words.verifies : words.unverified}</span>
+        )}
       </div>
-      {shown === undefined ? null : <OneFix incident={incident} fix={shown} />}
+      {shown === undefined ? (
+        <p>{chosen === 'production' ? words.none : words.noDevelopment}</p>
+      ) : (
+        <OneFix incident={incident} fix={shown} />
+      )}
     </section>
+  );
+}
+
+/** Why there is no edit to show. */
+function NoFix({ incident }: { readonly incident: DiagnosedIncident }) {
+  const { documents } = useSessionState();
+  const given = documents.some(({ role, content }) => role === 'configuration' && content !== '');
+  return (
+    <p>{!given ? words.noConfiguration : incident.upstream.hop === null ? words.otherConfiguration : words.none}</p>
   );
 }
 
@@ -63,7 +79,9 @@ function OneFix({ incident, fix }: { readonly incident: DiagnosedIncident; reado
           type="button"
           class="main"
           disabled={open || file === undefined}
-          onClick={() => session.say(change !== undefined && session.apply(change) ? words.applied : words.notApplied)}
+          onClick={() =>
+            session.say(change !== undefined && session.apply(change, incident, fix) ? words.applied : words.notApplied)
+          }
         >
           {words.apply}
         </button>
@@ -122,8 +140,10 @@ function Needs({ needs }: { readonly needs: readonly Need[] }) {
               spellcheck={false}
               autocomplete="off"
               aria-describedby={ask === '' ? undefined : `ask-${id}`}
+              aria-invalid={isRefused(known, ask, answers) ? 'true' : undefined}
               onInput={({ currentTarget }) => session.answer(known, currentTarget.value)}
             />
+            {isRefused(known, ask, answers) ? <p class="bad">{words.refused[known]}</p> : null}
             {ask === '' ? null : (
               <details>
                 <summary>{words.obtain}</summary>
@@ -137,6 +157,10 @@ function Needs({ needs }: { readonly needs: readonly Need[] }) {
     </fieldset>
   );
 }
+
+/** What was answered is asked again: it is no answer. */
+const isRefused = (id: (typeof needIds)[number], ask: string, answers: Answers): boolean =>
+  ask !== '' && (answers[id] ?? '') !== '';
 
 /** A command that makes the change where it is pasted. */
 function patchCommand(diff: string): string {
@@ -171,9 +195,16 @@ function ToProve({ profile }: Pick<Fix, 'profile'>) {
   );
 }
 
-function Proven({ proof, profile }: { readonly proof: NonNullable<Fix['proof']>; readonly profile: Fix['profile'] }) {
+export function Proven({
+  proof,
+  profile,
+}: {
+  readonly proof: NonNullable<Fix['proof']>;
+  readonly profile: Fix['profile'];
+}) {
+  const { test } = useSessionState();
   const lines = [
-    words.starts,
+    test.answer?.tested?.ok === false ? words.startsWithout : words.starts,
     profile === 'production' ? words.passes(proof.cured.length) : words.passesUnverified(proof.cured.length),
     ...proof.refused.map(words.refuses),
     ...(proof.unchanged.length > 0 ? [words.unchanged(proof.unchanged.length)] : []),

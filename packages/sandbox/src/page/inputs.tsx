@@ -3,7 +3,7 @@ import { type CertificateUse, type Document, isEditable, type Role, sizeOf } fro
 import type { LoadedEditor, Remark } from './editor.js';
 import { Editor } from './editor.js';
 import { examples, openExample } from './examples.js';
-import { documentsOfFiles } from './files.js';
+import { documentsOfFiles, roleOf } from './files.js';
 import { placeIn } from './places.js';
 import { editableText } from './session.js';
 import type { State } from './state.js';
@@ -182,10 +182,23 @@ function Problems({ documents, state }: { readonly documents: readonly Document[
           <code>
             {document}:{line}
           </code>{' '}
-          {text}
+          {text} <Move document={documents.find(({ name }) => name === document)} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A log in the place of a configuration, or the other way round. */
+function Move({ document }: { readonly document: Document | undefined }) {
+  const session = useSession();
+  if (document === undefined || !isEditable(document)) return null;
+  const role = roleOf('', { text: document.content.slice(0, 65_536), binary: false });
+  if (role === undefined || role === document.role) return null;
+  return (
+    <button type="button" class="link" onClick={() => session.move(document.id, role)}>
+      {words.move(words[role].title)}
+    </button>
   );
 }
 

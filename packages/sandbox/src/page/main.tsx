@@ -68,6 +68,7 @@ async function openFragment(fragment: string): Promise<void> {
   const text = await textOfFragment(fragment);
   const shared = text === undefined ? undefined : readSharedText(text);
   if (shared !== undefined) session.open(shared);
+  else if (fragment.startsWith('i=')) session.refuseLink();
   else if (examples.some(({ id }) => id === fragment)) openExample(session, fragment);
 }
 

@@ -49,7 +49,7 @@ export function Picture({ incident }: { readonly incident: DiagnosedIncident }) 
       ))}
       {faulty === 2 ? (
         <text class="sni" x={step * 3} y="78">
-          {upstream.name === null ? '' : `name checked: ${shortened(upstream.name, 40)}`}
+          {upstream.name === null ? '' : `name: ${shortened(upstream.name, 40)}`}
         </text>
       ) : null}
     </svg>

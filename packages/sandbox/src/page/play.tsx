@@ -7,13 +7,16 @@ const words = texts.trial;
 /** What came of one kind of upstream, request by request. */
 export function Play({
   play: { upstream, hop, requests, problem, sameLine, world, nginx },
+  time,
 }: {
   readonly play: UpstreamPlay;
+  /** ISO 8601, when it was played. */
+  readonly time: string;
 }) {
   return (
     <section class="play">
       <h4>
-        nginx {nginx}, {upstream}
+        nginx {nginx}, {upstream === 'faultless' ? words.faultless : upstream}, {time.slice(0, 10)}
         {hop === null ? '' : `, ${hop.file}:${hop.line}`}
       </h4>
       {problem === null ? null : <p class="bad">{problem}</p>}
@@ -42,7 +45,7 @@ export function Play({
         <button
           type="button"
           onClick={() => {
-            const file: WorldFile = { schema: 'stackengine/world@1', nginx, world };
+            const file: WorldFile = { schema: 'stackengine/world@1', nginx, time, world };
             downloaded('world.json', `${JSON.stringify(file, undefined, 2)}\n`, 'application/json');
           }}
         >

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { copied, downloaded } from './clipboard.js';
 import { Dialog } from './dialog.js';
 import { texts } from './texts.js';
@@ -10,6 +10,13 @@ export function Report({ close }: { readonly close: () => void }) {
   const session = useSession();
   const [redacted, setRedacted] = useState(true);
   const [fault, setFault] = useState<string | undefined>(undefined);
+  const [shown, setShown] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    setShown(undefined);
+    session
+      .report('markdown', redacted)
+      .then(setShown, (error: unknown) => setFault(error instanceof Error ? error.message : String(error)));
+  }, [redacted, session]);
   const give = (format: 'markdown' | 'html', then: (text: string) => void | Promise<void>) => async () => {
     try {
       await then(await session.report(format, redacted));
@@ -40,6 +47,11 @@ export function Report({ close }: { readonly close: () => void }) {
           {words.print}
         </button>
       </p>
+      {shown === undefined ? null : (
+        <pre class="preview" tabIndex={0}>
+          {shown}
+        </pre>
+      )}
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import type { Answers, UpstreamKind, UpstreamPlay } from '@stackengine/engine';
+import type { Answers, DiagnosedIncident, Fix, UpstreamKind, UpstreamPlay } from '@stackengine/engine';
 import { type CertificateUse, type Document, isEditable, type Role } from '../documents.js';
 import type { Answered, Change, DirectiveHelp, Given, LoadedBuild, Preview, Trial } from '../protocol.js';
 import type { SharedDocument } from '../shared-text.js';
@@ -22,6 +22,8 @@ export class Session {
   private textTimer: ReturnType<typeof setTimeout> | undefined;
   private playTimer: ReturnType<typeof setTimeout> | undefined;
   private ids = 0;
+  /** The document in which somebody types. */
+  private typed: number | undefined;
   /** What files of logs hold, by documents; they are read once. */
   private logs: Answered['logs'] = [];
 
@@ -50,6 +52,8 @@ export class Session {
       said: undefined,
       example: undefined,
       world: undefined,
+      applied: undefined,
+      badLink: false,
     };
   }
 
@@ -59,7 +63,9 @@ export class Session {
   }
 
   private set(change: Partial<State>): void {
-    this.state = { ...this.state, ...change };
+    // Other documents are not what the fix made.
+    const applied = change.documents === undefined || 'applied' in change ? {} : { applied: undefined };
+    this.state = { ...this.state, ...applied, ...change };
     for (const listener of this.listeners) listener();
   }
 
@@ -91,6 +97,7 @@ export class Session {
       undo: this.undoable(),
       example,
       world: undefined,
+      badLink: false,
       incident: undefined,
       answers,
       answer: undefined,
@@ -124,6 +131,12 @@ export class Session {
     this.set({ world });
   }
 
+  /** A link holds nothing that can be read: another incident in its place would be taken for what somebody sent. */
+  refuseLink(): void {
+    this.open([]);
+    this.set({ badLink: true });
+  }
+
   /** Adds documents; the first of each role takes the place of an empty one. */
   add(documents: readonly Omit<Document, 'id'>[]): void {
     const fresh = documents.map((one): Document => ({ ...one, id: ++this.ids }));
@@ -145,11 +158,15 @@ export class Session {
     this.changed();
   }
 
-  /** What is typed; the editor has an undo of its own. */
+  /** What is typed; the editor undoes it letter by letter, and Undo the whole of it. */
   type(id: number, text: string): void {
     const before = this.state.documents.find((one) => one.id === id);
     if (before === undefined || before.content === text) return;
+    // One step for as long as somebody types in one document
+    const undo = this.typed === id ? this.state.undo : this.undoable();
+    this.typed = id;
     this.set({
+      undo,
       documents: this.state.documents.map((one) => (one.id === id ? { ...one, content: text } : one)),
       example: undefined,
     });
@@ -169,6 +186,18 @@ export class Session {
       undo: this.undoable(),
     });
     this.changed();
+  }
+
+  /** Takes a document for something else than the box it was put into says. */
+  move(id: number, role: Role): void {
+    const moved = this.state.documents.find((one) => one.id === id);
+    if (moved === undefined) return;
+    const [place] = this.emptyDocuments().filter((one) => one.role === role);
+    const name = this.state.documents.some((one) => one.role === role && one.content !== '')
+      ? moved.name
+      : (place?.name ?? moved.name);
+    this.remove(id);
+    this.add([{ role, name, content: moved.content }]);
   }
 
   show(id: number): void {
@@ -216,10 +245,11 @@ export class Session {
   }
 
   /** Makes a fix's change in the documents. */
-  apply({ files }: Change): boolean {
+  apply({ files }: Change, incident: DiagnosedIncident, fix: Fix): boolean {
     const documents = changedDocuments(this.state.documents, files);
     if (documents === undefined) return false;
-    this.set({ documents, undo: this.undoable() });
+    this.typed = undefined;
+    this.set({ documents, undo: this.undoable(), applied: { incident, fix } });
     this.changed();
     return true;
   }
@@ -227,6 +257,7 @@ export class Session {
   undo(): void {
     const [last] = this.state.undo.slice(-1);
     if (last === undefined) return;
+    this.typed = undefined;
     this.set({
       documents: last,
       active: { ...activeOf(last), ...onlyThere(this.state.active, last) },
@@ -310,6 +341,7 @@ export class Session {
   }
 
   private undoable(): State['undo'] {
+    this.typed = undefined;
     return [...this.state.undo, this.state.documents].slice(-mostUndone);
   }
 

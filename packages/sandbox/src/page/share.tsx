@@ -43,13 +43,18 @@ export function Share({ address, close }: { readonly address: string; readonly c
           >
             {words.copy}
           </button>{' '}
-          <span class="quiet">{words.size(link.length)}</span>
+          <span class="quiet">
+            {words.size(link.length)}
+            {isLocal(address) ? ` · ${words.local}` : ''}
+          </span>
         </p>
       )}
       {link === '' ? null : <input class="link-text" readOnly value={link} aria-label={words.title} />}
     </Dialog>
   );
 }
+
+const isLocal = (address: string): boolean => /^(?:file:|https?:\/\/(?:localhost|127\.|\[::1\]))/.test(address);
 
 interface ShownProps {
   readonly preview: Preview;

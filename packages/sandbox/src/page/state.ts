@@ -1,4 +1,4 @@
-import type { Answers, Fix } from '@stackengine/engine';
+import type { Answers, DiagnosedIncident, Fix } from '@stackengine/engine';
 import type { Document, Role } from '../documents.js';
 import type { Answered, AnsweredTest, Given, LoadedBuild, OwnWorld } from '../protocol.js';
 
@@ -42,6 +42,10 @@ export interface State {
   /** A short message of what was just done. */
   readonly said: string | undefined;
   readonly example: string | undefined;
+  /** The fix that was applied last, while the documents are what it made of them. The log is older than it. */
+  readonly applied: { readonly incident: DiagnosedIncident; readonly fix: Fix } | undefined;
+  /** The link that was opened holds nothing that can be read. */
+  readonly badLink: boolean;
   /** A world that was dropped, to be played. */
   readonly world: OwnWorld | undefined;
 }

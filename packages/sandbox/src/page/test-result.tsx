@@ -44,8 +44,13 @@ function Verdict() {
   } = useSessionState();
   if (answer === undefined) return <span class="quiet">{words.waiting}</span>;
   const { tested, nginx, problem } = answer;
-  if (problem !== undefined) return <span class="bad">{words.problem(problem)}</span>;
-  if (tested === undefined) return <span class="quiet">{words.waiting}</span>;
+  if (problem !== undefined)
+    return (
+      <span class="bad">
+        {words.problem(/memory access|stack|out of bounds|unreachable/i.test(problem) ? words.tooDeep : problem)}
+      </span>
+    );
+  if (tested === undefined) return <span class="quiet">{words.nothing}</span>;
   const { ok, messages, setAside, standIns = [] } = tested;
   const asides = [
     ...(setAside.length > 0 ? [words.setAside(setAside.length)] : []),

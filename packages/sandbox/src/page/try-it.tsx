@@ -18,7 +18,9 @@ export function TryIt() {
   const [request, setRequest] = useState('');
   const [host, setHost] = useState('');
   const [day, setDay] = useState('');
-  const [plays, setPlays] = useState<readonly UpstreamPlay[] | 'playing' | undefined>(undefined);
+  const [plays, setPlays] = useState<
+    { readonly all: readonly UpstreamPlay[]; readonly time: string } | 'playing' | undefined
+  >(undefined);
   const [fault, setFault] = useState<string | undefined>(undefined);
   useEffect(() => {
     if (open && kinds.length === 0) session.kinds().then(setKinds, () => undefined);
@@ -36,7 +38,9 @@ export function TryIt() {
     setPlays('playing');
     setFault(undefined);
     try {
-      setPlays(await session.try({ upstream: isWorld && world !== undefined ? world : upstream, request, host, day }));
+      const own = isWorld ? world : undefined;
+      const time = day === '' ? (own?.file.time ?? new Date().toISOString()) : new Date(day).toISOString();
+      setPlays({ all: await session.try({ upstream: own ?? upstream, request, host, day }), time });
     } catch (error) {
       setPlays(undefined);
       setFault(error instanceof Error ? error.message : String(error));
@@ -127,10 +131,12 @@ export function TryIt() {
       <div aria-live="polite">
         {fault === undefined ? null : <p class="bad">{fault}</p>}
         {plays === 'playing' ? <p class="quiet">{words.playing}</p> : null}
-        {plays === undefined || plays === 'playing' ? null : plays.length === 0 ? (
+        {plays === undefined || plays === 'playing' ? null : plays.all.length === 0 ? (
           <p class="bad">{words.nothing}</p>
         ) : (
-          plays.map((one) => <Play key={`${one.upstream} ${one.hop?.file} ${one.hop?.line}`} play={one} />)
+          plays.all.map((one) => (
+            <Play key={`${one.upstream} ${one.hop?.file} ${one.hop?.line}`} play={one} time={plays.time} />
+          ))
         )}
       </div>
     </details>

@@ -78,7 +78,7 @@ describe('what can not be used is told, and the rest counts', () => {
     ['log', 'core', new Blob([new Uint8Array(5000).map((_, index) => index % 7)]), 'it is no text'],
   ] as const)('%s: %s', async (role, name, content, words) => {
     const { input, problems } = await given(document(role, name, content), document('log', 'error.log', line));
-    expect(problems).toEqual([{ document: name, line: 1, text: expect.stringContaining(words) }]);
+    expect(problems).toEqual([{ document: name, role, line: 1, text: expect.stringContaining(words) }]);
     expect(input.events).toHaveLength(1);
   });
 });

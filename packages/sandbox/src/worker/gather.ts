@@ -81,7 +81,12 @@ export async function gather(
       return await read();
     } catch (error) {
       const line = error instanceof Unusable ? error.line : 1;
-      problems.push({ document: document.name, line, text: error instanceof Error ? error.message : String(error) });
+      problems.push({
+        document: document.name,
+        role: document.role,
+        line,
+        text: error instanceof Error ? error.message : String(error),
+      });
       return undefined;
     }
   };
@@ -160,6 +165,7 @@ function withoutDirectives({ trees }: Configuration, texts: ReadonlyMap<string, 
       : [
           {
             document: tree.file,
+            role: 'configuration' as const,
             line: 1,
             text: 'no directive of nginx is in it; paste an nginx configuration, or a part of one',
           },

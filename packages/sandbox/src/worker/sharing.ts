@@ -11,6 +11,7 @@ import {
 import type { Document } from '../documents.js';
 import type { Given, Preview, Task } from '../protocol.js';
 import { sharedText } from '../shared-text.js';
+import { standInAddresses } from './stand-in-addresses.js';
 import { textOf, Unusable } from './texts.js';
 
 /** A link that is longer is cut by what it is pasted into. */
@@ -24,10 +25,11 @@ export async function sharedPreview({ documents }: Given, accepted: readonly str
   const texts = await shareableTexts(documents);
   const redactor = createRedactor();
   const redacted = redactor.redact(texts.map(({ document, text }) => ({ name: document.name, text })));
+  const playable = standInAddresses(redacted.map(({ text }) => text));
   const files = redacted.map((one, index) => ({
-    name: texts[index]?.document.name ?? '',
+    name: playable(texts[index]?.document.name ?? ''),
     role: texts[index]?.document.role ?? 'configuration',
-    text: one.text,
+    text: playable(one.text),
   }));
   const sent = outgoing(redactor, { name: 'link', text: sharedText(files) }, new Set(accepted));
   const leftovers = sent.state === 'held' ? sent.leftovers : [];
@@ -36,10 +38,10 @@ export async function sharedPreview({ documents }: Given, accepted: readonly str
     files: redacted.map((one, index) => ({
       name: files[index]?.name ?? '',
       role: files[index]?.role ?? 'configuration',
-      runs: previewRuns(one, []),
+      runs: previewRuns(one, []).map((run) => ({ ...run, text: playable(run.text) })),
     })),
     text: sent.text.text,
-    counts: countPlaceholders(redacted),
+    counts: countPlaceholders(redacted).map((one) => ({ ...one, token: playable(one.token) })),
     leftovers: leftovers.map((one) => ({ ...one, words: sent.text.text.slice(one.start, one.end) })),
   };
 }

@@ -11,7 +11,9 @@ export async function tried(
   { upstream, request, host, day }: Trial,
   open: (now?: number) => Bottle,
 ): Promise<readonly UpstreamPlay[]> {
-  const { play, verifyChain } = open(day === '' ? undefined : Date.parse(day));
+  const saved = typeof upstream === 'string' ? undefined : upstream.file.time;
+  const time = day === '' ? saved : day;
+  const { play, verifyChain } = open(time === undefined ? undefined : Date.parse(time));
   if (typeof upstream !== 'string') return [await playWorld(upstream.name, edited(upstream, given.documents), play)];
   const { input } = await gather({ ...given, now: day === '' ? given.now : new Date(day).toISOString() });
   const [first = '', second] = request.trim().split(/\s+/);

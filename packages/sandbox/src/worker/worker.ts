@@ -70,6 +70,7 @@ function answered(diagnosis: Diagnosis, cases: readonly Case[], gathered: Gather
     diagnosis: { ...diagnosis, notices: [...diagnosis.notices, ...notices] },
     changes,
     problems,
+    only: input.accessGiven && input.events.length === 0 ? 'requests' : undefined,
     builds: fittingBuilds(builds, writer).map(({ nginx }) => nginx),
     logs,
     views: viewsOf(cases),

@@ -7,7 +7,15 @@ const commonUsers =
 /** Judges a user name, of one word, after a name that announces one. */
 export function judgeUserName(target: Target, start: number, end: number, rule: string): void {
   const user = target.text.slice(start, end);
+  // `owner: hand over the root certificate`: a sentence says who has to do what
   if (
+    /^[a-z]+$/.test(user) &&
+    /\b(?:owner|author|operator): $/i.test(target.text.slice(Math.max(0, start - 12), start)) &&
+    /^ [a-z]+ [a-z]+/.test(target.text.slice(end, end + 40))
+  )
+    return;
+  if (
+    user.startsWith('-') ||
     user.length > 100 ||
     commonUsers.test(user) ||
     /[\s$<{/@=()[\]]/.test(user) ||
