@@ -74,7 +74,7 @@ test('evidence leads to the line that it rests on', async () => {
   await answerWith(frame, /does not trust the CA/);
   await frame.locator('.card.configuration [contenteditable=true]').waitFor();
   await frame.locator('.evidence button', { hasText: 'verified.conf:11' }).first().click();
-  expect(await frame.evaluate(() => getSelection()?.toString())).toContain('proxy_ssl_trusted_certificate');
+  await expect.poll(() => frame.evaluate(() => getSelection()?.toString())).toContain('proxy_ssl_trusted_certificate');
   await context.close();
 });
 

@@ -65,16 +65,26 @@ function cascade({ hop, incident }: Case): string | null {
     incident.consequences.length > 0
       ? `Lines of the log that follow from this one: ${incident.consequences.length}.`
       : '';
-  const group = hop === undefined ? undefined : failingGroup(hop, incident);
+  // Where nginx does not start, no peer is asked.
+  const group = hop === undefined || incident.signature.kind === 'config' ? undefined : failingGroup(hop, incident);
   const peers = hop?.peers.filter(({ statement }) => statement.parent === group) ?? [];
   // A peer that is alone in its group is never left out (ngx_http_upstream_get_round_robin_peer).
   if (group === undefined || peers.length < 2) return follows === '' ? null : follows;
   const counted = peers.filter((peer) => peer.maxFails > 0 && !peer.down);
   const [first] = counted;
   if (first === undefined) return 'max_fails=0: nginx goes on asking the failing peer at every request.';
+  // Each peer counts by its own limit; the line names the one that failed.
+  const failed =
+    counted.find(({ host, port }) => host === incident.upstream?.host && port === incident.upstream?.port) ?? first;
+  const alike = counted.every(
+    ({ maxFails, failTimeoutSeconds }) =>
+      maxFails === failed.maxFails && failTimeoutSeconds === failed.failTimeoutSeconds,
+  );
+  const who = alike ? 'a peer' : 'this peer';
+  const backups = counted.some(({ backup }) => backup) ? ', backups too' : '';
   const refused = hop?.protocol === 'stream' ? 'connections are closed' : 'requests get 502';
   return [
-    `After max_fails=${first.maxFails} a peer of "${group.args[0] ?? ''}" is left out for ${first.failTimeoutSeconds} s; when all ${counted.length} are, ${refused} (“no live upstreams”) at once.`,
+    `After max_fails=${failed.maxFails} ${who} of "${group.args[0] ?? ''}" is left out for ${failed.failTimeoutSeconds} s; when all ${counted.length} are${backups}, ${refused} (“no live upstreams”) at once.`,
     follows,
   ]
     .join(' ')

@@ -117,8 +117,23 @@ describe('a diagnosis', () => {
     const { incidents } = run(log, group);
     expect(incidents).toHaveLength(1);
     expect(incidents[0]?.blastRadius.peers).toEqual(['10.0.1.45:8443', '10.0.1.46:8443']);
-    expect(incidents[0]?.blastRadius.cascade).toContain('max_fails=2');
-    expect(incidents[0]?.blastRadius.cascade).toContain('30 s');
+    expect(incidents[0]?.blastRadius.cascade).toContain('max_fails=2 this peer of "payments" is left out for 30 s');
+  });
+
+  it('counts backups among the peers that are left out, and none where nginx does not start', () => {
+    const group = server(
+      '        location / {\n            proxy_pass https://payments;\n        }\n',
+      '    upstream payments {\n        server 10.0.1.45:8443;\n        server 10.0.1.46:8443 backup;\n    }\n',
+    );
+    const [down] = run(handshake('peer closed connection in SSL handshake'), group).incidents;
+    expect(down?.blastRadius.cascade).toContain(
+      'a peer of "payments" is left out for 10 s; when all 2 are, backups too,',
+    );
+    const [refused] = run(
+      '2026/11/20 09:14:11 [emerg] 1#1: host not found in upstream "payments" in /etc/nginx/nginx.conf:8\n',
+      group,
+    ).incidents;
+    expect(refused?.blastRadius.cascade ?? '').not.toContain('left out');
   });
 
   it('puts what clients do after what takes the service down', () => {

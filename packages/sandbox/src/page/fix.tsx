@@ -108,9 +108,12 @@ function OneFix({ incident, fix }: { readonly incident: DiagnosedIncident; reado
 }
 
 /** Answers stay in the form, to be changed. */
-function answered({ diff }: Fix, answers: Answers): readonly Need[] {
+function answered({ diff, needs }: Fix, answers: Answers): readonly Need[] {
+  const added = diff.split('\n').filter((line) => line.startsWith('+'));
   return Object.entries(answers).flatMap(([id, value]: [string, string | undefined]) =>
-    value === undefined || !diff.includes(value) ? [] : [{ id, ask: '', obtain: '' }],
+    value === undefined || needs.some((need) => need.id === id) || !added.some((line) => line.includes(value))
+      ? []
+      : [{ id, ask: '', obtain: '' }],
   );
 }
 

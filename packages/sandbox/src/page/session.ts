@@ -98,6 +98,7 @@ export class Session {
       example,
       world: undefined,
       badLink: false,
+      profile: this.state.environment,
       incident: undefined,
       answers,
       answer: undefined,
