@@ -120,6 +120,7 @@ test('goes through a large log in pieces, and finds in the beginning what only i
 
 test.each([
   [['absent.conf'], 'absent.conf'],
+  [['nginx.conf', '--restore', 'session.map', '--out', 'there'], '--out and --format belong to redacting'],
   [['nginx.conf', '--restore', 'error.log'], 'error.log:1: it is not JSON'],
   [['nginx.conf', '--restore', 'foreign.map'], 'it does not belong to nginx.conf'],
   [['nginx.conf', '--restore', 'odd.map'], 'is no placeholder of stackengine'],

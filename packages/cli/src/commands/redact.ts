@@ -63,8 +63,10 @@ function keepMap({ map, level }: RedactOptions, redactor: Redactor, before: numb
 }
 
 function refuseContradictions(paths: readonly string[], { restore, scan, map, out, format }: RedactOptions): void {
-  if (restore !== undefined && (scan === true || map !== undefined)) {
-    throw new Refusal('--restore puts values back; --scan and --map belong to redacting');
+  if (restore !== undefined && (scan === true || map !== undefined || out !== undefined || format !== 'text')) {
+    throw new Refusal(
+      '--restore prints the text with its values; --scan, --map, --out and --format belong to redacting',
+    );
   }
   if (scan === true && (map !== undefined || out !== undefined))
     throw new Refusal('--scan writes nothing; leave --map and --out away');

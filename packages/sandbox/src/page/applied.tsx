@@ -18,7 +18,11 @@ export function Applied({ applied: { incident, fix } }: { readonly applied: NonN
         <h3 class="title">{words.title(incident.causes[0]?.title ?? incident.summary)}</h3>
       </div>
       <p class="quiet">{words.older}</p>
-      {fix.proof === null ? null : <Proven proof={fix.proof} profile={fix.profile} />}
+      {fix.proof === null ? (
+        <p class="bad">{texts.fix.unproven}</p>
+      ) : (
+        <Proven proof={fix.proof} profile={fix.profile} />
+      )}
       {fix.profile === 'development' ? (
         <p class="bad">{words.unverified}</p>
       ) : (
