@@ -64,11 +64,11 @@ function Reproduction({
         <dl>
           <dt>{texts.play.yours}</dt>
           <dd>
-            <code tabIndex={0}>{incident.line}</code>
+            <code tabIndex={0}>{withoutTime(incident.line)}</code>
           </dd>
           <dt>{texts.play.its}</dt>
           <dd>
-            <code tabIndex={0}>{reproduced.line}</code>
+            <code tabIndex={0}>{withoutTime(reproduced.line)}</code>
           </dd>
         </dl>
       </div>
@@ -87,6 +87,9 @@ function Reproduction({
     </div>
   );
 }
+
+/** Where two lines are compared, what differs in any case takes room. */
+const withoutTime = (line: string): string => line.replace(/^\S+ \S+ (\[\w+\]) \d+#\d+: (?:\*\d+ )?/, '$1 ');
 
 function stateInWords(play: ReturnType<typeof useSessionState>['play'], played: boolean): string {
   switch (play.state) {
