@@ -232,7 +232,8 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     judgeCookies(target, start, value.end, false, 'cue/cookie');
     return undefined;
   }
-  if (/cookie/i.test(name) && text.slice(value.start, value.end).includes('=')) {
+  // Of `cookie_secret` base64 ends with equals signs.
+  if (/cookie/i.test(name) && /=[^=]/.test(text.slice(value.start, value.end))) {
     judgeCookies(target, value.start, value.end, false, 'cue/cookie');
     return undefined;
   }

@@ -91,7 +91,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id
   digest soapaction content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
   x-goog-metageneration x-varnish x-trans-id x-github-delivery x-guploader-uploadid x-cloud-trace-context b3
-  x-content-digest content-md5 want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit
+  x-content-digest content-md5 x-amz-content-sha256 want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit
   x-rate-limit-remaining x-rate-limit-reset x-vercel-id x-azure-ref x-msedge-ref cf-ray x-timer x-cache-hits x-accel-redirect x-accel-buffering x-accel-expires
   x-robots-tag permissions-policy feature-policy cross-origin-opener-policy early-data cross-origin-embedder-policy
   cross-origin-resource-policy access-control-allow-origin access-control-allow-methods access-control-allow-headers

@@ -166,6 +166,7 @@ it.each([
     'snmp-server user USER_1 grp v3 auth sha PASSWORD_1 priv aes 128 PASSWORD_2',
   ],
   ['daemon:*:19700:0:99999:7:::', 'daemon:*:19700:0:99999:7:::'],
+  ['cookie_secret = "q8Zt2LmX0vRb7NcKp4Ws/K2B245OvFZM="', 'cookie_secret = "COOKIE_1"'],
   ['curl --cacert ca.pem --cert client.pem:Zw4an!kleef x', 'curl --cacert ca.pem --cert client.pem:PASSWORD_1 x'],
   [
     'proxy_set_header Authorization "Token token=5a1c0903bd59f4cde8bd7382b5d1d845, realm=api";',
