@@ -5,7 +5,7 @@ import { isIdentity, type PlacedToken, placeholdersIn } from './kinds.js';
 import { judgeCalls } from './positions/calls.js';
 import { judgeComparedElsewhere } from './positions/compared-elsewhere.js';
 import { configurationIn } from './positions/configuration-in.js';
-import { judgeCredentialFiles } from './positions/credential-files.js';
+import { judgeCredentialFiles, judgeLoggedCredentials } from './positions/credential-files.js';
 import { judgeEnvironment } from './positions/environment.js';
 import { judgeIdentities } from './positions/identities.js';
 import { judgeLogs } from './positions/log.js';
@@ -130,6 +130,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeCalls(target);
   judgeSessions(target);
   judgeSpoken(target);
+  judgeLoggedCredentials(target);
   if (!isLog(text)) {
     judgeVariables(target);
     judgePrintedSecrets(target);

@@ -41,7 +41,7 @@ const isConfiguration = (file: string, text: string): boolean =>
 /** The world with its configuration as it stands in the editors now. */
 function edited({ file: { world }, paths }: OwnWorld, documents: readonly Document[]): World {
   const texts = documents.flatMap(({ role, name, content }) => {
-    const path = paths[name];
+    const path = Object.hasOwn(paths, name) ? paths[name] : undefined; // a document may be called constructor
     return role === 'configuration' && path !== undefined && typeof content === 'string' ? [[path, content]] : [];
   });
   return { ...world, files: { ...world.files, ...Object.fromEntries(texts) } };

@@ -3,7 +3,7 @@ import { judgeHeader } from './header.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 const string =
-  /"(?:[^"\\\n]|\\.){0,4096}"|'(?:[^'\\\n]|\\.){0,4096}'|`(?:[^`\\]|\\.){0,4096}`|\[\[(?:[^\]]|\](?!\])){0,4096}\]\]|\bqq?\([^()\n]{0,400}\)/g;
+  /"(?:[^"\\\n]|\\.){0,4096}"|'(?:[^'\\\n]|\\.){0,4096}'|`(?:[^`\\]|\\.){0,4096}`|\[\[(?:[^\]]|\](?!\])){0,400}\]\]|\bqq?\([^()\n]{0,400}\)/g;
 const headerCall =
   /(?:set_header|setHeader|set_uri_args?|header_out|req\.headers?|headersOut|headersIn|ngx\.header|headers?)\s*[.([]*\s*(?:\[\s*)?$/i;
 

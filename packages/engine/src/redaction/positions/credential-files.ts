@@ -4,6 +4,15 @@ import type { Target } from './value.js';
 /** A few letters that each such text has, and its form; the secret is the last group. */
 type Line = readonly [needle: string, pattern: RegExp];
 
+/** What logs of mail, Redis and MySQL hold as well, behind their dates. */
+const inLogs: readonly Line[] = [
+  ['"AUTH"', /"AUTH" (?:"[^"\n]{1,64}" )?"([^"\n]{4,200})"/g],
+  ['repass"', /"requirepass" "([^"\n]{4,200})"/g],
+  ['PLAIN ', /\bAUTH[ \t]+PLAIN[ \t]+([A-Za-z0-9+/]{8,400}={0,2})/g],
+  ['LOGIN ', /^(?:#[ \t]*)?(?:[CS]: )?[A-Za-z]\d{0,4}[ \t]+LOGIN[ \t]+\S{1,100}[ \t]+"?([^\s"]{4,200})/gm],
+  ["'*", /'\*([0-9A-F]{40})'/g], // MySQL's hash
+];
+
 /** Lines of files and protocols that hold a login by their form: PgBouncer, IPsec, LDIF, Redis, SNMP, Squid, SMTP, IMAP, Postfix. */
 const lines: readonly Line[] = [
   ['"md5', /^"[^"\n]{1,64}"[ \t]+"md5([0-9a-f]{32})"/gm],
@@ -13,11 +22,7 @@ const lines: readonly Line[] = [
   ['+@', /^[ \t]*user[ \t]+\S{1,64}[ \t]+on[ \t]+>(\S{4,200})/gm],
   ['munity', /^[ \t]*(?:rocommunity6?|rwcommunity6?|snmp-server[ \t]+community)[ \t]+(\S{4,64})/gm],
   ['_peer ', /^cache_peer[ \t][^\n]{0,300}?\blogin=[^:\s]{1,64}:(\S{1,200})/gm],
-  ['"AUTH"', /"AUTH" (?:"[^"\n]{1,64}" )?"([^"\n]{4,200})"/g],
-  ['repass"', /"requirepass" "([^"\n]{4,200})"/g],
   ['dns', /^[ \t]*(?:acme_)?dns[ \t]+[a-z0-9]{3,20}[ \t]+([A-Za-z0-9_-]{16,200})$/gm],
-  ['PLAIN ', /\bAUTH[ \t]+PLAIN[ \t]+([A-Za-z0-9+/]{8,400}={0,2})/g],
-  ['LOGIN ', /^(?:#[ \t]*)?(?:[CS]: )?[A-Za-z]\d{0,4}[ \t]+LOGIN[ \t]+\S{1,100}[ \t]+"?([^\s"]{4,200})/gm],
   [':5432:', /^[\w.*-]{1,200}:5432:[\w.*-]{1,64}:[\w.@*-]{1,64}:(\S{4,200})$/gm],
   [':*:', /^[\w.*-]{1,200}:(?:\d{1,5}|\*):[\w.*-]{1,64}:[\w.@*-]{1,64}:((?![\d:]+$)\S{4,200})$/gm],
   ['auth ', /\bauth[ \t]+(?:sha\d*|md5)[ \t]+(\S{6,64})/g], // SNMPv3 of Cisco
@@ -25,7 +30,6 @@ const lines: readonly Line[] = [
   ['-server ', /^[ \t]*(?:radius|tacacs)-server[ \t][^\n]{0,120}?\bkey[ \t]+(?:\d[ \t]+)?(\S{4,128})/gm],
   ['secret ', /^[ \t]*(?:enable|username[ \t]\S{1,64})[ \t]+(?:secret|password)[ \t]+(?:\d[ \t]+)?(\S{4,200})/gm],
   ['tication text', /\bauthentication text[ \t]+(\S{4,64})/g],
-  ["'*", /'\*([0-9A-F]{40})'/g], // MySQL's hash
   ['nAUTH', /\\nAUTH(?:\\r\\n\$\d{1,4}\\r\\n[^\\\s]{1,64})?\\r\\n\$\d{1,4}\\r\\n([^\\\s"]{4,400})/g], // Redis as strace shows it
   ['/user:', /\/user:[^\s"']{1,64}[ \t]+(?!\/)["']?([^\s"'*]{4,128})/gi], // net use
   ['--cert', /--cert[ =]["']?[^\s:"']{1,200}:([^\s"'\\]{2,128})/g], // curl: a certificate and the password of its key
@@ -76,7 +80,17 @@ export function judgeCredentialFiles(target: Target): void {
       target.report(end - key.length, end, 'KEY', 'position', 'password-file/shared-key');
     }
   }
-  for (const [needle, pattern] of lines) {
+  judgeLoginLines(target, lines);
+}
+
+/** Judges logins as servers of mail and databases log them. */
+export function judgeLoggedCredentials(target: Target): void {
+  if (target.text.length <= longest) judgeLoginLines(target, inLogs);
+}
+
+function judgeLoginLines(target: Target, forms: readonly Line[]): void {
+  const { text } = target;
+  for (const [needle, pattern] of forms) {
     if (!text.includes(needle)) continue;
     for (const { index, 0: whole, 1: value = '' } of text.matchAll(pattern)) {
       const start = index + whole.lastIndexOf(value);

@@ -165,6 +165,10 @@ it.each([
     'snmp-server user nms_1 grp v3 auth sha SQKoK1ih0WlktjF8 priv aes 128 au8L2wNpgjBhzjvi',
     'snmp-server user USER_1 grp v3 auth sha PASSWORD_1 priv aes 128 PASSWORD_2',
   ],
+  [
+    "$ htpasswd -b -B /etc/nginx/.htpasswd greta 'Vlier!bes_664'",
+    "$ htpasswd -b -B /etc/nginx/.htpasswd USER_1 'PASSWORD_1'",
+  ],
   ['daemon:*:19700:0:99999:7:::', 'daemon:*:19700:0:99999:7:::'],
   ['cookie_secret = "q8Zt2LmX0vRb7NcKp4Ws/K2B245OvFZM="', 'cookie_secret = "COOKIE_1"'],
   ['curl --cacert ca.pem --cert client.pem:Zw4an!kleef x', 'curl --cacert ca.pem --cert client.pem:PASSWORD_1 x'],
@@ -199,4 +203,12 @@ it('leaves templates in a Secret, and a program that looks like YAML', () => {
   const program = (passphrase: string) =>
     `const c = {\n  passphrase: \`${passphrase}\`,\n};\nconst env = process.env.X;\nconst b = \`Bearer \${r.x}\`;\n`;
   expect(redacted(program('Scheve!toren-1173'))).toBe(program('PASSWORD_1'));
+});
+
+it('finds logins in a text that is all log', () => {
+  const log =
+    '2026-11-27 10:00:00 postfix: AUTH PLAIN AGdyZXRhAFZsaWVyYmVzNjY0\n2026-11-27 10:00:01 redis: "AUTH" "Vlier!bes_664"\n';
+  expect(redacted(log)).toBe(
+    '2026-11-27 10:00:00 postfix: AUTH PLAIN PASSWORD_1\n2026-11-27 10:00:01 redis: "AUTH" "PASSWORD_2"\n',
+  );
 });
