@@ -22,7 +22,8 @@ function lines(log: string): readonly string[] {
  */
 const REFUSED_READING =
   /\[crit\] SSL_read\(\) failed \(SSL: error:[0-9A-F]{8}:SSL routines::[^:]*alert[^:]*:SSL alert number \d+\) while reading response header from upstream/;
-const REFUSED_WRITING = /\[error\] SSL_write\(\) failed \(32: Broken pipe\) while sending request to upstream/;
+const REFUSED_WRITING =
+  /\[(?:error|crit)\] SSL_write\(\) failed (?:\(SSL: error:80000020:system library::Broken pipe:[^)]*\) )?\(32: Broken pipe\) while sending request to upstream/;
 
 /** The native lines as they would be had the request been written before the far end closed, where the bottle's were. */
 function asIfWrittenInTime(native: readonly string[], bottle: readonly string[]): readonly string[] {

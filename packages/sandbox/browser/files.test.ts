@@ -53,7 +53,7 @@ afterAll(async () => {
 
 test('a folder of a server, chosen, and a log, dropped', async () => {
   const opened = await openPage(browser, site.address);
-  await opened.frame.locator('input[webkitdirectory]').setInputFiles(join(folder, 'nginx'));
+  await opened.frame.locator('.choosers input[webkitdirectory]').setInputFiles(join(folder, 'nginx'));
   await drop(opened, [join(folder, 'error.log')]);
   await answerWith(opened.frame, /does not trust the CA/);
   await answerWith(opened.frame, /location \/pay\/ \(nginx\/conf\.d\/shop\.conf:7\)/);
@@ -62,10 +62,20 @@ test('a folder of a server, chosen, and a log, dropped', async () => {
   await opened.context.close();
 });
 
-test('a dropped folder is told what it can do instead', async () => {
+test('a folder of a server, dropped, and the log with it', async () => {
   const opened = await openPage(browser, site.address);
-  await drop(opened, [join(folder, 'nginx')]);
-  await opened.frame.locator('.said', { hasText: 'drop it as .tar.gz' }).waitFor();
+  await drop(opened, [join(folder, 'nginx'), join(folder, 'error.log')]);
+  await answerWith(opened.frame, /does not trust the CA/);
+  await answerWith(opened.frame, /location \/pay\/ \(nginx\/conf\.d\/shop\.conf:7\)/);
+  await answerWith(opened.frame, /2 times/);
+  await opened.context.close();
+});
+
+test('a folder that the browser does not open is told', async () => {
+  const opened = await openPage(browser, site.address);
+  await drop(opened, [join(folder, 'error.log'), join(folder, 'nginx')]);
+  await opened.frame.locator('.said', { hasText: 'nginx was not opened' }).waitFor();
+  await expect.poll(() => textOf(opened.frame, 'log')).toContain('unable to get local issuer certificate');
   await opened.context.close();
 });
 

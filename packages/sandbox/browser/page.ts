@@ -103,11 +103,11 @@ export async function fill(frame: Frame, role: 'configuration' | 'log' | 'certif
 export const textOf = (frame: Frame, role: 'configuration' | 'log' | 'certificate'): Promise<string> =>
   frame.locator(`.card.${role} .cm-content`).innerText();
 
-/** Drops files of this machine onto a point, as the operating system does. */
+/** Drops files and folders of this machine onto a point, as the operating system does: it is held there before. */
 export async function drop({ page, context, frame }: OpenedPage, paths: readonly string[]): Promise<void> {
   const devtools = await context.newCDPSession(page);
   const box = await frame.locator('.card.log .head').boundingBox();
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const)
     await devtools.send('Input.dispatchDragEvent', { type, x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5, data });
 }

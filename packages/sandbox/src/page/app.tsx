@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Answer } from './answer.js';
-import { useDrop } from './drop.js';
+import { Drop } from './drop.js';
 import type { LoadedEditor } from './editor.js';
 import { Fault } from './fault.js';
 import { Header } from './header.js';
@@ -23,7 +23,6 @@ export function App({ facts, editor }: { readonly facts: PageFacts; readonly edi
   const session = useSession();
   const { said, fault } = useSessionState();
   const [dialog, setDialog] = useState<Dialog>(undefined);
-  const over = useDrop(session);
   useEffect(() => {
     if (said === undefined) return undefined;
     const timer = setTimeout(() => session.say(undefined), 4000);
@@ -31,7 +30,7 @@ export function App({ facts, editor }: { readonly facts: PageFacts; readonly edi
   }, [said, session]);
   const close = () => setDialog(undefined);
   return (
-    <div class={over ? 'page over' : 'page'}>
+    <div class="page">
       <button type="button" class="skip" onClick={() => document.getElementById('answer')?.focus()}>
         {texts.skip}
       </button>
@@ -45,6 +44,7 @@ export function App({ facts, editor }: { readonly facts: PageFacts; readonly edi
       <output class="said" aria-live="polite">
         {said ?? ''}
       </output>
+      <Drop />
       {dialog === 'privacy' ? <Privacy facts={facts} close={close} /> : null}
       {dialog === 'share' ? <Share address={facts.address} close={close} /> : null}
       {dialog === 'report' ? <Report close={close} /> : null}

@@ -15,34 +15,33 @@ interface NamedFile {
   readonly file: Blob;
 }
 
-const roles: readonly Role[] = ['configuration', 'log', 'certificate'];
+/** The folder that the browser opens for an input of folders: the first of what was dropped on it, if that is one. */
+export const firstFolder = ({ items }: DataTransfer): string | undefined => folderOf(items[0]);
 
-/**
- * What was dropped. Folders are told, not read: a frame without an origin may not open them (Chromium: EncodingError), though a dialog may.
- */
-export async function documentsOf(given: DataTransfer, role: string | undefined): Promise<Taken> {
+function folderOf(item: DataTransferItem | undefined): string | undefined {
+  const entry = item?.webkitGetAsEntry();
+  return entry?.isDirectory === true ? entry.name : undefined;
+}
+
+/** What was dropped. Folders but the one that the browser opens are told, not read: nothing here may open them. */
+export async function documentsOf(given: DataTransfer, role: Role | undefined, opened?: string): Promise<Taken> {
   // Both lists are emptied when this returns to the browser.
-  const folders = Array.from(given.items).flatMap((item) => {
-    const entry = item.webkitGetAsEntry();
-    return entry?.isDirectory === true ? [entry.name] : [];
-  });
+  const folders = Array.from(given.items).flatMap((item) => folderOf(item) ?? []);
   const files = Array.from(given.files).filter(({ name }) => !folders.includes(name));
   const text = given.getData('text/plain');
   const named = files.map((file) => ({ name: file.name, file }));
   if (named.length + folders.length === 0 && text !== '')
-    return taken([{ name: 'dropped', file: new Blob([text]) }], roleNamed(role));
-  const { refused, ...others } = await taken(named, roleNamed(role));
-  return { ...others, refused: [...folders.map(texts.inputs.folder), ...refused] };
+    return taken([{ name: 'dropped', file: new Blob([text]) }], role);
+  const { refused, ...others } = await taken(named, role);
+  return { ...others, refused: [...folders.filter((name) => name !== opened).map(texts.inputs.folder), ...refused] };
 }
 
-/** What was chosen in a dialog. */
+/** What was chosen in a dialog, or a folder that the browser has opened. */
 export const documentsOfFiles = (list: FileList, role: Role | undefined): Promise<Taken> =>
   taken(
     Array.from(list, (file) => ({ name: file.webkitRelativePath || file.name, file })),
     role,
   );
-
-const roleNamed = (name: string | undefined): Role | undefined => roles.find((role) => role === name);
 
 async function taken(files: readonly NamedFile[], role: Role | undefined): Promise<Taken> {
   const documents: Omit<Document, 'id'>[] = [];

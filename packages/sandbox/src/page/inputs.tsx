@@ -100,8 +100,7 @@ function Chooser({ role }: { readonly role: Role }) {
   const folder = useRef<HTMLInputElement>(null);
   const take = async (input: HTMLInputElement, wanted: Role | undefined) => {
     if (input.files === null) return;
-    const { refused, ...others } = await documentsOfFiles(input.files, wanted);
-    session.take({ ...others, refused: refused.slice(0, 3) });
+    session.take(await documentsOfFiles(input.files, wanted));
     input.value = '';
   };
   return (

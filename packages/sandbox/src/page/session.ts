@@ -8,6 +8,7 @@ import { Ended, type Hand } from './hand.js';
 import { Hands, type Surroundings } from './hands.js';
 import { placeIn } from './places.js';
 import type { State } from './state.js';
+import { texts } from './texts.js';
 
 const pauseBeforeText = 120;
 const pauseBeforePlay = 500;
@@ -111,7 +112,7 @@ export class Session {
   /** Takes what was dropped or chosen; what can't be used is told. */
   take({ documents, world, refused }: Taken): void {
     if (documents.length > 0) this.add(documents);
-    if (refused.length > 0) this.say(refused.join(' '));
+    if (refused.length > 0) this.say(texts.inputs.refused(refused));
     if (world !== undefined)
       this.openWorld(world.name, world.text).catch((error: unknown) => this.say(messageOf(error)));
   }

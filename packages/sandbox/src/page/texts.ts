@@ -11,7 +11,9 @@ export const texts = {
     choose: 'choose files',
     chooseFolder: 'a folder',
     folder: (name: string) =>
-      `${name}: in a page that is as shut in as this one, the browser opens no dropped folder. Choose it by “a folder”, or drop it as .tar.gz.`,
+      `${name} was not opened: the browser opens one folder of what is dropped at once. Drop it alone, or as .tar.gz.`,
+    refused: (all: readonly string[]) =>
+      [...all.slice(0, 3), ...(all.length > 3 ? [`Left out as well: ${all.length - 3} files more.`] : [])].join(' '),
     remove: (name: string) => `Remove ${name}`,
     large: (name: string, size: string) =>
       `${name} has ${size}. It is read as a file, never as one text, and stays on this machine.`,
