@@ -140,12 +140,21 @@ function writeLargeLog(path: string, size: number): { readonly failing: number; 
       return `2026/11/20 ${time} [error] 4121#4121: *${index} open() "/usr/share/nginx/html/${index}.ico" failed (2: No such file or directory), client: 198.51.100.7, server: shop.example.com, request: "GET /${index}.ico HTTP/1.1", host: "shop.example.com"\n`;
     return `198.51.100.${index % 250} - - [20/Nov/2026:${time} +0000] "GET /products/${index}?page=3 HTTP/1.1" 200 ${index * 7} "https://shop.example.com/" "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"\n`;
   });
-  const block = Buffer.from(lines.join(''));
+  const { blocks, size: written } = writeAgainAndAgain(path, lines.join(''), size);
+  return { failing: blocks * 200, size: written };
+}
+
+function writeAgainAndAgain(
+  path: string,
+  text: string,
+  size: number,
+): { readonly blocks: number; readonly size: number } {
+  const block = Buffer.from(text);
   const blocks = Math.ceil(size / block.length);
   const file = openSync(path, 'w');
   for (let written = 0; written < blocks; written += 1) writeSync(file, block);
   closeSync(file);
-  return { failing: blocks * 200, size: blocks * block.length };
+  return { blocks, size: blocks * block.length };
 }
 
 /** The most memory that any process of the page has had, in MB (VmHWM, proc(5)). */
@@ -177,6 +186,30 @@ test('a log of a GB is read as a file, in constant memory, and every line of it 
   );
   expect(grown).toBeLessThan(200);
   await opened.frame.getByText('stays on this machine').waitFor();
+  await opened.context.close();
+  rmSync(log);
+});
+
+test('an access log of a GB that names upstreams: each request counts', async () => {
+  const log = join(folder, 'access.log');
+  const request = (index: number) =>
+    `198.51.100.${index % 250} - - [20/Nov/2026:09:14:${String(index % 60).padStart(2, '0')} +0000] "GET /pay/${index}?page=3 HTTP/2.0" ${index % 50 === 0 ? 502 : 200} ${index * 7} "https://shop.example.com/" "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36" ${index} 0.00${index % 9} [shop-pay-8443] [] 10.0.1.45:8443 ${index} 0.00${index % 8} ${index % 50 === 0 ? 502 : 200} 5d41402abc4b2a76b9719d911017c${index}\n`;
+  const text = Array.from({ length: 35_000 }, (_, index) => request(index)).join('');
+  const { blocks, size } = writeAgainAndAgain(log, text, 1e9);
+  const opened = await openPage(browser, site.address);
+  await answerWith(opened.frame, /Seen on nginx/);
+  await drop(opened, [join(folder, 'error.log'), join(folder, 'nginx/conf.d/shop.conf')]);
+  await answerWith(opened.frame, /does not trust the CA/);
+  const before = await mostMemory();
+  const began = performance.now();
+  await drop(opened, [log]);
+  await answerWith(opened.frame, `${(blocks * 700).toLocaleString('en')} of ${(blocks * 35_000).toLocaleString('en')}`);
+  const took = performance.now() - began;
+  const grown = (await mostMemory()) - before;
+  console.log(
+    `an access log of ${Math.round(size / 1e6)} MB: counted after ${Math.round(took)} ms; the page grew by ${Math.round(grown)} MB at most`,
+  );
+  expect(grown).toBeLessThan(200);
   await opened.context.close();
   rmSync(log);
 });

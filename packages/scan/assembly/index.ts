@@ -1,8 +1,18 @@
 import { kindOf, path } from './kinds';
 import { beginsRecord, beginsSomething, isBare, isCombined, isDated, isJson, requestTime } from './lines';
-import { capacity as bytes, mostOutputs, outputSize, pages, input as place, outputs as results } from './memory';
-import { halvesOf, mayBelong, prepareNeedles, verify } from './needles';
-import { entryOf, forget, heldKinds, hold, Kind, release } from './table';
+import {
+  capacity as bytes,
+  mostOutputs,
+  outputSize,
+  pages,
+  input as place,
+  outputs as results,
+  shapes as shapesPlace,
+  shapesSize,
+} from './memory';
+import { halvesOf, MESSAGE, mayBelong, NONE, prepareNeedles, verify } from './needles';
+import { forgetShapes, requestKind, takeShapes } from './requests';
+import { entryOf, forget, heldKinds, hold, Kind, ofHash, release } from './table';
 
 const LF: u8 = 0x0a;
 const CR: u8 = 0x0d;
@@ -20,6 +30,16 @@ export function input(): usize {
 export let capacity: i32 = bytes;
 export function outputs(): usize {
   return results;
+}
+
+/** Where the shapes of requests are put, and how much room there is. */
+export function shapes(): usize {
+  return shapesPlace;
+}
+export const roomForShapes: i32 = shapesSize;
+/** Takes the shapes that were put there. */
+export function useShapes(): void {
+  takeShapes();
 }
 
 /** What a call of `scan` was told: bytes that are done with, their lines and UTF-16 units; records and requests among what was passed over. */
@@ -56,6 +76,7 @@ export function reset(most: i32): void {
   if (memory.size() < pages) memory.grow(pages - memory.size());
   prepareNeedles();
   forget();
+  forgetShapes();
   first = true;
   cut = false;
   open = false;
@@ -158,7 +179,7 @@ function look(from: usize, limit: usize, isLast: bool): usize {
   const feeds = i8x16.splat(LF);
   const none = i8x16.splat(0);
   let begin = from;
-  let needle = false;
+  let needle = NONE;
   let wide = false;
   for (let at = from; at < limit; at += 64) {
     let feed: u64 = 0;
@@ -182,27 +203,28 @@ function look(from: usize, limit: usize, isLast: bool): usize {
     while (feed != 0) {
       const place = ctz(feed);
       const own = found & (((<u64>1) << place) - 1);
-      needle = needle || holdsNeedle(at, own);
+      needle |= needleIn(at, own);
       found ^= own;
       feed &= feed - 1;
       const next = at + <usize>place + 1;
       finish(begin, next - 1, next, needle, wide, limit, isLast);
       if (count + heldKinds() >= mostOutputs - 2) return next;
       begin = next;
-      needle = false;
+      needle = NONE;
       wide = isWide;
     }
-    needle = needle || holdsNeedle(at, found);
+    needle |= needleIn(at, found);
   }
   if (begin < limit) finish(begin, limit, limit, needle, wide, limit, isLast); // the last line has no end
   return limit;
 }
 
-/** Whether a needle stands at one of the places that may begin one. */
+/** Which needles stand at the places that may begin one. */
 @inline
-function holdsNeedle(at: usize, places: u64): bool {
-  for (; places != 0; places &= places - 1) if (verify(at + <usize>ctz(places))) return true;
-  return false;
+function needleIn(at: usize, places: u64): i32 {
+  let found = NONE;
+  for (; places != 0 && found < MESSAGE; places &= places - 1) found |= verify(at + <usize>ctz(places));
+  return found;
 }
 
 /** What a line that ends before `to`, with its line feed before `next`, comes to. */
@@ -210,7 +232,7 @@ function finish(
   from: usize,
   to: usize,
   next: usize,
-  needle: bool,
+  needle: i32,
   wide: bool,
   limit: usize,
   isLast: bool,
@@ -226,13 +248,29 @@ function judge(
   from: usize,
   end: usize,
   next: usize,
-  needle: bool,
+  needle: i32,
   wide: bool,
   limit: usize,
   isLast: bool,
 ): void {
   const isRecord = beginsRecord(from);
-  if (needle) {
+  const time: usize = isRecord ? 0 : requestTime(from, end);
+  const isPlain = time != 0 && isCombined(time, end);
+  if (!isRecord && !isPlain && !wide && needle < MESSAGE) {
+    // It may tell which upstream was asked, and what that one answered; so one may stand for others.
+    const hash = requestKind(from, end);
+    if (hash != 0 && open && !begins(from, end, time)) {
+      before = 0;
+      passOpen(from, next);
+      return;
+    }
+    const kind: Kind | null = hash == 0 ? null : ofHash(hash);
+    if (kind !== null) {
+      tell(kind, from, next);
+      return;
+    }
+  }
+  if (needle != NONE) {
     if (
       isRecord &&
       !wide &&
@@ -242,20 +280,11 @@ function judge(
       const hash = kindOf(from, end);
       const kind: Kind | null = hash == 0 ? null : entryOf(hash, path);
       if (kind !== null) {
-        closeRegion();
-        open = false;
-        before = 0;
-        const offset = <u32>(from - place);
-        const length = <u32>(next - from);
-        if (kind.kept < mostKept) {
-          kind.kept++;
-          write(count++, offset, length, lines, 1, units);
-        } else hold(kind, offset, length, lines, units);
+        tell(kind, from, next);
         return;
       }
     }
-    const begins = isRecord || before == 0 || from - before > longestContext || beginsSomething(from, end);
-    if (begins) pass(from, next, lines, units);
+    if (isRecord || before == 0 || from - before > longestContext || begins(from, end, time)) pass(from, next, lines, units);
     else pass(before, next, beforeLine, beforeUnits);
     open = true;
     openRecord = isRecord;
@@ -264,12 +293,10 @@ function judge(
     before = 0;
     return;
   }
-  const time: usize = isRecord ? 0 : requestTime(from, end);
   const isRequest = time != 0;
   if (isRequest || isRecord || isJson(from) || isDated(from)) {
     const isWhole = !isRequest || isBare(from, time);
-    if (isJson(from) || (isRequest && !isCombined(time, end))) {
-      // It may tell which upstream was asked, and what that one answered.
+    if (isJson(from) || (isRequest && !isPlain)) {
       pass(from, next, lines, units);
       if (isWhole) open = false;
       before = 0;
@@ -287,14 +314,34 @@ function judge(
     }
     requests++;
   }
-  if (!open) return;
+  if (open) passOpen(from, next);
+}
+
+/** Hands on what may belong to the record before, as long as anything may. */
+function passOpen(from: usize, next: usize): void {
   openLines++;
   openBytes += next - from;
-  if (openLines > mostLines || openBytes > longestContext) {
-    open = false;
-    return;
-  }
+  open = openLines <= mostLines && openBytes <= longestContext;
   pass(from, next, lines, units);
+}
+
+/** Hands on one of the first of its kind, or holds it back. */
+function tell(kind: Kind, from: usize, next: usize): void {
+  closeRegion();
+  open = false;
+  before = 0;
+  const offset = <u32>(from - place);
+  const length = <u32>(next - from);
+  if (kind.kept < mostKept) {
+    kind.kept++;
+    write(count++, offset, length, lines, 1, units);
+  } else hold(kind, offset, length, lines, units);
+}
+
+/** `beginsSomething` of a line that is no record, and whose time of a request is known. */
+@inline
+function begins(from: usize, end: usize, time: usize): bool {
+  return isJson(from) || isDated(from) || (time != 0 && isBare(from, time));
 }
 
 /** Hands on everything from here, or from where the region before ended. */

@@ -1,3 +1,4 @@
+import { mixed, seed } from './hash';
 import { beginsRecord } from './lines';
 import { find, isDigit, stands } from './text';
 
@@ -20,7 +21,7 @@ export function kindOf(from: usize, to: usize): u64 {
   if (!beginsRecord(from)) return 0;
   at = from + 21;
   end = to;
-  hash = 0x9e3779b97f4a7c15;
+  hash = seed;
   path = 0;
   if (!level() || !origin()) return 0;
   const fields = clientAt(at);
@@ -34,17 +35,8 @@ export function kindOf(from: usize, to: usize): u64 {
   return remaining() ? hash | 1 : 0;
 }
 
-/** Takes a field into the hash; its length as well, so that `ab` and `c` are not `a` and `bc`. */
 function mix(from: usize, to: usize): void {
-  hash ^= to - from;
-  for (; from + 8 <= to; from += 8) step(load<u64>(from));
-  for (; from < to; from++) step(<u64>load<u8>(from));
-}
-
-@inline
-function step(word: u64): void {
-  hash = (hash ^ word) * 0xff51afd7ed558ccd;
-  hash ^= hash >> 32;
+  hash = mixed(hash, from, to);
 }
 
 @inline

@@ -19,4 +19,14 @@ export const entries: i32 = 1 << 15;
 
 /** The entries that were met in this piece. */
 export const touched: usize = table + entries * entrySize;
-export const pages: i32 = <i32>((touched + entries * 4) >> 16) + 1;
+
+/** How requests are written, as `shapes.ts` beside `kernel.ts` puts it into bytes. */
+export const shapes: usize = touched + entries * 4;
+export const shapesSize: i32 = 1 << 14;
+
+/** An open hash table of the names of JSON members. */
+export const members: usize = shapes + shapesSize;
+export const memberSize: i32 = 16;
+export const mostMembers: i32 = 1 << 10;
+
+export const pages: i32 = <i32>((members + mostMembers * memberSize) >> 16) + 1;

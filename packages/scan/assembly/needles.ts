@@ -24,11 +24,22 @@ function byteOf(text: string, place: i32): i32 {
   return text.charCodeAt(place);
 }
 
-/** Whether a needle stands at an address where its three bytes do. */
-export function verify(at: usize): bool {
+/** No needle; `upstream` as a name, which requests may hold; what only messages of nginx hold. */
+export const NONE: i32 = 0;
+export const NAME: i32 = 1;
+export const MESSAGE: i32 = 2;
+
+/** Which needle stands at an address where its three bytes do. */
+export function verify(at: usize): i32 {
+  if (load<u8>(at) != 0x70) return verifyMessage(at) ? MESSAGE : NONE;
+  if (!stands(at - 1, 'upstream')) return NONE;
+  const next = load<u8>(at, 7);
+  return next == 0x3d || next == 0x5f || next == 0x22 || next == 0x5d ? NAME : MESSAGE; // = _ " ]
+}
+
+function verifyMessage(at: usize): bool {
   const byte = load<u8>(at);
   if (byte == 0x53) return stands(at, 'SSL');
-  if (byte == 0x70) return stands(at - 1, 'upstream');
   if (byte == 0x5b) return stands(at, '[emerg]');
   if (byte == 0x6f) return stands(at - 3, 'resolved');
   if (byte == 0x28) return stands(at, '() failed') || stands(at, '() to ');

@@ -34,6 +34,11 @@ export function entryOf(base: u64, path: u64): Kind | null {
   return find(own, true);
 }
 
+/** The entry of requests that tell the same; null where there are too many kinds. */
+export function ofHash(hash: u64): Kind | null {
+  return find(hash, true);
+}
+
 /** The entry of a hash; where there is none, a new one if that is wanted and there is room. */
 function find(hash: u64, make: bool): Kind | null {
   let slot = <i32>(hash >> 40) & (entries - 1);

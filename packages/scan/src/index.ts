@@ -1,5 +1,6 @@
-import type { LogPiece } from '@stackengine/engine';
+import type { AccessShapes, LogPiece } from '@stackengine/engine';
 import { type Kernel, type KernelModule, startKernel, utf8Text } from './kernel.js';
+import { encodeShapes } from './shapes.js';
 
 export { compileKernel, type KernelModule } from './kernel.js';
 
@@ -18,15 +19,25 @@ export interface SieveOptions {
   readonly decode?: (bytes: Uint8Array) => string;
   /** Bytes that are looked at in one go: 4 MiB, which is the most. */
   readonly most?: number;
+  /** How requests are written, so that one may stand for others that tell the same. */
+  readonly shapes?: AccessShapes;
 }
 
 /**
  * Passes over what says nothing in a log of any size, behind its first piece: nginx's error log, access logs in `combined`, and both in one. Of records that
- * differ only in time, process, connection, client and path it hands on the first ten, and then one that stands for the others. Memory
- * is constant. The engine's readers give from its pieces the same events as from the whole log.
+ * differ only in time, process, connection, client and path, and of requests that tell the same of an upstream, it hands on the first ten, and then
+ * one that stands for the others. Memory is constant. The engine's readers give from its pieces the same events as from the whole log.
  */
-export function createSieve(module: KernelModule, { decode = utf8Text, most = 4 << 20 }: SieveOptions = {}): Sieve {
+export function createSieve(
+  module: KernelModule,
+  { decode = utf8Text, most = 4 << 20, shapes }: SieveOptions = {},
+): Sieve {
   const kernel = startKernel(module, most);
+  const shapesInBytes = shapes === undefined ? undefined : encodeShapes(shapes, kernel.roomForShapes.value);
+  if (shapesInBytes !== undefined) {
+    new Uint8Array(kernel.memory.buffer).set(shapesInBytes, kernel.shapes());
+    kernel.useShapes();
+  }
   const input = kernel.input();
   const capacity = kernel.capacity.value;
   const memory = new Uint8Array(kernel.memory.buffer);

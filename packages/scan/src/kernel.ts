@@ -38,6 +38,11 @@ export interface Kernel {
   readonly requests: Global;
   input(): number;
   outputs(): number;
+  /** Where the shapes of requests are put, and for how many bytes there is room. */
+  shapes(): number;
+  readonly roomForShapes: Global;
+  /** Takes the shapes that were put there. */
+  useShapes(): void;
   reset(most: number): void;
   scan(length: number, isLast: number): number;
 }

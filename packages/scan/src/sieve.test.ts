@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import {
   type AccessEntry,
+  type AccessFormat,
+  accessShapes,
+  canBeSieved,
   createAccessLogReader,
   createErrorLogReader,
   createEventFold,
+  createRequestFold,
   type LogEvent,
-  tellsUpstream,
   unknownWriter,
   writtenBy,
 } from '@stackengine/engine';
@@ -24,27 +27,28 @@ interface Read {
   readonly isNginx: boolean;
 }
 
-function plainly(log: string): Read {
+function plainly(log: string, formats: readonly AccessFormat[] = []): Read {
   const errors = createErrorLogReader('error.log');
-  const requests = createAccessLogReader('error.log', []);
+  const requests = createAccessLogReader('error.log', formats);
   const fold = createEventFold();
+  const kept = createRequestFold();
   for (const event of [...errors.push(log), ...errors.end()]) fold.add(event);
-  const access = [...requests.push(log), ...requests.end()].filter(tellsUpstream);
-  return { events: fold.events, access, ...writtenBy(log), isNginx: errors.summary().looksLikeNginxLog };
+  for (const entry of [...requests.push(log), ...requests.end()]) kept.add(entry);
+  return { events: fold.events, access: kept.requests, ...writtenBy(log), isNginx: errors.summary().looksLikeNginxLog };
 }
 
-function sieved(log: string, most: number, cuts: readonly number[]): Read {
+function sieved(log: string, most: number, cuts: readonly number[], formats: readonly AccessFormat[] = []): Read {
   const errors = createErrorLogReader('error.log');
-  const requests = createAccessLogReader('error.log', []);
+  const requests = createAccessLogReader('error.log', formats);
   const fold = createEventFold();
-  const access: AccessEntry[] = [];
+  const kept = createRequestFold();
   let writer = unknownWriter;
-  const sieve = createSieve(kernel, { most });
+  const sieve = createSieve(kernel, { most, shapes: accessShapes(formats) });
   const take = (pieces: ReturnType<typeof sieve.end>) => {
     for (const piece of pieces) {
       if (!('skipped' in piece)) writer = writtenBy(piece.text, writer);
       for (const event of errors.take(piece)) fold.add(event);
-      access.push(...requests.take(piece).filter(tellsUpstream));
+      for (const entry of requests.take(piece)) kept.add(entry);
     }
   };
   const bytes = new TextEncoder().encode(log);
@@ -52,14 +56,15 @@ function sieved(log: string, most: number, cuts: readonly number[]): Read {
   for (const [index, place] of places.entries()) take(sieve.push(bytes.subarray(places[index - 1] ?? 0, place)));
   take(sieve.end());
   for (const event of errors.end()) fold.add(event);
-  access.push(...requests.end().filter(tellsUpstream));
-  return { events: fold.events, access, ...writer, isNginx: errors.summary().looksLikeNginxLog };
+  for (const entry of requests.end()) kept.add(entry);
+  return { events: fold.events, access: kept.requests, ...writer, isNginx: errors.summary().looksLikeNginxLog };
 }
 
 /** When those were that one event stands for is known by piece alone. */
-const withoutTimes = ({ events, ...read }: Read) => ({
+const withoutTimes = ({ events, access, ...read }: Read) => ({
   ...read,
   events: events.map(({ times: _, ...event }) => event),
+  access: access.map(({ times: _, ...entry }) => entry),
 });
 
 const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
@@ -196,6 +201,164 @@ const outage = fc
     ),
   );
 
+/** Formats that name upstreams, as people define them. */
+const formats: readonly AccessFormat[] = [
+  {
+    name: 'main',
+    format:
+      '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" "$http_x_forwarded_for" rt=$request_time ua="$upstream_addr" us="$upstream_status" ut="$upstream_response_time"',
+  },
+  {
+    name: 'pairs',
+    format:
+      'time=$time_iso8601 uri=$request_uri status=$status upstream=$upstream_addr upstream_status=$upstream_status id=$request_id',
+  },
+  {
+    name: 'json',
+    escape: 'json',
+    format:
+      '{"time":"$time_iso8601","uri": "$uri", "status":$status,"upstream":"$upstream_addr","us":"$upstream_status","n":$request_length,"agent":"$http_user_agent"}',
+  },
+  { name: 'bare', format: '[$time_local] $status $upstream_addr : $upstream_status $request_uri upstream' },
+];
+const path = pick(
+  '/',
+  '/api/7',
+  '/api/8?x=/live',
+  '/healthz',
+  '/app/Health/x',
+  '/oliver',
+  '/a_ready-now',
+  '/live?x',
+  '/status 2',
+  '-',
+  '',
+  'a"b',
+  'a\\b',
+  'größe',
+);
+const peer = pick('10.0.1.40:8443', '10.0.1.41:8443', '[fd00::1]:443', 'unix:/run/app.sock', '-', '', 'group');
+const status = pick('200', '400', '502', '009', '-', '50');
+const several = (one: fc.Arbitrary<string>) =>
+  fc.oneof(
+    { weight: 4, arbitrary: one },
+    { weight: 1, arbitrary: fc.tuple(one, pick(', ', ' : ', ','), one).map((parts) => parts.join('')) },
+  );
+const values = fc.record({
+  remote_addr: client,
+  remote_user: pick('-', 'anna'),
+  time_local: time.map(({ access }) => access),
+  time_iso8601: time.map(({ iso }) => iso),
+  request: path.map((asked) => `GET ${asked} HTTP/1.1`),
+  request_uri: path,
+  uri: path,
+  status,
+  body_bytes_sent: number.map(String),
+  request_length: number.map(String),
+  http_referer: pick('-', 'https://example.com/'),
+  http_user_agent: pick(
+    'curl/8.0',
+    '-',
+    'SSL checker',
+    'connect() failed',
+    'a {"status":502}',
+    '2026/11/20 09:14:11 [error] 1#1: x',
+  ),
+  http_x_forwarded_for: pick('-', '203.0.113.7, 203.0.113.8'),
+  request_time: pick('0.001', '-'),
+  upstream_addr: several(peer),
+  upstream_status: several(status),
+  upstream_response_time: several(pick('0.004', '-')),
+  request_id: number.map(String),
+});
+type Values = typeof values extends fc.Arbitrary<infer Given> ? Given : never;
+const inFormat = (format: string, given: Partial<Record<string, string>>): string =>
+  format.replace(/\$(\w+)/g, (_, name: string) => given[name] ?? '-');
+const written = fc
+  .tuple(pick(...formats), values, pick('', '', '', ' ', 'x', ' ua="10.0.1.9:1"'))
+  .map(([{ format }, given, more]) => inFormat(format, given) + more);
+/** Many of one kind, one that differs in a value or two, and once more the first. */
+const nearly = <Line>(many: Line, other: Line): Line[] => [...Array.from({ length: 12 }, () => many), other, many];
+const alike = fc
+  .tuple(
+    pick(...formats),
+    values,
+    values,
+    fc.uniqueArray(
+      pick<keyof Values>(
+        'status',
+        'upstream_addr',
+        'upstream_status',
+        'uri',
+        'request_uri',
+        'request',
+        'http_user_agent',
+      ),
+      {
+        minLength: 1,
+        maxLength: 2,
+      },
+    ),
+  )
+  .map(([{ format }, given, others, names]) =>
+    nearly(
+      inFormat(format, given),
+      inFormat(format, { ...given, ...Object.fromEntries(names.map((name) => [name, others[name]])) }),
+    ),
+  );
+const member = fc.tuple(
+  pick('status', 'upstream', 'upstream_status', 'request', 'uri', 'path', 'log', 'x', 'code', 'status'),
+  fc.oneof(
+    several(status).map((text) => JSON.stringify(text)),
+    pick('502', '200', '-', '', '502, 200', 'true', 'null', '{"a":1}', '[1]', '1.5'),
+    path.map((text) => JSON.stringify(text)),
+    peer.map((text) => JSON.stringify(text)),
+    faulty.map((text) => JSON.stringify(text)),
+    faulty.map((text) => `"${text.replaceAll('"', '')}"`),
+    values.map(
+      (given) =>
+        `"${inFormat('$remote_addr - - [$time_local] $status $upstream_addr : $upstream_status / upstream', given)}"`,
+    ),
+    pick('"tab\there"', '"back\\\\slash"', '"x'),
+  ),
+);
+const commas = pick(',', ', ');
+const colons = pick(':', ': ');
+const asObject = (members: readonly (readonly [string, string])[], comma: string, colon: string): string =>
+  `{${members.map(([name, value]) => `"${name}"${colon}${value}`).join(comma)}}`;
+const object = fc
+  .tuple(fc.array(member, { minLength: 1, maxLength: 6 }), commas, colons)
+  .map(([members, comma, colon]) => asObject(members, comma, colon));
+const alikeObjects = fc
+  .tuple(fc.array(member, { minLength: 1, maxLength: 4 }), member, fc.nat(), commas, colons)
+  .map(([members, other, place, comma, colon]) =>
+    nearly(
+      asObject([['status', '502'], ...members], comma, colon),
+      asObject([['status', '502'], ...members.with(place % members.length, other)], comma, colon),
+    ),
+  );
+
+const accessLog = fc
+  .tuple(
+    fc
+      .array(
+        fc.oneof(
+          { weight: 6, arbitrary: written.map((one) => [one]) },
+          { weight: 2, arbitrary: object.map((one) => [one]) },
+          { weight: 3, arbitrary: alikeObjects },
+          { weight: 2, arbitrary: line.map((one) => [one]) },
+          { weight: 3, arbitrary: alike },
+          { weight: 1, arbitrary: outage },
+        ),
+        { maxLength: 60, size: 'max' },
+      )
+      .map((lines) => lines.flat()),
+    pick('\n', '\r\n'),
+    fc.boolean(),
+    fc.subarray([...formats]).filter(canBeSieved),
+  )
+  .map(([lines, end, ends, known]) => ({ text: lines.join(end) + (ends ? end : ''), known }));
+
 const log = fc
   .tuple(
     fc
@@ -214,6 +377,16 @@ describe('the sieve', () => {
     fc.assert(
       fc.property(log, pick(4096, 16_384, 1 << 20), fc.array(fc.nat(), { maxLength: 4 }), (text, most, cuts) => {
         expect(withoutTimes(sieved(text, most, cuts))).toEqual(withoutTimes(plainly(text)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('gives the same requests, in whatever format they are written', () => {
+    fc.assert(
+      fc.property(accessLog, pick(4096, 16_384, 1 << 20), fc.array(fc.nat(), { maxLength: 4 }), (given, most, cuts) => {
+        const { text, known } = given;
+        expect(withoutTimes(sieved(text, most, cuts, known))).toEqual(withoutTimes(plainly(text, known)));
       }),
       { numRuns: 200 },
     );
@@ -240,5 +413,104 @@ describe('the sieve', () => {
     expect(read.reduce((sum, { stands = 0 }) => sum + stands, 0)).toBe(5000 - first);
     const skipped = pieces.reduce((sum, piece) => sum + ('skipped' in piece ? piece.skipped.requests : 0), 0);
     expect(skipped).toBe(5000);
+  });
+
+  const bare = (given: Partial<Record<string, string>>) =>
+    inFormat(formats[3]?.format ?? '', {
+      time_local: '20/Nov/2026:09:14:11 +0000',
+      status: '502',
+      upstream_addr: '10.0.1.40:443',
+      upstream_status: '502',
+      ...given,
+    });
+  const pairs = (given: Partial<Record<string, string>>) =>
+    inFormat(formats[1]?.format ?? '', {
+      time_iso8601: '2026-11-20T09:14:11+00:00',
+      request_uri: '/a',
+      status: '502',
+      upstream_addr: '10.0.1.40:443',
+      upstream_status: '502',
+      ...given,
+    });
+  const json = (members: string) =>
+    `{"time":"2026-11-20T09:14:11+00:00","status":502,"upstream_addr":"10.0.1.40:443"${members}}`;
+  const failed =
+    'no live upstreams while connecting to upstream, client: 203.0.113.7, server: shop, request: GET / HTTP/1.1, upstream: https://shop/';
+
+  test.each([
+    ['another answer', pairs({}), pairs({ upstream_status: '504' })],
+    ['another peer', pairs({}), pairs({ upstream_addr: '10.0.1.41:443' })],
+    ['several peers', pairs({}), pairs({ upstream_addr: '10.0.1.40:443, 10.0.1.41:443' })],
+    ['another status', bare({}), bare({ status: '499' })],
+    ['a health check', pairs({}), pairs({ request_uri: '/x/Healthz?a' })],
+    [
+      'a health check behind a path that only looks like one',
+      pairs({ request_uri: '/oliver' }),
+      pairs({ request_uri: '/live' }),
+    ],
+    ['a line that goes on', pairs({ request_id: 'a' }), `${pairs({ request_id: '' })}\tx`],
+    ['more behind its end', bare({}), `${bare({})}s ua="10.0.1.50:443"`],
+    ['a message of nginx in a value', pairs({}), pairs({ request_uri: '/SSL_do_handshake()' })],
+    [
+      'a piece of a message in a value',
+      pairs({}),
+      pairs({ request_id: 'x (SSL: error:0A000126:SSL routines::unexpected eof) while SSL handshaking' }),
+    ],
+    [
+      'a message about upstreams in a value',
+      pairs({}),
+      pairs({ request_id: `2026/11/20 09:14:11 [error] 7#7: *1 ${failed}` }),
+    ],
+    ['an object at the end of a line', pairs({}), pairs({ request_id: json(',"upstream_status":"502"') })],
+    ['JSON: another answer', json(',"upstream_status":"502"'), json(',"upstream_status":"504"')],
+    ['JSON: another name', '{"status":502,"upstream_status":"502"}', '{"status":502,"upstream":"502"}'],
+    ['JSON: a text that reads like nothing', '{"status":502,"upstream":null}', '{"status":502,"upstream":"null"}'],
+    ['JSON: a backslash', json(',"x":"y"'), json(',"x":"y\\"')],
+    ['JSON: a name twice', json(',"x":"504"'), json(',"status":504')],
+    ['JSON: a path of a health check', json(',"uri":"/a"'), json(',"uri":"/livez"')],
+    ['JSON: a line inside', json(',"log":"x"'), json(`,"log":"${bare({ upstream_addr: '10.0.1.60:443' })}"`)],
+    ['JSON: a record inside', json(',"x":"y"'), json(`,"x":"2026/11/20 09:14:11 [error] 7#7: *1 ${failed}"`)],
+    ['JSON: an object inside', json(',"x":1'), json(',"x":{"upstream_status":504}')],
+    ['JSON: what is none', json(',"x":"y"'), json(',"x":"\t"')],
+    ['JSON: no end', json(',"x":"y"'), `${json(',"x":"y"')}]`],
+  ])('keeps apart: %s', (_, many, other) => {
+    const text = [...Array.from({ length: 300 }, () => many), other, many, many].join('\n');
+    const known = formats.filter((one) => canBeSieved([one]));
+    for (const order of [known, known.toReversed(), []])
+      expect(withoutTimes(sieved(text, 4096, [], order))).toEqual(withoutTimes(plainly(text, order)));
+  });
+
+  test.each([
+    ['pairs', (index: number) => pairs({ request_uri: `/a/${index}`, request_id: String(index) })],
+    [
+      'combined and more',
+      (index: number) =>
+        inFormat(formats[0]?.format ?? '', {
+          remote_addr: `203.0.113.${index % 250}`,
+          time_local: '20/Nov/2026:09:14:11 +0000',
+          request: `GET /${index} HTTP/1.1`,
+          status: '502',
+          body_bytes_sent: '9',
+          upstream_addr: '10.0.1.40:443',
+          upstream_status: '502',
+        }),
+    ],
+    [
+      'ingress-nginx',
+      (index: number) =>
+        `203.0.113.9 - - [20/Nov/2026:09:14:11 +0000] "GET /${index} HTTP/2.0" 502 9 "-" "curl/8" 41 0.0${index % 90} [shop-web-443] [] 10.0.1.40:443 0 0.004 502 7f${index}`,
+    ],
+    [
+      'JSON',
+      (index: number) => json(`,"upstream_status":"502","request":"GET /${index} HTTP/1.1","rt":0.0${index % 90}`),
+    ],
+  ])('of requests that tell the same, one stands for many: %s', (_, lineOf) => {
+    const sieve = createSieve(kernel, { most: 16_384, shapes: accessShapes(formats) });
+    const bytes = new TextEncoder().encode(Array.from({ length: 5000 }, (__, index) => `${lineOf(index)}\n`).join(''));
+    const pieces = [...sieve.push(bytes), ...sieve.end()];
+    const read = pieces.filter((piece) => 'text' in piece);
+    expect(read.length).toBeLessThan(200);
+    const told = read.map(({ text, stands }) => stands ?? text.split('\n').length - 1);
+    expect(told.reduce((sum, count) => sum + count)).toBe(5000);
   });
 });

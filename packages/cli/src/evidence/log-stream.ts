@@ -2,7 +2,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
-import type { LogPiece } from '@stackengine/engine';
+import type { AccessShapes, LogPiece } from '@stackengine/engine';
 import { compileKernel, createSieve, type KernelModule, type Sieve } from '@stackengine/scan';
 import { Refusal, refusalFor } from '../refusal.js';
 import { refuseDevice } from './disk.js';
@@ -13,15 +13,15 @@ const longestHeld = 1 << 20;
 
 /**
  * A log in pieces, `-` from standard input, unzipped by its first bytes. Memory does not grow with the log. Of a large one only what
- * tells something is handed on, where its formats allow that.
+ * tells something is handed on, where the shapes of its requests are given.
  */
 export async function* logPieces(
   path: string,
-  { mayBeEmpty = false, sieved = true }: { readonly mayBeEmpty?: boolean; readonly sieved?: boolean } = {},
+  { mayBeEmpty = false, shapes }: { readonly mayBeEmpty?: boolean; readonly shapes?: AccessShapes | undefined } = {},
 ): AsyncGenerator<LogPiece, void, undefined> {
   let empty = !mayBeEmpty;
   try {
-    for await (const piece of read(unzipped(open(path)), path, sieved)) {
+    for await (const piece of read(unzipped(open(path)), path, shapes)) {
       empty = false;
       yield piece;
     }
@@ -33,7 +33,7 @@ export async function* logPieces(
 
 /** The same, with every line of it. */
 export async function* logText(path: string): AsyncGenerator<string, void, undefined> {
-  for await (const piece of logPieces(path, { sieved: false })) if ('text' in piece) yield piece.text;
+  for await (const piece of logPieces(path)) if ('text' in piece) yield piece.text;
 }
 
 function open(path: string): Readable {
@@ -77,7 +77,7 @@ async function* prepended(head: Buffer, parts: AsyncIterator<Buffer>): AsyncGene
 async function* read(
   parts: AsyncIterable<Buffer>,
   path: string,
-  sieved: boolean,
+  shapes: AccessShapes | undefined,
 ): AsyncGenerator<LogPiece, void, undefined> {
   let sieve: Sieve | undefined;
   let wide: Encoding | undefined;
@@ -87,7 +87,7 @@ async function* read(
     if (first) {
       if (isBinary(part)) throw new Refusal(`${path}:1: it is no text; a log of nginx is needed`);
       wide = utf16(part);
-      if (sieved && wide === undefined) sieve = newSieve();
+      if (shapes !== undefined && wide === undefined) sieve = newSieve(shapes);
       first = false;
     }
     if (sieve !== undefined) {
@@ -105,9 +105,9 @@ async function* read(
 }
 
 /** For one log; undefined where nothing can be passed over without reading it. */
-function newSieve(): Sieve | undefined {
+function newSieve(shapes: AccessShapes): Sieve | undefined {
   kernel ??= compileKernel(readFileSync(fileURLToPath(import.meta.resolve('@stackengine/scan/modules/scan.wasm'))));
-  return kernel === undefined ? undefined : createSieve(kernel, { decode: decodedLines });
+  return kernel === undefined ? undefined : createSieve(kernel, { decode: decodedLines, shapes });
 }
 
 let kernel: KernelModule | undefined;

@@ -1,14 +1,15 @@
 import {
   type AccessEntry,
   accessFormats,
+  accessShapes,
   canBeSieved,
   createAccessLogReader,
   createErrorLogReader,
   createEventFold,
+  createRequestFold,
   type LogEvent,
   type LogWriter,
   type Notice,
-  tellsUpstream,
   type UnreadLine,
   unknownWriter,
   writtenBy,
@@ -16,8 +17,6 @@ import {
 import type { Configuration } from '@stackengine/nginx-config';
 import { Refusal } from '../refusal.js';
 import { logPieces } from './log-stream.js';
-
-const mostRequests = 1_000_000;
 
 /**
  * The events of all error logs, and what these tell of the nginx that wrote them. A log in which nginx wrote no line is refused, but an empty one is taken where others (the
@@ -34,7 +33,7 @@ export async function readErrorLogs(
     const file = nameOf(path);
     const reader = createErrorLogReader(file);
     let empty = true;
-    for await (const piece of logPieces(path, { mayBeEmpty })) {
+    for await (const piece of logPieces(path, { mayBeEmpty, shapes: accessShapes([]) })) {
       if (!('skipped' in piece)) {
         empty &&= piece.text.trim() === '';
         writer = writtenBy(piece.text, writer);
@@ -55,23 +54,20 @@ export async function readAccessLogs(
   paths: readonly string[],
   configuration: Configuration | undefined,
 ): Promise<{ readonly access: readonly AccessEntry[]; readonly notices: readonly Notice[] }> {
-  const access: AccessEntry[] = [];
+  const kept = createRequestFold();
   const notices: Notice[] = [];
   const formats = configuration === undefined ? [] : accessFormats(configuration);
+  const shapes = canBeSieved(formats) ? accessShapes(formats) : undefined;
   for (const path of paths) {
     const file = nameOf(path);
     const reader = createAccessLogReader(file, formats);
+    const leftBefore = kept.left;
     let found = false;
-    let left = 0;
     const keep = (entries: readonly AccessEntry[]) => {
       found ||= entries.length > 0;
-      for (const entry of entries) {
-        if (!tellsUpstream(entry)) continue;
-        if (access.length < mostRequests) access.push(entry);
-        else left += 1;
-      }
+      for (const entry of entries) kept.add(entry);
     };
-    for await (const piece of logPieces(path, { sieved: canBeSieved(formats) })) {
+    for await (const piece of logPieces(path, { shapes })) {
       if ('skipped' in piece) found ||= piece.skipped.requests > 0;
       keep(reader.take(piece));
     }
@@ -82,10 +78,11 @@ export async function readAccessLogs(
         `${file}:1: no line in it is a request in a known log_format; give the configuration that defines it`,
       );
     }
+    const left = kept.left - leftBefore;
     if (left > 0) notices.push({ code: 'access-log-cut', text: `${left} further requests were not counted`, file });
     notices.push(...unreadNotices(file, unread));
   }
-  return { access, notices };
+  return { access: kept.requests, notices };
 }
 
 function unreadNotices(file: string, unread: readonly UnreadLine[]): readonly Notice[] {

@@ -1,9 +1,10 @@
 import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
 import { loggedAddress, matchHops } from '../hops/index.js';
-import type { AccessEntry } from '../logs/access.js';
+import { type AccessEntry, requestsIn } from '../logs/access.js';
 import type { LogEvent, LoggedUpstream } from '../logs/event.js';
 import type { Incident } from '../logs/incident.js';
+import { timesOf } from '../logs/time-counts.js';
 import { grouped } from '../tables.js';
 
 /** nginx's number for an answer without a status line (HTTP/0.9): a bare TLS alert looks like that. */
@@ -98,15 +99,12 @@ function upstreamAt(address: string, scheme: string | undefined): LoggedUpstream
 }
 
 function incidentOf(address: string, status: number, entries: readonly AccessEntry[], hop: Hop): Incident {
-  const times = entries
-    .map((entry) => entry.time)
-    .filter((time): time is string => time !== undefined)
-    .sort();
+  const times = entries.flatMap(timesOf).sort();
   return {
     id: `answer-${status}-${address.replace(/[^\w.]+/g, '-')}`,
     signature: { kind: 'answer', status },
     events: [],
-    count: entries.length,
+    count: requestsIn(entries),
     firstSeen: times[0],
     lastSeen: times.at(-1),
     upstream: upstreamAt(address, hop.target.scheme),

@@ -2,10 +2,9 @@ import type { Statement } from '@stackengine/nginx-config';
 import type { Case } from '../causes/cause.js';
 import type { Hop } from '../hops/hop.js';
 import { locationOf, locationText, loggedAddress, serverNames, serverOf } from '../hops/index.js';
+import { requestsIn } from '../logs/access.js';
+import { isHealthPath, isHealthRequest } from '../logs/health-path.js';
 import type { BlastRadius } from './diagnosis.js';
-
-const healthPath =
-  /(^|[/_\-.])(health|healthz|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|heartbeat|alive)([/_\-.]|$)/i;
 
 /** What the faulty setting takes down: every hop on the same peers, and the requests that went there. */
 export function blastRadius(given: Case, accessGiven: boolean): BlastRadius {
@@ -24,15 +23,11 @@ export function blastRadius(given: Case, accessGiven: boolean): BlastRadius {
     servers: [...new Set(affected.map(serverText).filter((text) => text !== ''))],
     peers: [...peers],
     healthCheckAffected:
-      affected.some(carriesHealthCheck) || access.some((entry) => healthPath.test(pathOf(entry.uri))),
-    requests502: accessGiven ? access.filter((entry) => entry.status === 502 || entry.status === 504).length : null,
-    requestsTotal: accessGiven ? access.length : null,
+      affected.some(carriesHealthCheck) || access.some(({ uri }) => uri !== undefined && isHealthRequest(uri)),
+    requests502: accessGiven ? requestsIn(access.filter(({ status }) => status === 502 || status === 504)) : null,
+    requestsTotal: accessGiven ? requestsIn(access) : null,
     cascade: cascade(given),
   };
-}
-
-function pathOf(uri: string | undefined): string {
-  return (uri ?? '').split('?')[0] ?? '';
 }
 
 function serverText(hop: Hop): string {
@@ -48,14 +43,14 @@ function carriesHealthCheck(hop: Hop): boolean {
   const location = locationOf(hop);
   if (location === undefined) return false;
   if (location.children.some((child) => child.name === 'health_check')) return true;
-  if (location.args.some((argument) => healthPath.test(argument))) return true;
+  if (location.args.some((argument) => isHealthPath(argument))) return true;
   const catchAll = location.args.at(-1) === '/' && location.args.length === 1;
   const siblings = serverOf(hop)?.children ?? [];
   return (
     catchAll &&
     !siblings.some(
       (child) =>
-        child !== location && child.name === 'location' && child.args.some((argument) => healthPath.test(argument)),
+        child !== location && child.name === 'location' && child.args.some((argument) => isHealthPath(argument)),
     )
   );
 }

@@ -33,20 +33,45 @@ export const knownFormats: readonly AccessFormat[] = [
 
 const variable = /\$\{(\w+)\}|\$(\w+)/g;
 
-/** Turns a `log_format` into a reader. A JSON format is read by its keys, any other by what stands between the variables. */
-export function formatReader({ format, escape: escaping }: AccessFormat): FormatReader {
-  if (/^\s*\{/.test(format)) return jsonFormatReader(format);
-  const names: string[] = [];
-  let pattern = '^';
+/** What stands in a line, in its order: a text, or the value of a variable. */
+export type FormatStep = { readonly literal: string } | { readonly variable: string; readonly reach: FormatReach };
+
+/**
+ * How far a value reaches: three digits; peers, one after the other; up to a character; to the end of the line; or as far as the rest
+ * of the line allows, which only a regular expression finds.
+ */
+export type FormatReach =
+  | { readonly is: 'status' | 'rest' }
+  | { readonly is: 'peers'; readonly stop: string | undefined }
+  | { readonly is: 'until'; readonly stop: string }
+  | { readonly is: 'anything'; readonly pattern: string };
+
+/** A `log_format` that is no JSON, taken apart. */
+export function formatSteps({ format, escape: escaping }: AccessFormat): readonly FormatStep[] {
+  const steps: FormatStep[] = [];
+  const text = (literal: string) => {
+    if (literal !== '') steps.push({ literal });
+  };
   let at = 0;
   for (const found of format.matchAll(variable)) {
-    pattern += literal(format.slice(at, found.index));
+    text(format.slice(at, found.index));
     at = found.index + found[0].length;
     const name = found[1] ?? found[2] ?? '';
-    names.push(name);
-    pattern += `(${patternOf(name, format.slice(at), escaping === 'none')})`;
+    steps.push({ variable: name, reach: reachOf(name, format.slice(at), escaping === 'none') });
   }
-  const matcher = new RegExp(`${pattern}${literal(format.slice(at))}\\s*$`, 's');
+  text(format.slice(at));
+  return steps;
+}
+
+export const isJsonFormat = ({ format }: AccessFormat): boolean => /^\s*\{/.test(format);
+
+/** Turns a `log_format` into a reader. A JSON format is read by its keys, any other by what stands between the variables. */
+export function formatReader(format: AccessFormat): FormatReader {
+  if (isJsonFormat(format)) return jsonFormatReader(format);
+  const steps = formatSteps(format);
+  const names = steps.flatMap((step) => ('variable' in step ? [step.variable] : []));
+  const pattern = steps.map((step) => ('literal' in step ? literal(step.literal) : `(${patternOf(step.reach)})`));
+  const matcher = new RegExp(`^${pattern.join('')}\\s*$`, 's');
   return (line) => {
     const found = matcher.exec(line);
     return found === null ? undefined : new Map(names.map((name, index) => [name, found[index + 1] ?? '']));
@@ -57,23 +82,43 @@ function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
 }
 
-/** Several peers stand one after the other: `, ` between those of one group, ` : ` after an internal redirect. */
-const peers = '(?:-|[^\\s,]+)(?:(?:, | : )(?:-|[^\\s,]+))*|';
-
-function patternOf(name: string, after: string, unescaped: boolean): string {
-  if (name.startsWith('upstream_') && /^[\s\]"';|]|^$/.test(after)) return peers;
-  if (name === 'status') return '\\d{3}';
+function reachOf(name: string, after: string, unescaped: boolean): FormatReach {
+  if (name.startsWith('upstream_') && /^[\s\]"';|]|^$/.test(after))
+    return { is: 'peers', stop: /^["';|]/.exec(after)?.[0] };
+  if (name === 'status') return { is: 'status' };
   const next = after[0];
-  if (next === undefined) return '.*';
-  if (next === '$') return '\\S*?';
-  if (unescaped && next === '"') return '.*?';
-  return `[^${next.replace(/[\\\]^-]/g, '\\$&')}]*`;
+  if (next === undefined) return { is: 'rest' };
+  if (next === '$') return { is: 'anything', pattern: '\\S*?' };
+  if (unescaped && next === '"') return { is: 'anything', pattern: '.*?' };
+  return { is: 'until', stop: next };
+}
+
+function patternOf(reach: FormatReach): string {
+  switch (reach.is) {
+    case 'peers': {
+      // One after the other: `, ` between those of one group, ` : ` after an internal redirect.
+      const peer = `[^\\s,${reach.stop ?? ''}]+`;
+      return `${peer}(?:(?:, | : )${peer})*|`;
+    }
+    case 'status':
+      return '\\d{3}';
+    case 'rest':
+      return '.*';
+    case 'until':
+      return `[^${reach.stop.replace(/[\\\]^-]/g, '\\$&')}]*`;
+    case 'anything':
+      return reach.pattern;
+  }
 }
 
 const pairOfFormat = /"([^"]+)"\s*:\s*"?\$\{?(\w+)\}?"?/g;
 
-function jsonFormatReader(format: string): FormatReader {
-  const names = new Map([...format.matchAll(pairOfFormat)].map((found) => [found[1] ?? '', found[2] ?? '']));
+/** The variables of a JSON format by their keys. */
+export const jsonFormatNames = ({ format }: AccessFormat): ReadonlyMap<string, string> =>
+  new Map([...format.matchAll(pairOfFormat)].map((found) => [found[1] ?? '', found[2] ?? '']));
+
+function jsonFormatReader(format: AccessFormat): FormatReader {
+  const names = jsonFormatNames(format);
   return (line) => {
     const values = jsonValues(line);
     if (values === undefined || ![...names.keys()].some((key) => values.has(key))) return undefined;

@@ -59,7 +59,10 @@ export function createAccessLogReader(file: string, formats: readonly AccessForm
     take(piece) {
       if ('skipped' in piece) lines.skip(piece.skipped.lines, piece.skipped.units);
       else lines.push(piece.text);
-      return taken();
+      if ('skipped' in piece || piece.stands === undefined) return taken();
+      const { stands } = piece;
+      lines.skip(0, 0); // the last line of a log may have no end
+      return taken().map((entry) => ({ ...entry, repeated: entry.repeated * stands }));
     },
     end() {
       lines.end();
@@ -93,7 +96,7 @@ function createLineReader(formats: readonly AccessFormat[]): (line: string) => V
     if (found !== undefined) return found;
     const values = /^[^{]*\{\s*"/.test(text) ? jsonValues(text) : undefined;
     if (values === undefined) return undefined;
-    for (const key of ['log', 'message', 'msg', 'MESSAGE', 'textPayload', 'line', '_raw']) {
+    for (const key of keysOfLines) {
       const inner = values.get(key)?.trimEnd();
       const read = inner === undefined || nested > 3 ? undefined : readText(inner, nested + 1);
       if (read !== undefined) return read;
@@ -109,7 +112,11 @@ function createLineReader(formats: readonly AccessFormat[]): (line: string) => V
   };
 }
 
-const customary: readonly (readonly [string, readonly string[]])[] = [
+/** Where collectors put the line that a program wrote. */
+export const keysOfLines: readonly string[] = ['log', 'message', 'msg', 'MESSAGE', 'textPayload', 'line', '_raw'];
+
+/** What people call the variables in JSON. */
+export const customaryKeys: readonly (readonly [string, readonly string[]])[] = [
   ['time_iso8601', ['time_iso8601', 'time', '@timestamp', 'timestamp', 'ts', 'datetime', 'date']],
   ['time_local', ['time_local']],
   ['remote_addr', ['remote_addr', 'client', 'client_ip', 'clientip', 'remote_ip', 'remoteIp', 'ip', 'src_ip']],
@@ -124,7 +131,7 @@ const customary: readonly (readonly [string, readonly string[]])[] = [
 
 function byCustomaryNames(values: ReadonlyMap<string, string>): Variables | undefined {
   const read = new Map<string, string>();
-  for (const [name, keys] of customary) {
+  for (const [name, keys] of customaryKeys) {
     const value = keys.map((key) => values.get(key)).find((found) => found !== undefined && found !== '');
     if (value !== undefined) read.set(name, value);
   }
@@ -154,6 +161,7 @@ function entryOf(file: string, line: number, variables: Variables): AccessEntry 
     upstreamAddress: peersOf(
       first('upstream_addr') ?? pairOf(rest, /\b(?:upstream(?:_?addr)?|ua)[=:]\s*"?([^\s",]+(?:(?:, | : )[^\s",]+)*)/),
     ),
+    repeated: 1,
   };
 }
 

@@ -1,10 +1,8 @@
 import { signatureKey } from './describe.js';
 import type { LogEvent } from './event.js';
 import { concernsUsers } from './incidents.js';
-import { createTimeCounter, type TimeCounter } from './time-counts.js';
+import { keepSome } from './keep.js';
 
-/** Events of one kind that are kept one by one; later ones are counted in the last of them. */
-const keptOfAKind = 10;
 const mostKinds = 10_000;
 /** The paths of events that are the same otherwise are told apart up to so many. */
 const mostPaths = 100;
@@ -20,38 +18,22 @@ export interface EventFold {
  * and the number stay true. Events that concern no upstream are left out.
  */
 export function createEventFold(): EventFold {
-  const events: LogEvent[] = [];
-  const kinds = new Map<string, { kept: number; last: number; times?: TimeCounter }>();
+  const kept = keepSome<LogEvent>();
   const paths = new Map<string, number>();
   const keyOf = (event: LogEvent): string => {
     const base = kindOf(event);
     const own = `${base}\n${pathOf(event)}`;
-    if (kinds.has(own)) return own;
-    if (kinds.size >= mostKinds) return signatureKey(event.signature);
+    if (kept.has(own)) return own;
+    if (kept.kinds >= mostKinds) return signatureKey(event.signature);
     const known = paths.get(base) ?? 0;
     if (known >= mostPaths) return base;
     paths.set(base, known + 1);
     return own;
   };
   return {
-    events,
+    events: kept.all,
     add(event) {
-      if (!concernsUsers(event)) return;
-      const key = keyOf(event);
-      const kind = kinds.get(key) ?? { kept: 0, last: 0 };
-      kinds.set(key, kind);
-      const last = events[kind.last];
-      if (kind.kept < keptOfAKind || last === undefined) {
-        kind.kept += 1;
-        kind.last = events.push(event) - 1;
-      } else {
-        if (kind.times === undefined) {
-          kind.times = createTimeCounter();
-          kind.times.add(last);
-        }
-        kind.times.add(event);
-        events[kind.last] = { ...event, repeated: last.repeated + event.repeated, times: kind.times.times };
-      }
+      if (concernsUsers(event)) kept.add(keyOf(event), event);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { signatureKey } from './describe.js';
 import type { LogEvent, Signature } from './event.js';
 import type { Incident } from './incident.js';
-import { logTime } from './time-counts.js';
+import { timesOf } from './time-counts.js';
 
 interface Draft {
   readonly key: string;
@@ -222,12 +222,6 @@ function incidentOf(draft: Draft, taken: Set<string>): Incident {
     protocol: protocolOf(first),
     consequences: draft.consequences,
   };
-}
-
-/** Its own, and the ends of those that it stands for. */
-function timesOf({ time, times }: LogEvent): readonly string[] {
-  const own = time === undefined ? [] : [time];
-  return times === undefined || times.counts.size === 0 ? own : [...own, logTime(times.first), logTime(times.last)];
 }
 
 /** The module whose hop it is: by the scheme in `upstream:`; stream logs none, and no request. */

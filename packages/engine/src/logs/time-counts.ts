@@ -1,5 +1,3 @@
-import type { LogEvent } from './event.js';
-
 /** How many events fell into which stretch of time; times are seconds since 1970 on the log's own clock. */
 export interface TimeCounts {
   /** Seconds of a stretch. */
@@ -11,9 +9,22 @@ export interface TimeCounts {
   readonly last: number;
 }
 
+/** What happened once, or stands for others of its kind. */
+export interface Timed {
+  readonly time: string | undefined;
+  readonly times?: TimeCounts;
+  readonly repeated: number;
+}
+
+/** Its own time, and the ends of those that it stands for. */
+export function timesOf({ time, times }: Timed): readonly string[] {
+  const own = time === undefined ? [] : [time];
+  return times === undefined || times.counts.size === 0 ? own : [...own, logTime(times.first), logTime(times.last)];
+}
+
 export interface TimeCounter {
   readonly times: TimeCounts;
-  add(event: Pick<LogEvent, 'time' | 'times' | 'repeated'>): void;
+  add(event: Timed): void;
   addAll(times: TimeCounts): void;
   /** Makes its stretches as wide as this, where they are narrower. */
   widenTo(width: number): void;

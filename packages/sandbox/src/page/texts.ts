@@ -52,7 +52,7 @@ export const texts = {
   },
   timeline: {
     caption: (most: number, length: string, peak: string, requests: number) =>
-      `When: up to ${most.toLocaleString('en')} in ${length}, at ${peak}${requests === 0 ? '' : `; the line above: ${requests.toLocaleString('en')} requests that failed, by the access log`}`,
+      `When: up to ${counted(most)} in ${length}, at ${peak}${requests === 0 ? '' : `; the line above: ${counted(requests)} requests that failed, by the access log`}`,
     label: (first: string, last: string, most: number, length: string, peak: string) =>
       `Lines of the log from ${first} to ${last}; the most, ${most}, in the ${length} that begins at ${peak}`,
   },
@@ -66,7 +66,7 @@ export const texts = {
     nothingYet: 'No log yet: paste the error log’s line, or drop the file.',
     reading: 'Reading…',
     incidents: (count: number) => `${count} incidents, by impact`,
-    times: (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en')} times`),
+    times: (count: number) => (count === 1 ? 'once' : `${counted(count)} times`),
     confidence: { certain: 'certain', likely: 'likely', possible: 'possible' },
     evidence: 'What it rests on',
     takesDown: 'What it takes down',
@@ -84,7 +84,9 @@ export const texts = {
     peers: 'Peers',
     health: 'Health checks fail too',
     requests: (failed: number, total: number | null) =>
-      total === null ? `${failed} requests answered with 502` : `${failed} of ${total} requests answered with 502`,
+      total === null
+        ? `${counted(failed)} requests answered with 502`
+        : `${counted(failed)} of ${counted(total)} requests answered with 502`,
     unknownRequests: 'The access log would tell how many requests failed.',
     summary: 'The line says',
   },
@@ -225,7 +227,7 @@ export const texts = {
     held: 'These may still be secrets. Tick what may leave:',
     known: 'This is a secret that redaction knows; the link can’t be made. Please report that.',
     copy: 'Copy link',
-    size: (characters: number) => `${characters.toLocaleString('en')} characters`,
+    size: (characters: number) => `${counted(characters)} characters`,
     close: 'Close',
     stands: 'stands for',
     damaged: 'This link is damaged, or was cut: nothing in it can be read. Ask for it again.',
@@ -276,3 +278,7 @@ export const texts = {
   },
   close: 'Close',
 } as const;
+
+function counted(count: number): string {
+  return count.toLocaleString('en');
+}

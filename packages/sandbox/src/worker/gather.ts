@@ -2,11 +2,13 @@ import {
   type AccessEntry,
   type AccessFormat,
   accessFormats,
+  accessShapes,
   canBeSieved,
   certificateNotices,
   createAccessLogReader,
   createErrorLogReader,
   createEventFold,
+  createRequestFold,
   type DiagnosisInput,
   isDer,
   type LogEvent,
@@ -19,7 +21,6 @@ import {
   readRevocationLists,
   revocationNotices,
   type TrustFile,
-  tellsUpstream,
   unknownWriter,
   writtenBy,
 } from '@stackengine/engine';
@@ -46,8 +47,6 @@ export interface Gathered {
   /** What files of logs hold, so that nobody has to read them again. */
   readonly logs: readonly ReadLog[];
 }
-
-const mostRequests = 1_000_000;
 
 type Attempt = <Value>(document: Document, read: () => Promise<Value>) => Promise<Value | undefined>;
 
@@ -103,7 +102,7 @@ export async function gather(
   );
 
   const fold = createEventFold();
-  const access: AccessEntry[] = [];
+  const requests = createRequestFold();
   let accessGiven = false;
   let writer = unknownWriter;
   const formats = configuration === undefined ? [] : accessFormats(configuration);
@@ -114,7 +113,7 @@ export async function gather(
         (await readLog(document, formats, onRead));
       if (typeof document.content !== 'string') logs.push(read);
       for (const event of read.events) fold.add(event);
-      for (const entry of read.access) if (access.length < mostRequests) access.push(entry);
+      for (const entry of read.access) requests.add(entry);
       accessGiven ||= read.accessGiven;
       writer = {
         nginx: read.writer.nginx ?? writer.nginx,
@@ -130,7 +129,7 @@ export async function gather(
     input: {
       ...chain,
       events: fold.events,
-      access,
+      access: requests.requests,
       accessGiven,
       configuration,
       trustFile: trustFiles(files, notices),
@@ -183,7 +182,7 @@ async function readLog(document: Document, formats: Formats, onRead: OnRead): Pr
   const errors = createErrorLogReader(name);
   const requests = createAccessLogReader(name, formats);
   const fold = createEventFold();
-  const access: AccessEntry[] = [];
+  const kept = createRequestFold();
   let writer = unknownWriter;
   let blank = true;
   let accessGiven = false;
@@ -192,9 +191,10 @@ async function readLog(document: Document, formats: Formats, onRead: OnRead): Pr
   };
   const addRequests = (entries: readonly AccessEntry[]) => {
     accessGiven ||= entries.length > 0;
-    for (const entry of entries) if (tellsUpstream(entry) && access.length < mostRequests) access.push(entry);
+    for (const entry of entries) kept.add(entry);
   };
-  const sieve = typeof document.content === 'string' || !canBeSieved(formats) ? undefined : newSieve();
+  const sieve =
+    typeof document.content === 'string' || !canBeSieved(formats) ? undefined : newSieve(accessShapes(formats));
   for await (const piece of piecesOfLog(document, sieve, onRead)) {
     if ('skipped' in piece) accessGiven ||= piece.skipped.requests > 0;
     else {
@@ -228,7 +228,7 @@ async function readLog(document: Document, formats: Formats, onRead: OnRead): Pr
     document: document.id,
     formats,
     events: looksLikeNginxLog ? fold.events : [],
-    access,
+    access: kept.requests,
     accessGiven,
     writer,
     notices: notice,

@@ -1,3 +1,4 @@
+import type { AccessShapes } from '@stackengine/engine';
 import { compileKernel, createSieve, type KernelModule, type Sieve } from '@stackengine/scan';
 
 let kernel: KernelModule | undefined;
@@ -8,4 +9,5 @@ export function takeKernel(bytes: ArrayBuffer): void {
 }
 
 /** For one log; undefined where the browser runs no WebAssembly with SIMD, so that every line is read. */
-export const newSieve = (): Sieve | undefined => (kernel === undefined ? undefined : createSieve(kernel));
+export const newSieve = (shapes: AccessShapes): Sieve | undefined =>
+  kernel === undefined ? undefined : createSieve(kernel, { shapes });
