@@ -41,6 +41,14 @@ export interface LoadedEditor {
   readonly directives: readonly DirectiveHelp[];
 }
 
+/** One after the other, with time for a frame between them: three editors at once hold the page up. */
+function inTurn(make: () => void): Promise<void> {
+  turn = turn.then(() => new Promise((resolve) => setTimeout(resolve))).then(make);
+  return turn;
+}
+
+let turn: Promise<void> = Promise.resolve();
+
 interface Props extends Omit<EditorOptions, 'parent' | 'changed' | 'directives'> {
   readonly id: number;
   /** The text as it is at this moment: typing is faster than rendering. */
@@ -59,12 +67,9 @@ export function Editor({ id, text, latest, language, label, placeholder, editor,
 
   useEffect(() => {
     let gone = false;
-    editor().then(
-      (editing) => {
-        if (!gone) setLoaded(editing);
-      },
-      () => undefined, // the text field stays
-    );
+    editor()
+      .then((editing) => inTurn(() => !gone && setLoaded(editing)))
+      .catch(() => undefined); // the text field stays
     return () => {
       gone = true;
     };
