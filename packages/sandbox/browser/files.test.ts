@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -60,6 +61,25 @@ test('a folder of a server, chosen, and a log, dropped', async () => {
   await answerWith(opened.frame, /Reproduced: nginx/);
   await expect.poll(() => textOf(opened.frame, 'configuration')).toContain('include conf.d');
   await opened.context.close();
+});
+
+test('what takes the folder is never seen, and lies over the page only while something is held there', async () => {
+  const { page, context, frame } = await openPage(browser, site.address);
+  const over = () =>
+    frame.evaluate(() => {
+      const input = document.querySelector('.drop');
+      const [middle] = document.elementsFromPoint(innerWidth / 2, innerHeight / 2);
+      return { seen: input?.checkVisibility({ opacityProperty: true }), over: middle === input };
+    });
+  expect(await over()).toEqual({ seen: false, over: false });
+  const devtools = await context.newCDPSession(page);
+  const data = { items: [], files: [join(folder, 'nginx')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+  await expect.poll(over).toEqual({ seen: false, over: true });
+  await devtools.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 100, y: 100, data });
+  await expect.poll(over, { timeout: 5000 }).toEqual({ seen: false, over: false });
+  await context.close();
 });
 
 test('a folder of a server, dropped, and the log with it', async () => {
@@ -119,6 +139,26 @@ test('a log of requests alone is told to be one', async () => {
     '203.0.113.9 - - [02/Mar/2026:03:42:17 +0000] "GET /api/ HTTP/1.1" 502 157 "-" "curl/8"\n',
   );
   await answerWith(opened.frame, 'Only requests are in this log');
+  await opened.context.close();
+});
+
+test('what does not fit together is told beside the cause', async () => {
+  const opened = await openPage(browser, site.address);
+  await answerWith(opened.frame, /needs SNI/);
+  await fill(opened.frame, 'log', line(1));
+  await fill(opened.frame, 'configuration', server.replace('proxy_ssl_verify on', 'proxy_ssl_verify off'));
+  await opened.frame.locator('.contradiction li', { hasText: 'proxy_ssl_verify' }).waitFor();
+  await opened.context.close();
+});
+
+test('certificates alone are shown as a chain with their validity', async () => {
+  const opened = await openPage(browser, site.address);
+  await answerWith(opened.frame, /needs SNI/);
+  await opened.frame.getByRole('button', { name: 'Start afresh' }).click();
+  await drop(opened, [fileURLToPath(new URL('../../../docs/examples/deep-chain/chain.pem', import.meta.url))]);
+  await answerWith(opened.frame, 'The certificates that you gave');
+  expect(await opened.frame.locator('.chain tbody tr').count()).toBeGreaterThan(2);
+  expect(await opened.frame.locator('.chain td').first().innerText()).toMatch(/\d{4}-\d\d-\d\d – \d{4}/);
   await opened.context.close();
 });
 

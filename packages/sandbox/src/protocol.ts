@@ -71,14 +71,17 @@ export interface Timeline {
   readonly failed: readonly number[];
 }
 
-/** What of an incident is shown as pictures. */
-export interface View {
-  readonly incident: string;
+export interface ChainView {
   readonly chain: readonly ChainRow[];
   /** How many certificates were sent and are not shown. */
   readonly unshown: number;
   /** Milliseconds since 1970: the moment that validity is judged at. */
   readonly at: number;
+}
+
+/** What of an incident is shown as pictures. */
+export interface View extends ChainView {
+  readonly incident: string;
   readonly timeline: Timeline | undefined;
 }
 
@@ -107,6 +110,8 @@ export interface Answered {
   readonly builds: readonly string[];
   readonly logs: readonly ReadLog[];
   readonly views: readonly View[];
+  /** The certificates that were given, where no incident shows them. */
+  readonly certificates: ChainView | undefined;
   /** Milliseconds that it took in the worker. */
   readonly took: number;
 }

@@ -2,7 +2,7 @@ import type { DiagnosedIncident, Notice } from '@stackengine/engine';
 import type { Answered } from '../protocol.js';
 import { Applied } from './applied.js';
 import { CauseView, Grounds } from './cause.js';
-import { Chain } from './chain.js';
+import { Chain, ChainTable } from './chain.js';
 import { FixView } from './fix.js';
 import { Reading } from './reading.js';
 import { texts } from './texts.js';
@@ -43,12 +43,18 @@ function Body() {
     <>
       {incidents.length > 1 ? <Incidents incidents={incidents} shown={shown?.id} /> : null}
       {shown === undefined ? (
-        <p class="empty">{hasLog ? nothingIn(answer) : words.nothingYet}</p>
+        <>
+          <p class="empty">{hasLog ? nothingIn(answer) : words.nothingYet}</p>
+          {answer.certificates === undefined ? null : (
+            <ChainTable view={answer.certificates} heading={texts.chain.given} />
+          )}
+        </>
       ) : applied !== undefined && applied.incident.line === shown.line ? (
         <Applied applied={applied} />
       ) : (
         <article key={shown.id}>
           <CauseView incident={shown} />
+          <Contradictions notices={shown.notices} />
           <FixView incident={shown} />
           <Grounds incident={shown} />
           <TimelineView incident={shown} />
@@ -101,7 +107,7 @@ function Incidents({
 
 function Details({ incident }: { readonly incident: DiagnosedIncident }) {
   const [first, ...others] = incident.causes;
-  if (first === undefined) return <Notices notices={incident.notices} />;
+  if (first === undefined) return <Notices notices={incident.notices.filter((one) => !contradicts(one))} />;
   return (
     <>
       <h3>{words.happened}</h3>
@@ -135,8 +141,29 @@ function Details({ incident }: { readonly incident: DiagnosedIncident }) {
       )}
       <h3>{words.prevention}</h3>
       <p>{first.prevention}</p>
-      <Notices notices={incident.notices} />
+      <Notices notices={incident.notices.filter((one) => !contradicts(one))} />
     </>
+  );
+}
+
+/** Notices that say that two of the inputs can't both be of this incident. */
+const contradictions = new Set([
+  'chain-contradicts-log',
+  'log-contradicts-config',
+  'not-this-chain',
+  'not-this-configuration',
+  'other-refusal',
+]);
+const contradicts = ({ code }: Notice): boolean => contradictions.has(code);
+
+function Contradictions({ notices }: { readonly notices: readonly Notice[] }) {
+  const all = notices.filter(contradicts);
+  if (all.length === 0) return null;
+  return (
+    <div class="contradiction">
+      <h3>{words.contradicts}</h3>
+      <NoticeList notices={all} />
+    </div>
   );
 }
 
@@ -192,26 +219,32 @@ function Commands({ lines }: { readonly lines: readonly string[] }) {
 }
 
 function Notices({ notices }: { readonly notices: readonly Notice[] }) {
-  const session = useSession();
   if (notices.length === 0) return null;
   return (
     <details class="notices" open={notices.length < 4}>
       <summary>
         {words.notices} ({notices.length})
       </summary>
-      <ul>
-        {notices.slice(0, 100).map(({ code, text, file, line }) => (
-          <li key={`${code} ${file} ${line} ${text}`}>
-            {file === undefined ? null : (
-              <button type="button" class="link" onClick={() => session.goTo(file, line ?? 1)}>
-                {file}
-                {line === undefined ? '' : `:${line}`}
-              </button>
-            )}{' '}
-            {text}
-          </li>
-        ))}
-      </ul>
+      <NoticeList notices={notices.slice(0, 100)} />
     </details>
+  );
+}
+
+function NoticeList({ notices }: { readonly notices: readonly Notice[] }) {
+  const session = useSession();
+  return (
+    <ul>
+      {notices.map(({ code, text, file, line }) => (
+        <li key={`${code} ${file} ${line} ${text}`}>
+          {file === undefined ? null : (
+            <button type="button" class="link" onClick={() => session.goTo(file, line ?? 1)}>
+              {file}
+              {line === undefined ? '' : `:${line}`}
+            </button>
+          )}{' '}
+          {text}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,5 +1,5 @@
 import type { DiagnosedIncident } from '@stackengine/engine';
-import type { ChainRow } from '../protocol.js';
+import type { ChainRow, ChainView } from '../protocol.js';
 import { dayOf, type Stretch, shareOf, shownTime } from './axis.js';
 import { texts } from './texts.js';
 import { useSessionState } from './use-session.js';
@@ -10,16 +10,27 @@ const width = 200;
 /** The upstream's certificates as a tree, each with a bar of its validity. */
 export function Chain({ incident }: { readonly incident: DiagnosedIncident }) {
   const view = useSessionState().answer?.views.find((one) => one.incident === incident.id);
-  if (view === undefined || view.chain.length === 0) return null;
-  const { chain, unshown, at } = view;
+  return view === undefined ? null : (
+    <ChainTable view={view} heading={words.heading} fault={incident.fault?.certificate?.sha256} />
+  );
+}
+
+interface Shown {
+  readonly view: ChainView;
+  readonly heading: string;
+  /** The fingerprint of the certificate that the incident is about. */
+  readonly fault?: string | undefined;
+}
+
+export function ChainTable({ view: { chain, unshown, at }, heading, fault }: Shown) {
+  if (chain.length === 0) return null;
   const shown = shownTime(
     chain.flatMap((row) => ('name' in row ? [row] : [])),
     at,
   );
-  const fault = incident.fault?.certificate?.sha256;
   return (
     <>
-      <h3>{words.heading}</h3>
+      <h3>{heading}</h3>
       <table class="chain">
         <thead>
           <tr>

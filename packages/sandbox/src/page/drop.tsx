@@ -4,6 +4,9 @@ import { documentsOf, documentsOfFiles, firstFolder, type Taken } from './files.
 import type { Session } from './session.js';
 import { useSession } from './use-session.js';
 
+/** Browsers tell at least every 350 ms that something is held there (HTML, section 6.11.5); where they stop, it is gone. */
+const silence = 1000;
+
 /**
  * Files and a folder may be dropped anywhere on the page. While files are held over it, an input of folders lies over all of it: a script
  * of a frame without an origin may not open a folder (Chromium: EncodingError), but what is dropped on such an input the browser opens.
@@ -13,16 +16,22 @@ export function Drop() {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const gone = () => setOver(false);
     const hold = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files') === true) setOver(true);
+      if (event.dataTransfer?.types.includes('Files') === true) {
+        setOver(true);
+        clearTimeout(timer);
+        timer = setTimeout(gone, silence);
+      }
       // What is prevented, the input never gets.
       if (event.target !== input.current) event.preventDefault();
     };
     const leave = ({ relatedTarget }: DragEvent) => {
-      if (relatedTarget === null) setOver(false);
+      if (relatedTarget === null) gone();
     };
     const drop = (event: DragEvent) => {
-      setOver(false);
+      gone();
       const { dataTransfer: dropped } = event;
       if (dropped === null) return;
       const opened = event.target === input.current ? firstFolder(dropped) : undefined;
@@ -33,6 +42,7 @@ export function Drop() {
     for (const [name, listener] of Object.entries(listeners))
       document.addEventListener(name, listener as EventListener);
     return () => {
+      clearTimeout(timer);
       for (const [name, listener] of Object.entries(listeners))
         document.removeEventListener(name, listener as EventListener);
     };

@@ -41,6 +41,7 @@ export const texts = {
   },
   chain: {
     heading: 'The certificates of the upstream',
+    given: 'The certificates that you gave',
     certificate: 'certificate',
     validity: (day: string) => `valid, with a mark at ${day}`,
     missing: 'is missing: neither sent nor trusted',
@@ -60,6 +61,7 @@ export const texts = {
     heading: 'Answer',
     empty: 'Paste an error log and the configuration that passes to the upstream. The answer appears here, at once.',
     nothing: 'No incident is in this log.',
+    contradicts: 'What you gave does not fit together',
     nothingNoticed: 'No incident is in this log. What was noticed stands below.',
     unreadable: 'The log could not be read; why, stands beside it.',
     onlyRequests: 'Only requests are in this log. What failed and why stands in nginx’s error log: add that.',

@@ -5,11 +5,14 @@ import type { ChainRow } from '../protocol.js';
 export const mostRows = 60;
 const soon = 30 * 86_400_000;
 
+/** What is shown of a chain. */
+export type ShownChain = Pick<ChainEvidence, 'presented' | 'trustedNow' | 'vouched' | 'at'>;
+
 /**
  * The certificates of a chain as a tree: each below the one that can have issued it, the leaf last. Of what is trusted only what
  * leads to something presented; where nothing was presented, all of it.
  */
-export function chainRows({ presented, trustedNow, vouched, at }: ChainEvidence): readonly ChainRow[] {
+export function chainRows({ presented, trustedNow, vouched, at }: ShownChain): readonly ChainRow[] {
   const trusted = trustedNow?.certificates ?? [];
   const anchors = unique([...trusted, ...vouched]);
   const shown = unique(presented).slice(0, mostRows);

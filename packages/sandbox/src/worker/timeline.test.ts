@@ -1,4 +1,11 @@
-import { createEventFold, diagnose, openCases, readAccessLog, readErrorLog } from '@stackengine/engine';
+import {
+  createEventFold,
+  createRequestFold,
+  diagnose,
+  openCases,
+  readAccessLog,
+  readErrorLog,
+} from '@stackengine/engine';
 import { expect, test } from 'vitest';
 import { timelineOf } from './timeline.js';
 
@@ -10,9 +17,11 @@ const request = (time: string, status: number) =>
 function timeline(times: readonly string[], requests: readonly string[] = []) {
   const fold = createEventFold();
   for (const event of readErrorLog('error.log', times.map(line).join('')).events) fold.add(event);
+  const kept = createRequestFold();
+  for (const entry of readAccessLog('access.log', requests.join('\n'), []).entries) kept.add(entry);
   const input = {
     events: fold.events,
-    access: readAccessLog('access.log', requests.join('\n'), []).entries,
+    access: kept.requests,
     accessGiven: requests.length > 0,
     configuration: undefined,
     presented: [],
@@ -65,4 +74,14 @@ test('lines from the years 0 and 9999 make no more counts than others', () => {
 
 test('lines whose time does not exist have no timeline', () => {
   expect(timeline(['2026-13-41T00:00:00'])).toBeUndefined();
+});
+
+test('requests that stand for others count as many, when those were', () => {
+  const times = Array.from({ length: 60 }, (_, second) => `2026-11-20T09:00:${String(second).padStart(2, '0')}`);
+  const { failed } = timeline(
+    ['2026-11-20T09:00:00'],
+    times.map((time) => request(time, 502)),
+  ) ?? { failed: [] };
+  expect(sum(failed)).toBe(60);
+  expect(failed.at(-1)).toBe(1);
 });

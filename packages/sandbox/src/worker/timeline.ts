@@ -7,10 +7,10 @@ export function timelineOf({ incident, access }: Pick<Case, 'incident' | 'access
   const lines = createTimeCounter();
   for (const event of incident.events) lines.add(event);
   const failed = createTimeCounter();
-  for (const { time, status } of access) {
+  for (const request of access) {
     // Some incidents are seen in the access log alone.
-    if (silent) lines.add({ time, repeated: 1 });
-    else if (status === 502 || status === 504) failed.add({ time, repeated: 1 });
+    if (silent) lines.add(request);
+    else if (request.status === 502 || request.status === 504) failed.add(request);
   }
   if (lines.times.counts.size === 0) return undefined;
   const both = createTimeCounter();

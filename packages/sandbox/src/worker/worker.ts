@@ -16,6 +16,7 @@ import { openBottle } from '@stackengine/nginx-wasm';
 import type {
   Answered,
   AnsweredTest,
+  ChainView,
   Change,
   DirectiveHelp,
   Given,
@@ -28,7 +29,7 @@ import type {
   Task,
   View,
 } from '../protocol.js';
-import { chainRows, mostRows } from './chain-rows.js';
+import { chainRows, mostRows, type ShownChain } from './chain-rows.js';
 import { type Gathered, gather, gatherConfiguration } from './gather.js';
 import { takeKernel } from './kernel.js';
 import { faultReport, reportOf, sharedPreview } from './sharing.js';
@@ -74,6 +75,15 @@ function answered(diagnosis: Diagnosis, cases: readonly Case[], gathered: Gather
     builds: fittingBuilds(builds, writer).map(({ nginx }) => nginx),
     logs,
     views: viewsOf(cases),
+    certificates:
+      cases.length > 0
+        ? undefined
+        : chainView({
+            presented: [...input.presented, ...(input.presentedWithServerName ?? [])],
+            trustedNow: undefined,
+            vouched: input.vouched,
+            at: input.now,
+          }),
     took: performance.now() - began,
   };
 }
@@ -84,11 +94,15 @@ const mostViews = 200;
 const viewsOf = (cases: readonly Case[]): readonly View[] =>
   cases.slice(0, mostViews).map((given) => ({
     incident: given.incident.id,
-    chain: chainRows(given.chain),
-    unshown: Math.max(0, new Set(given.chain.presented.map(({ sha256 }) => sha256)).size - mostRows),
-    at: Date.parse(given.chain.at),
+    ...chainView(given.chain),
     timeline: timelineOf(given),
   }));
+
+const chainView = (chain: ShownChain): ChainView => ({
+  chain: chainRows(chain),
+  unshown: Math.max(0, new Set(chain.presented.map(({ sha256 }) => sha256)).size - mostRows),
+  at: Date.parse(chain.at),
+});
 
 /** What was read last: who types while a large log is read asks again before the first answer is there. */
 let logs: readonly ReadLog[] = [];
