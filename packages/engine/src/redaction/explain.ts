@@ -20,6 +20,7 @@ const reasons: Record<string, string> = {
   'code/login': 'the password that a function logs in with',
   'code/bytes': 'the bytes of a key, written out in a script',
   'code/basic': 'the password behind a user, in a script',
+  'code/user': 'a user in a table of passwords',
   'code/joined': 'the name that a script puts before it',
   'url/stream-key': 'the key of a stream, in its path',
   'url/userinfo': 'the password of a URL',

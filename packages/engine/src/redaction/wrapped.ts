@@ -36,7 +36,7 @@ function joinsOf(text: string, width: number): readonly number[] {
       isToken(text[newline - 1]) &&
       isToken(text[newline + 1]) &&
       !/\.\n\p{Lu}/u.test(text.slice(newline - 1, newline + 2)) &&
-      !beginsSentence.test(text.slice(newline + 1, newline + 24)) &&
+      !beginsSentence.test(text.slice(newline + 1, newline + 48)) &&
       !isNamed(text, newline + 1)
     )
       joins.push(newline);
@@ -66,8 +66,8 @@ function isNamed(text: string, start: number): boolean {
   logged.lastIndex = start;
   return name.test(text) || logged.test(text);
 }
-/** `Added …`: a word with a capital of its own, and a blank. */
-const beginsSentence = /^\p{Lu}\p{Ll}{2,20}[ ,:]/u;
+/** `Added …`, `form body: …`: a word with a capital of its own, or two without, and a blank. */
+const beginsSentence = /^(?:\p{Lu}\p{Ll}{2,20}[ ,:]|\p{Ll}{2,20} \p{Ll}{2,20}[ ,:.])/u;
 const name = /[A-Za-z0-9_\-.+/%]{1,120}(?:["']?[ \t]{0,8}(?::|=(?![=\s]|$))|[ \t]{1,8}=[ \t])/y;
 const logged = /(?:\d{4}[-/]\d\d[-/]\d\d|(?:\d{1,3}\.){3}\d{1,3}|[A-Z][a-z]{2}[ ]{1,2}\d{1,2})[ \t]/y;
 

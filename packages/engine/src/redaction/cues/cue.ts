@@ -98,7 +98,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   const separator = code === COLON && after === at + 1 ? COLON : EQUALS;
   const before = text.charCodeAt(start - 1);
   if (before === 123 && text.charCodeAt(start - 2) === 36) return end; // ${NAME:?missing}
-  if (separator === EQUALS && !quoted && isInQuery(text, start, before)) {
+  if (separator === EQUALS && !quoted && (isInQuery(text, start, before) || beginsForm(text, start, end, after))) {
     const stop = queryValueEnd(text, after);
     judgeParameter(target, text.slice(start, end), after, stop, 'url/query');
     return stop - after > longestShared ? stop : end;
@@ -142,7 +142,8 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   }
   typed.lastIndex = after;
   if (separator === COLON && typed.test(text)) return end;
-  if (/[iI][dD]$|^(?:account|tenant|subscription)$/i.test(name)) judgeAccount(target, from, end);
+  if (/[iI][dD]$|^(?:account|tenant|subscription|(?:gcp_|google_)?project)$/i.test(name))
+    judgeAccount(target, from, end);
   return judgeCue(target, { name, start: from, after, separator, quoted }) ?? end;
 }
 
@@ -169,6 +170,7 @@ function operatorEnd(text: string, at: number, code: number): number {
     for (let end = at + 1; end < at + 4; end++) {
       const next = text.charCodeAt(end);
       if (next === EQUALS) return end + 1;
+      if (next === SPACE && code === COLON && end === at + 2) return end; // api_key :: …
       if (next !== code) break;
     }
   }
@@ -266,6 +268,13 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   else judgeValue(target, value.start + scheme, value.end, { strength, kind: kindOf(name), layer: 'cue', rule });
   return value.end - value.start > longestShared ? value.end : undefined;
 }
+
+/** `username=anna&password=…`: a user has no ampersand, as a password may have. */
+function beginsForm(text: string, start: number, end: number, after: number): boolean {
+  form.lastIndex = after;
+  return senseOf(text.slice(start, end)) === 'user' && form.test(text);
+}
+const form = /[^&\s"'=;]{0,400}&[\w.%[\]-]{1,60}=/y;
 
 /** `kasia.nowicka` */
 const userForm = /^\p{Ll}[\p{L}\p{N}_-]{0,30}\.\p{L}[\p{L}\p{N}_-]{1,30}$/u;

@@ -25,7 +25,8 @@ export const wellKnownHosts: ReadonlySet<string> = new Set(
 export const commonDomains: readonly string[] = words(`
   svc.cluster.local pod.cluster.local cluster.local svc.local amazonaws.com amazonaws.com.cn compute.internal ec2.internal cloudfront.net
   googleapis.com run.app appspot.com cloudfunctions.net gserviceaccount.com googleusercontent.com pkg.dev gcr.io azurewebsites.net
-  windows.net azure-api.net azureedge.net azurecr.io azurefd.net cloudapp.net trafficmanager.net vercel.app netlify.app herokuapp.com
+  core.windows.net blob.core.windows.net queue.core.windows.net table.core.windows.net file.core.windows.net vault.azure.net
+  servicebus.windows.net database.windows.net windows.net azure-api.net azureedge.net azurecr.io azurefd.net cloudapp.net trafficmanager.net vercel.app netlify.app herokuapp.com
   fly.dev workers.dev pages.dev github.io gitlab.io nip.io sslip.io ts.net ngrok.io ngrok.app onrender.com in-addr.arpa ip6.arpa auth0.com
   okta.com svc akamaized.net edgekey.net r2.dev supabase.co mongodb.net ingest.sentry.io datadoghq.com elastic-cloud.com
   snowflakecomputing.com my.salesforce.com atlassian.net zendesk.com myshopify.com sharepoint.com onmicrosoft.com b2clogin.com

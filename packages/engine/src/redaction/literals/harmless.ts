@@ -18,6 +18,7 @@ const always = [
   /^(?:file|env|vault|ssm|secretsmanager|aws|gcp|sops|ref|secretref):[/\w.#:-]+$/i,
   /^[\w.-]{1,64}:(?:\/[\w.@-]{1,64}){1,20}$/, // a name and the path of its file
   /^\d{1,7} bytes$/, // kubectl describe secret
+  /^https?:\/\/[\w.-]{1,200}(?::\d{1,5})?(?:\/(?:[a-z]{1,16}(?:-[a-z]{1,16}){0,3}|\.well-known|v\d)){1,8}(?:\.json|\/)?$/, // where keys are published; a host is judged by itself
   /^(?:SHA-?(?:1|256|384|512)[ :=]?)?(?:(?:[0-9A-F]{2}:){15,63}[0-9A-F]{2})?$/i, // a fingerprint or pin
   /^\d{8}\/[a-z0-9-]{1,40}\/[a-z0-9-]{1,40}\/aws4_request$/, // the scope of a signature of AWS
   /^ENC\[[^\]\n]+\]$/, // sops
@@ -35,9 +36,9 @@ const always = [
   /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|each\.|options\.|opts\.|props\.|params\.|args\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];
 
-/** As authorized_keys has them. */
+/** As authorized_keys and known_hosts have them. */
 const publicKey =
-  /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}|sk-[\w-]{1,40}@openssh\.com) AAAA[A-Za-z0-9+/]{20,2000}={0,2}(?: \S{1,100})?$/;
+  /^(?:[\w.,:[\]*-]{1,200} )?(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}|sk-[\w-]{1,40}@openssh\.com) AAAA[A-Za-z0-9+/]{20,2000}={0,2}(?: \S{1,100})?$/;
 
 /** `-----BEGIN CERTIFICATE` and `-----BEGIN PUBLIC KEY` in base64. */
 const publicPem = /^LS0tLS1CRUdJTiB(?:DRVJUSUZJQ0FUR|QVUJMSUMgS0VZ)[A-Za-z0-9+/=\s]*$/;
@@ -57,7 +58,9 @@ const plain = [
   /^[A-Z]{1,4}(?:-[A-Z]{1,3})?$/i,
   /^[a-z]{2,3}[-_][A-Z]{2}$/, // a locale
   /^[-+]?\d{1,7}(?:\.\d{1,6})?%?$/,
-  /^\d{1,6}(?:ms|[smhdwMy]|[kKmMgGtT]i?[bB]?)$/, // a duration or size
+  /^\d{1,8}(?:ms|[smhdwMyHSun]|[kKmMgGtT]i?[bB]?)$/, // a duration, gRPC's too, or size
+  /^\d{3,4}[pi]$/, // of a video
+  /^(?:@[\w.-]{1,40}\/)?[\w.-]{1,60}@v?\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.]{1,20})?$/, // a package and its version
   /^v?\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+.](?:alpha|beta|rc|dev|alpine|slim|r|build|SNAPSHOT|[a-z]{2,8})?[.-]?\d{0,8})?$/i, // a version
   /^v\d{1,4}(?:(?:alpha|beta)\d{1,2})?$/,
   /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/,

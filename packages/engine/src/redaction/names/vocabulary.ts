@@ -53,7 +53,7 @@ export const attributes: ReadonlySet<string> = new Set(
   claims attempts retries interval rotation lifetime lifespan duration period rounds iterations cost budget min max bits encoding charset domain samesite secure httponly
   response request lookup location mount volume manager operator controller template usage usages ops index offset limit number date time
   at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors exception failure warning message
-  stdin description comment label labels annotation annotations identifier fingerprint thumbprint exchange agreement exists present strategy
+  stdin description comment label labels annotation annotations identifier fingerprint thumbprint kid rev revision release exchange agreement exists present strategy
   database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted supported source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag id types kinds classes schemes
 `),
 );
@@ -67,14 +67,14 @@ export const counts: ReadonlySet<string> = new Set(
 export const descriptions: ReadonlySet<string> = new Set(
   words(`
   name names prefix suffix host port database schema db index type version size length count level env environment mode locale timezone
-  zone region language lang format driver engine folder
+  zone region language lang format driver engine folder rev revision release kid
 `),
 );
 
 /** Names of people and accounts. */
 export const userWords: ReadonlySet<string> = new Set(
   words(`
-  user username usr login principal operator owner author benutzer usuario utilisateur
+  user username usr login logname principal operator owner author benutzer usuario utilisateur
 `),
 );
 
@@ -89,6 +89,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   user-agent server date via vary te trailer transfer-encoding origin location allow age alt-svc strict-transport-security x-frame-options
   x-content-type-options x-xss-protection x-powered-by x-cache x-cache-status x-cache-key x-proxy-cache x-request-id x-correlation-id
   x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id
+  grpc-timeout grpc-encoding grpc-accept-encoding
   digest soapaction content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
   x-goog-metageneration x-varnish x-trans-id x-github-delivery x-guploader-uploadid x-cloud-trace-context b3
   x-content-digest content-md5 x-amz-content-sha256 want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit

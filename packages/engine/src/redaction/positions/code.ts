@@ -1,5 +1,6 @@
 import { senseOf } from '../names/sense.js';
 import { judgeHeader } from './header.js';
+import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 const string =
@@ -60,13 +61,20 @@ export function judgeCode(target: Target, start: number, end: number): void {
       continue;
     }
     const sent = /^(?:arg|http|cookie)_(.+)$/.exec(name ?? '')?.[1]; // what a client sends, compared with what is known
-    const sense = name === undefined ? 'unknown' : senseOf(sent ?? name);
+    const own = name === undefined ? 'unknown' : senseOf(sent ?? name);
+    // passwords = { anna => "…", otto => "…" }
+    const holder = own === 'unknown' && name !== undefined ? holderOf(code, match.index) : undefined;
+    if (holder !== undefined && name !== undefined) {
+      const user = match.index - before.length + before.lastIndexOf(name);
+      judgeUserName(target, start + user, start + user + name.length, 'code/user');
+    }
+    const sense = holder === undefined ? own : 'secret';
     if (sense === 'harmless') continue;
     const strength = sense === 'secret' ? 'secret' : sense === 'suspect' || sent !== undefined ? 'suspect' : 'unknown';
     if (strength === 'secret' && isNameOfSomething(target.text.slice(from, to), before)) continue;
     judgeValue(target, from, to, {
       strength,
-      kind: kindOf(name ?? ''),
+      kind: kindOf(holder ?? name ?? ''),
       layer: 'position',
       rule: 'code/string',
       shortest: 16,
@@ -77,6 +85,18 @@ export function judgeCode(target: Target, start: number, end: number): void {
 /** What makes bytes out of hex: what is written out so is a key. */
 const keyMaterial =
   /(?:Buffer\.from|fromhex|from_hex|unhex|hex_decode|hex2bin|decode_hex|unhexlify|DecodeString|parseHex)\s*\(\s*$/i;
+
+/** The name of the table of secrets that a literal stands in as the value of a key; undefined where it stands in none. */
+function holderOf(code: string, at: number): string | undefined {
+  const before = code.slice(Math.max(0, at - 600), at);
+  if (!/[\w"'\]]\s*(?:=>|=|:)\s*$/.test(before)) return undefined;
+  const name = /([\p{L}\p{N}_]{2,60})["']?\s*(?:=|:)\s*[({][^(){}]*$/u.exec(before)?.[1];
+  return name !== undefined &&
+    /(?:pass|pw|pwd|secret|token|credential|user)s?$/i.test(name) &&
+    senseOf(name) !== 'harmless'
+    ? name
+    : undefined;
+}
 
 /** The variable, key or function right before a literal: `token = `, `token == `, `"token": `, `sign(`. */
 function nameBefore(before: string): string | undefined {

@@ -22,11 +22,18 @@ export function judgeCookies(target: Target, start: number, end: number, set: bo
     const equals = indexWithin(target.text, '=', at, stop);
     if (equals !== -1) {
       const name = target.text.slice(at, equals).trim();
-      if (!(set && !first && attributes.test(name))) judgeCookie(target, name, equals + 1, stop, rule);
+      if (!(set && !first && attributes.test(name)))
+        judgeCookie(target, name, equals + 1, endOfValue(target.text, equals + 1, stop), rule);
       first = false;
     }
     at = stop + 1;
   }
+}
+
+/** No value has a blank (RFC 6265, section 4.1.1): what stands behind one as a field of a log is none of the cookie. */
+function endOfValue(text: string, start: number, stop: number): number {
+  const field = text.slice(start, stop).search(/[ \t][a-z_]{1,40}=\S/);
+  return field > 0 ? start + field : stop;
 }
 
 function judgeCookie(target: Target, name: string, start: number, end: number, rule: string): void {

@@ -16,7 +16,7 @@ const forms: readonly Form[] = [
     ['assword'],
     /\b(?:account|user|login)[ \t]+["'`]?([\w.-]{2,64})["'`]?[ \t]+(?:with|and|using)[ \t]+(?:the[ \t]+)?(?:password|passphrase)/gi,
   ],
-  [['ser Id', 'serId', 'uid=', 'Uid=', 'UID='], /\b(?:User ?Id|Uid)[ \t]?=[ \t]?([^;"'\s]{2,64})(?=;)/gi],
+  [['ser Id', 'ser ID', 'serId', 'uid=', 'Uid=', 'UID='], /\b(?:User ?Id|Uid)[ \t]?=[ \t]?([^;"'\s]{2,64})(?=;)/gi],
   [['\\\\'], /(?<=[\s"'=:(])[A-Z][A-Z0-9]{1,14}\\{2}([a-z][a-z0-9._-]{1,40})(?![\w\\-])/g],
   [
     ['login'],
@@ -32,6 +32,15 @@ const forms: readonly Form[] = [
     ['password ', 'secret '],
     /^[ \t]*user(?:name)?[ \t]+([\w.@-]{2,64})[ \t]+(?:privilege \d+[ \t]+)?(?:insecure-password|password|secret)[ \t]/gm,
   ],
+  // psql -U, mysql -u
+  [
+    ['psql', 'pg_', 'createdb', 'vacuumdb', 'mysql', 'mariadb', 'redis-cli', 'mongo', 'cqlsh', 'clickhouse', 'sqlcmd'],
+    /\b(?:psql|pg_(?:dump|dumpall|restore|isready|basebackup)|createdb|vacuumdb|cqlsh|sqlcmd)\b[^\n|;]{0,200}?[ \t](?:-U ?|--username[ =])["']?([\w.@-]{2,64})/g,
+  ],
+  [
+    ['mysql', 'mariadb', 'mongo', 'redis-cli', 'clickhouse'],
+    /\b(?:mysql(?:dump|admin|import|check)?|mariadb(?:-dump|-admin)?|mongo(?:sh|dump|restore|export|import)?|clickhouse-client|redis-cli)\b[^\n|;]{0,200}?[ \t](?:-u ?|--user(?:name)?[ =])["']?([\w.@-]{2,64})/g,
+  ],
   [['stats auth'], /^[ \t]*stats[ \t]+auth[ \t]+([^\s:]{2,64}):/gm],
   [['snmp-server user', 'snmpv3'], /\bsnmp-server user[ \t]+([\w.-]{2,64})/g],
   // SQL: ALTER USER 'x'@'%', GRANT … TO 'x'@'%'
@@ -46,6 +55,9 @@ const forms: readonly Form[] = [
     /\b(?:(?:ssh|log(?:ged|ging)?[ -]?in|login|connect(?:ed)?|sign(?:ed)? in|run(?:s|ning)?|authenticated?)\b[^\n.]{0,40}? as|Benutzer(?:in)?|[Uu]tilisateur|[Gg]ebruiker|[Uu]suario|[Uu]tente)[ \t]+["'`„“«]?(?=[\w.-]{0,40}[\d._-])([a-z][a-z0-9]*(?:[._-][a-z0-9]+)*)(?![\w@/:-]|\.\w)/g,
   ],
 ];
+
+/** `AccountName=shoplogs;`, a storage account of Azure. */
+const storage = /\bAccountName=([a-z0-9]{3,24})(?=[;"'\s]|$)/g;
 
 /** The comment of a key as ssh-keygen makes it: a user and a host. */
 const keyComment =
@@ -68,6 +80,8 @@ export function judgeIdentities(target: Target): void {
       judgeUserName(target, start, start + user.length, 'identity/user');
     }
   }
+  for (const { index, 0: whole, 1: account = '' } of text.includes('AccountName=') ? text.matchAll(storage) : [])
+    target.report(index + whole.length - account.length, index + whole.length, 'ACCOUNT', 'identity', 'account/path');
   for (const { index, 0: whole, 1: user = '', 2: host = '' } of text.includes(' AAAA')
     ? text.matchAll(keyComment)
     : []) {

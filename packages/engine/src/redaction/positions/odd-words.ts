@@ -1,4 +1,5 @@
 import { inWords, mixture } from '../literals/random.js';
+import { judgeUserName } from './user.js';
 import type { Target } from './value.js';
 
 /** A line of a ticket or a chat: a sentence that begins with a word and holds hardly anything else. */
@@ -7,8 +8,20 @@ const plainWord = /^[("'„“]?\p{L}[\p{L}'’-]*[)"'”.,;:!?]{0,3}$/u;
 const product =
   /^(?:windows|win|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|chacha|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
 
-/** Judges words of sentences that nobody says: `Sommer2024!`, `kT9xQ2mB`. */
+/** `deploy / Sommer#Regen24`, as people write a login down. */
+const pair = /(?<=[\s:(])([\w.@-]{2,64}) \/ ([^\s"'`,;()<>]{8,60})(?=[\s.,;)]|$)/g;
+
+/** Judges words of sentences that nobody says: `Sommer2024!`, `kT9xQ2mB`; and such a word behind a user and a slash. */
 export function judgeOddWords(target: Target): void {
+  for (const { index, 0: whole, 1: user = '', 2: given = '' } of target.text.includes(' / ')
+    ? target.text.matchAll(pair)
+    : []) {
+    const password = given.replace(/\.$/, '');
+    if (!isChosen(password)) continue;
+    const start = index + whole.length - given.length;
+    target.report(start, start + password.length, 'PASSWORD', 'cue', 'prose/user-and-password');
+    judgeUserName(target, index, index + user.length, 'cue/user');
+  }
   for (const { index, 0: line } of target.text.matchAll(sentence)) {
     if (/[;{}]/.test(line.trimEnd().slice(-1)) || !/\d/.test(line)) continue; // of a configuration, of a program
     const words = Array.from(line.matchAll(/\S+/g));
@@ -16,7 +29,7 @@ export function judgeOddWords(target: Target): void {
     for (const { index: at, 0: word } of words) {
       const [, lead = '', bare = ''] = /^(["'(„“]?)(.*?)["')”.,;:?]*$/.exec(word) ?? [];
       const start = index + at + lead.length;
-      if (isOdd(bare)) target.report(start, start + bare.length, 'PASSWORD', 'cue', 'prose/odd-word');
+      if (isOdd(bare) || isChosen(bare)) target.report(start, start + bare.length, 'PASSWORD', 'cue', 'prose/odd-word');
     }
   }
 }
@@ -34,3 +47,12 @@ function isOdd(word: string): boolean {
   // A word and a number, as people choose them; or what is drawn
   return /^\p{L}{3,20}[_!#-]?\d{3,4}[!#%&*+?_~]{0,2}$/u.test(word) || (mixture(word) > 0.35 && !inWords(word));
 }
+
+/** Words with a sign between them, and a number: `Tejado.Rojo#59`. A dot alone is of a file or of a program. */
+const isChosen = (word: string): boolean =>
+  word.length >= 9 &&
+  /\d/.test(word) &&
+  /\p{Ll}/u.test(word) &&
+  /\p{Lu}/u.test(word) &&
+  /[#!$%&*+?~]/.test(word) &&
+  /^\p{L}[\p{L}\p{N}]{2,}[#!$%&*+?~._-][\p{L}\p{N}#!$%&*+?~._-]{3,}$/u.test(word);

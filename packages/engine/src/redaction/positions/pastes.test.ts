@@ -4,6 +4,68 @@ import { createRedactor } from '../redactor.js';
 const redacted = (text: string, name = 'pasted'): string => createRedactor().redact([{ name, text }])[0]?.text ?? '';
 
 it.each([
+  [
+    'a line behind the longest one, which is no part of its last word',
+    'header sent as captured on the edge: Authorization: Basic cHJvYmU6SWdlbF9XaW50ZXIhc2NobGFm\nform body of it: grant=basic\n',
+    'header sent as captured on the edge: Authorization: Basic CREDENTIALS_1\nform body of it: grant=basic\n',
+  ],
+  [
+    'a quote of YAML that nobody closes',
+    'controller:\n  token: "tk.450wJuPipI4brCZZBoqJ6j7Zt\n  replicaCount: 2\n  annotations: {a: "true"}\n',
+    'controller:\n  token: "TOKEN_1\n  replicaCount: 2\n  annotations: {a: "true"}\n',
+  ],
+  ['two colons', 'api_key :: 00b654b86d5b7388b2739ffb\n', 'api_key :: TOKEN_1\n'],
+  [
+    'users in a list of YAML',
+    'users_of_edge:\n  - {name: revisor, password: Bokslut_Kv4rtal}\nsteps:\n  - name: build\n',
+    'users_of_edge:\n  - {name: USER_1, password: PASSWORD_1}\nsteps:\n  - name: build\n',
+  ],
+  [
+    'a table of passwords in perl',
+    'use strict;\nmy %pw = ( hagen => "z3Bra+Streifen", ilse => "9Rueben/Acker" );\nmy %color = ( sky => "blau7Himmel" );\nsub handler {\n',
+    'use strict;\nmy %pw = ( USER_1 => "PASSWORD_1", USER_2 => "PASSWORD_2" );\nmy %color = ( sky => "blau7Himmel" );\nsub handler {\n',
+  ],
+  [
+    'users of clients of databases',
+    'psql -h db -U abodienst -d artikel\nmysql -uredaktion -pSetz3r_Kasten\n',
+    'psql -h db -U USER_1 -d artikel\nmysql -uUSER_2 -pPASSWORD_1\n',
+  ],
+  [
+    'a user and a password with a slash between, and what else is written so',
+    '# plain form: svc-ci / Wint3r#Sonne-22\n# uses nginx / OpenSSL-3.5.1 on x86 / Linux-5.15\n',
+    '# plain form: USER_1 / PASSWORD_1\n# uses nginx / OpenSSL-3.5.1 on x86 / Linux-5.15\n',
+  ],
+  [
+    'the scope of a signature stays',
+    'GET /a?X-Amz-Credential=AKIAW6QD6Y4742YWULXG%2F20250602%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=1 HTTP/1.1\n',
+    'GET /a?X-Amz-Credential=SECRET_1%2F20250602%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=1 HTTP/1.1\n',
+  ],
+  [
+    'fields of a log behind a cookie',
+    'Cookie: SAML_SESSION=_5b19f857dd042c3f4b6c95ccf08f254e status=200 bytes=18833\n',
+    'Cookie: SAML_SESSION=COOKIE_1 status=200 bytes=18833\n',
+  ],
+  [
+    'releases, timeouts and ids of keys',
+    'uwsgi_param SENTRY_RELEASE portal@4.18.2;\nset $asset_rev "r20250611";\ngrpc_set_header grpc-timeout 5S;\nproxy_set_header X-Jwt-Kid "edge-7";\n',
+    'uwsgi_param SENTRY_RELEASE portal@4.18.2;\nset $asset_rev "r20250611";\ngrpc_set_header grpc-timeout 5S;\nproxy_set_header X-Jwt-Kid "edge-7";\n',
+  ],
+  [
+    'where keys are published',
+    'map $host $oidc_jwt_keyfile {\n    default "https://idp.example.com/realms/k/protocol/openid-connect/certs";\n}\n',
+    'map $host $oidc_jwt_keyfile {\n    default "https://idp.example.com/realms/k/protocol/openid-connect/certs";\n}\n',
+  ],
+  [
+    'a connection string in JSON',
+    '{\n  "ConnectionStrings": {\n    "Blob": "DefaultEndpointsProtocol=https;AccountName=rheinlogs;AccountKey=oJUX1NoRPNXTV9FylNT22HpSGehpC8DdRvlL0N0yAWi==;EndpointSuffix=core.windows.net"\n  }\n}\n',
+    '{\n  "ConnectionStrings": {\n    "Blob": "DefaultEndpointsProtocol=https;AccountName=ACCOUNT_1;AccountKey=KEY_1;EndpointSuffix=core.windows.net"\n  }\n}\n',
+  ],
+  ['a form', 'username=w.ostrowski&password=Zamek%2BMost_3\n', 'username=USER_1&password=PASSWORD_1\n'],
+  [
+    'a project of Terraform',
+    'project           = "weberei-prod-7781"\naws_account_id    = "498654701000"\n',
+    'project           = "ACCOUNT_1"\naws_account_id    = "ACCOUNT_2"\n',
+  ],
   ['an environment', 'LOG_LEVEL=debug\nHAFENWIND=q8Zt2LmX0vRb7NcKp4Ws\n', 'LOG_LEVEL=debug\nHAFENWIND=SECRET_1\n'],
   [
     'what an environment shows everybody',

@@ -9,13 +9,15 @@ const oneOf = (list: string): string =>
     .split(/\s*,\s*/)
     .join('|');
 const nouns = oneOf(
-  'passwords?, passwd, passphrase, passwort, kennwort, losungswort, codewort, codeword, pwd, passcode, pin, secret, token, api[ -]?key, access key, key, credentials?, mot de passe, contraseña, clave, senha, wachtwoord, parola, pass, hasło, lösenord(?:et)?, passord(?:et)?, adgangskoden?, kodeord(?:et)?, salasana, heslo, jelszó',
+  'geheim, geheimnis, secreto, segredo, segreto, passwords?, passwd, passphrase, passwort, kennwort, losungswort, codewort, codeword, pwd, passcode, pin, secret, token, api[ -]?key, access key, key, credentials?, mot de passe, contraseña, clave, senha, wachtwoord, parola, pass, hasło, lösenord(?:et)?, passord(?:et)?, adgangskoden?, kodeord(?:et)?, salasana, heslo, jelszó',
 );
 const about = `\\s+(?:${oneOf('for, of, to, on, für, zu[mr]?, vo[mn], des, der, pour, d[eu], de la, del, da, di, do, para, voor, van, till?, för, dla, pro')})\\s+(?:the\\s+|our\\s+|my\\s+)?[\\p{L}\\p{N}_.@/-]{1,60}(?:\\s+[\\p{L}\\p{N}_.@/-]{1,40}){0,2}`;
 const verbs = oneOf(
   'is, was, are, were, will be, set to, changed to, to, equals, now, ist, war, lautet, est, es, é, è, är, er, je, este, steht auf',
 );
-const adverbs = oneOf('now, still, currently, just, jetzt, also, simply, set to, changed to');
+const adverbs = oneOf(
+  'now, still, currently, just, jetzt, nun, also, simply, set to, changed to, désormais, maintenant, dorénavant, ahora, adesso, ora, agora, teraz, nyt, nu, nå',
+);
 const told =
   '"([^"\\n]{3,100})"|\'([^\'\\n]{3,100})\'|`([^`\\n]{3,100})`|[“«„]\\s?([^”»“\\n]{3,100}?)\\s?[”»“]|([^\\s"\'`,;<>]{4,100})';
 /** `password for bob: …`, `password is now …`; from the word on. */
@@ -83,6 +85,11 @@ export const openings: readonly string[] = [
     'code',
     'otp',
     'tan',
+    'geheim',
+    'geheimnis',
+    'secreto',
+    'segredo',
+    'segreto',
     'hasło',
     'lösenord',
     'lösenordet',

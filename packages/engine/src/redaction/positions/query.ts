@@ -35,8 +35,12 @@ const shortest = 14;
 
 /** Judges the value of one parameter of a query. */
 export function judgeParameter(target: Target, name: string, start: number, end: number, rule: string): void {
+  const given = target.text.slice(start, end);
+  if (given === '') return;
+  // AKIA…/20240101/region/service: behind the key stands what the signature is for
+  const scope = /-credential$/i.test(name) ? given.search(/(?:\/|%2F)\d{8}(?:\/|%2F)/i) : -1;
+  if (scope > 0) end = start + scope;
   const value = target.text.slice(start, end);
-  if (value === '') return;
   const lower = name.toLowerCase();
   const sense = senseOf(name);
   if (lower === 'code_challenge') return;

@@ -165,6 +165,8 @@ class Walker {
       (/^kubernetes\.io\/|^Opaque$|^helm\.sh\//.test(textAt(map, 'type') ?? '') && has(map, 'data'));
     const pairName = textAt(map, 'name') ?? textAt(map, 'key') ?? textAt(map, 'Name') ?? textAt(map, 'Key');
     const isJwk = has(map, 'kty') || (has(map, 'k') && has(map, 'alg'));
+    // - {name: …, password: …}
+    const isUser = map.pairs.some(({ key }) => /^(?:password|passwd|pass|pwd)(?:_?hash)?$/i.test(key?.value ?? ''));
     // An output of Terraform
     const isSensitive = textAt(map, 'sensitive') === 'true';
     for (const { key: named, value } of map.pairs) {
@@ -175,6 +177,8 @@ class Walker {
       // Users by name, each with a password below it
       if (named !== undefined && around.name === 'users' && value.type === 'map' && has(value, 'password'))
         judgeUserName(this.target, ...inner(this.target.text, named), 'yaml/users');
+      if (isScalar && isUser && /^(?:name|login|id)$/i.test(key))
+        judgeUserName(this.target, ...inner(this.target.text, value), 'yaml/users');
       const inSecret = around.secret || (dataIsSecret && (key === 'data' || key === 'stringData'));
       // Encrypted for the cluster, which alone can read it
       if (kind === 'SealedSecret' && key === 'spec') {
@@ -300,6 +304,8 @@ class Walker {
     const sense = own === 'secret' ? own : above && own !== 'harmless' ? 'suspect' : own;
     if (sense === 'harmless' || sense === 'user') return;
     if (/\s/.test(text) && sense !== 'secret') return;
+    // Fields of a connection string are judged one by one.
+    if (sense !== 'secret' && /^(?:[\w ]{2,40}=[^;=]*={0,2}(?:;|$)){2,}/.test(text)) return;
     const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
     if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
     if (strength !== 'secret' && /:\/\//.test(text)) return;
@@ -395,7 +401,16 @@ function inner(text: string, { range, style }: YamlScalar): [number, number] {
     if (text[end - 1] === ',') return [start, end - 1];
   }
   const quote = /["'`]/.test(text[start] ?? '') ? 1 : 0;
+  // A quote that nobody closes takes the next keys with it.
+  const cut = quote === 1 ? unclosed(text, start, end) : undefined;
+  if (cut !== undefined) return [start + 1, cut];
   return quote === 1 && end - start > 1 && text[end - 1] === text[start] ? [start + 1, end - 1] : [start + quote, end];
+}
+
+/** Where the line of a quoted text ends that goes on with what is a key of its own; undefined where it does not. */
+function unclosed(text: string, start: number, end: number): number | undefined {
+  const newline = text.slice(start, end).search(/[ \t]*\r?\n[ \t]*(?:- )?[A-Za-z][\w.-]{0,60}:[ \t]/);
+  return newline === -1 ? undefined : start + newline;
 }
 
 const pairAt = (map: YamlMap, key: string): YamlPair | undefined => map.pairs.find((pair) => pair.key?.value === key);

@@ -67,7 +67,7 @@ it.each([
   ],
   ['redis://:p/ss@10.0.0.1:6379/0', 'redis://:PASSWORD_1@IPV4_PRIVATE_1:6379/0'],
   ['the password for the admin panel is Tr0ub4dor&3, ok', 'the password for the admin panel is PASSWORD_1, ok'],
-  ['login: jdoe / S0mmer!2026.', 'login: jdoe / PASSWORD_1.'],
+  ['login: jdoe / S0mmer!2026.', 'login: USER_1 / PASSWORD_1.'],
   ['the password is wrong again', undefined],
   ['which token is expired?', undefined],
   ['machine h login bob7 password hunter2', 'machine h login USER_1 password PASSWORD_1'],

@@ -2,7 +2,7 @@ import { isHarmless } from '../literals/harmless.js';
 import type { Target } from './value.js';
 
 const commonUsers =
-  /^(?:root|admin|administrator|user|username|nginx|www-data|nobody|deploy|http|apache|postgres|mysql|redis|mongo|guest|default|test|app|service|system|anonymous|none|null|true|false|on|off|\d{1,6}|-|unknown|remote_user|system:.*|kubernetes-admin|kubelet|oauth2|api|token|error|errors?|failed|failure|success|ok|\w+:(?:true|false))$/i;
+  /^(?:root|admin|administrator|user|username|nginx|www-data|nobody|deploy|http|apache|postgres|mysql|redis|mongo|guest|default|test|app|sa|dba|service|system|anonymous|none|null|true|false|on|off|\d{1,6}|-|unknown|remote_user|system:.*|kubernetes-admin|kubelet|oauth2|api|token|error|errors?|failed|failure|success|ok|\w+:(?:true|false))$/i;
 
 /** Judges a user name, of one word, after a name that announces one. */
 export function judgeUserName(target: Target, start: number, end: number, rule: string): void {

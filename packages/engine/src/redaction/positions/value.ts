@@ -64,7 +64,7 @@ function isWorded(literal: string, strength: Strength): boolean {
 /** The kind of placeholder for a value of such a name. */
 export function kindOf(name: string): PlaceholderKind {
   const lower = name.toLowerCase();
-  if (/pass|pwd|kennwort|wachtwoord|contrasen|senha|mdp|pin$|haslo|heslo/.test(lower)) return 'PASSWORD';
+  if (/pass|pwd|^pw$|kennwort|wachtwoord|contrasen|senha|mdp|pin$|haslo|heslo/.test(lower)) return 'PASSWORD';
   if (/key$/.test(lower) && !/api-?_?key$/.test(lower)) return 'KEY';
   if (/cookie|session|sess_?id|\bsid\b/.test(lower)) return 'COOKIE';
   if (/sig(nature)?$|hmac/.test(lower)) return 'SIGNATURE';
