@@ -5,7 +5,8 @@ export function grouped<Key, Value>(
 ): ReadonlyMap<Key, readonly Value[]> {
   const groups = new Map<Key, Value[]>();
   for (const value of values) {
-    for (const key of new Set(keysOf(value))) {
+    const keys = keysOf(value);
+    for (const key of keys.length < 2 ? keys : new Set(keys)) {
       if (key === undefined) continue;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [value]);

@@ -2,7 +2,7 @@ import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
 import { type HopMatch, isAddressLiteral, leadsBeyondItsAddresses, loggedAddress, matchHops } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
-import { grouped } from '../tables.js';
+import { grouped, oncePer } from '../tables.js';
 
 /** Lines that differ in their path only are matched one by one until so many lines and hops were compared; then as the first of their kind. */
 const mostComparisons = 1_000_000;
@@ -16,7 +16,9 @@ export function eventMatcher(
   configuration: Configuration | undefined,
 ): (event: LogEvent) => readonly Hop[] {
   const byAddress = grouped(hops, (hop) => hop.peers.map(({ address }) => address));
-  const byName = grouped(hops, (hop) => hop.target.destinations.flatMap(({ host }) => host?.toLowerCase() ?? []));
+  const byName = oncePer((all: readonly Hop[]) =>
+    grouped(all, (hop) => hop.target.destinations.flatMap(({ host }) => host?.toLowerCase() ?? [])),
+  );
   const beyondAddresses = hops.filter(leadsBeyondItsAddresses);
   let comparisons = 0;
   const options = configuration === undefined ? {} : { configuration };
@@ -32,7 +34,9 @@ export function eventMatcher(
     if (known !== undefined) return known;
     const address = upstream?.port === undefined ? undefined : loggedAddress(upstream);
     const onPeer =
-      address === undefined ? byName.get(upstream?.host.toLowerCase() ?? '') : byAddress.get(address.toLowerCase());
+      address === undefined
+        ? byName(hops).get(upstream?.host.toLowerCase() ?? '')
+        : byAddress.get(address.toLowerCase());
     const others = address !== undefined && isAddressLiteral(upstream?.host ?? '') ? beyondAddresses : hops;
     const bestAmong = (some: readonly Hop[]): readonly Hop[] | undefined => {
       comparisons += some.length;

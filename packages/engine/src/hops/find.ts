@@ -50,22 +50,24 @@ function hopOf(id: string, protocol: HopProtocol, pass: Statement, configuration
 }
 
 function targetOf(text: string, values: readonly string[], destinations: readonly Destination[]): Target {
+  const of = <Key extends keyof Destination>(key: Key): Destination[Key] | undefined =>
+    destinations.length === 1 ? destinations[0]?.[key] : common(destinations.map((one) => one[key]));
   return {
     text,
     values,
     destinations,
-    scheme: common(destinations.map(({ scheme }) => scheme)),
-    host: common(destinations.map(({ host }) => host)),
-    port: common(destinations.map(({ port }) => port)),
-    unix: common(destinations.map(({ unix }) => unix)),
-    uri: common(destinations.map(({ uri }) => uri)),
-    variables: [...new Set(values.flatMap(variablesIn))],
+    scheme: of('scheme'),
+    host: of('host'),
+    port: of('port'),
+    unix: of('unix'),
+    uri: of('uri'),
+    variables: text.includes('$') ? [...new Set(values.flatMap(variablesIn))] : [],
   };
 }
 
 function common<T>(values: readonly T[]): T | undefined {
   const [first] = values;
-  return values.every((value) => value === first) ? first : undefined;
+  return values.length < 2 || values.every((value) => value === first) ? first : undefined;
 }
 
 function protocolOf(pass: Statement): HopProtocol | undefined {

@@ -33,11 +33,13 @@ const indexOf = oncePer((hops: readonly Hop[]): PeerIndex => {
   const lasting = new Set<string>();
   for (const [position, hop] of hops.entries()) {
     order.set(hop, position);
-    for (const place of new Set(placesOf(hop))) {
+    const places = placesOf(hop);
+    const variable = isVariable(hop);
+    for (const place of places.length < 2 ? places : new Set(places)) {
       const others = byKey.get(place);
       if (others === undefined) byKey.set(place, [hop]);
       else others.push(hop);
-      if (!isVariable(hop)) lasting.add(place);
+      if (!variable) lasting.add(place);
     }
   }
   return { order, byKey, lasting };
@@ -54,7 +56,9 @@ const isVariable = (hop: Hop) => hop.pass.args.some((argument) => argument.inclu
 const isImplicit = (key: string) => !key.startsWith('group ');
 
 function peerKeys(hop: Hop): readonly string[] {
-  return hop.target.destinations.flatMap(keysOf);
+  const { destinations } = hop.target;
+  const [first] = destinations;
+  return first !== undefined && destinations.length === 1 ? keysOf(first) : destinations.flatMap(keysOf);
 }
 
 function keysOf({ group, host, port, unix, unseenGroup }: Destination): readonly string[] {
