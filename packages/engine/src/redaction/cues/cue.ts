@@ -26,6 +26,7 @@ import { commentBefore, toldBefore } from './comment.js';
 import { judgeComparison } from './comparison.js';
 import {
   blanksEnd,
+  closing,
   connectionValue,
   headerValue,
   listedValue,
@@ -33,6 +34,7 @@ import {
   queryValueEnd,
   skipTo,
   valueAt,
+  wordEnd,
 } from './extent.js';
 import { looksLikeSecret } from './plausible.js';
 import { headerName, saysNothing, typed, typeNames } from './silent.js';
@@ -114,6 +116,21 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');
     return value.end - value.start > longestShared ? value.end : end;
   }
+  // nginx logs headers under the names of their variables
+  const logged = /^(?:sent_|upstream_)?http_(x_\w+)$/.exec(name)?.[1];
+  if (quoted && logged !== undefined) {
+    const value = valueAt(text, blanksEnd(text, after), separator, false);
+    if (value !== undefined)
+      judgeHeader(
+        target,
+        logged.replaceAll('_', '-'),
+        value.start,
+        value.end,
+        name.startsWith('http_') ? 'suspect' : 'unknown',
+        'cue/header',
+      );
+    return end;
+  }
   if (quoted && separator === EQUALS && (headerName.test(name) || /^x-[a-z]/i.test(name))) {
     const value = valueAt(text, blanksEnd(text, after), separator, false);
     if (value !== undefined) judgeHeader(target, name, value.start, value.end, 'suspect', 'cue/header');
@@ -125,6 +142,16 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     const answer = text.startsWith('< ', start - 2);
     if (value !== undefined)
       judgeHeader(target, name, value.start, value.end, answer ? 'unknown' : 'suspect', 'cue/header');
+    return end;
+  }
+  if (separator === EQUALS && !quoted && /\bcookie[: ] ?$/i.test(text.slice(Math.max(0, start - 9), start))) {
+    judgeCookies(
+      target,
+      start,
+      blanksEnd(text, after) === after ? (wordEnd(text, after)?.end ?? end) : end,
+      false,
+      'cue/cookie',
+    );
     return end;
   }
   if (separator === COLON && /^\d{1,2}$/.test(name)) {
@@ -234,6 +261,14 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
     judgeCookies(target, start, value.end, false, 'cue/cookie');
     return undefined;
   }
+  // authz="Digest username=…"
+  if (credentials.test(text.slice(value.start, value.end))) {
+    const close = quoteBefore(text, value.start)
+      ? closing(text, value.start, text.charCodeAt(value.start - 1))
+      : undefined;
+    judgeHeader(target, 'Authorization', value.start, close ?? value.end, 'secret', 'cue/header');
+    return undefined;
+  }
   // Of `cookie_secret` base64 ends with equals signs.
   if (/cookie/i.test(name) && /=[^=]/.test(text.slice(value.start, value.end))) {
     judgeCookies(target, value.start, value.end, false, 'cue/cookie');
@@ -275,6 +310,10 @@ function beginsForm(text: string, start: number, end: number, after: number): bo
   return senseOf(text.slice(start, end)) === 'user' && form.test(text);
 }
 const form = /[^&\s"'=;]{0,400}&[\w.%[\]-]{1,60}=/y;
+
+/** Schemes whose credentials have names of their own (RFC 7616). */
+const credentials = /^(?:Digest|Hawk|OAuth|AWS4-HMAC-SHA256) \w+=/;
+const quoteBefore = (text: string, at: number): boolean => /["']/.test(text[at - 1] ?? '');
 
 /** `kasia.nowicka` */
 const userForm = /^\p{Ll}[\p{L}\p{N}_-]{0,30}\.\p{L}[\p{L}\p{N}_-]{1,30}$/u;

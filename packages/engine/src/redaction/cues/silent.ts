@@ -8,7 +8,9 @@ export function saysNothing(name: string): boolean {
   if (known === undefined) {
     known =
       !headerName.test(name) &&
-      !/^x-[a-z]|^\d{1,2}$|id$|^(?:account|tenant|subscription|(?:gcp_|google_)?project)$/i.test(name) &&
+      !/^x-[a-z]|^(?:sent_|upstream_)?http_x_|^\d{1,2}$|id$|^(?:account|tenant|subscription|(?:gcp_|google_)?project)$/i.test(
+        name,
+      ) &&
       !typeNames.has(name) &&
       !/^(?:secret|suspect|user)$/.test(senseOf(name));
     if (silentNames.size >= mostSilent) silentNames.clear();

@@ -38,6 +38,7 @@ function partsOf(whole: string, certain: boolean): readonly Part[] {
   if (/^\[.*\]$/.test(host)) return addressOf(host.slice(1, -1), 1);
   if (!/\p{L}/u.test(host) || host.includes(':')) return addressOf(host, 0);
   if (/[^\p{L}\p{N}._*-]/u.test(host) || isWellKnown(host.toLowerCase())) return [];
+  if (/^[a-z]+\.[A-Z]+$/.test(host)) return []; // ngx.INFO
   const labels = host.split('.');
   if (labels.length === 1)
     return certain && looksLikeMachine(host) ? [{ start: 0, end: host.length, kind: 'HOST', rule: 'host/name' }] : [];
@@ -62,9 +63,12 @@ function addressOf(text: string, at: number): readonly Part[] {
   return kind === undefined ? [] : [{ start: at, end: at + address.length, kind, rule: 'address' }];
 }
 
-/** A name without dots is that of an upstream group or a service as well; with a digit in it, it is a machine's. */
+/**
+ * A name without dots is that of an upstream group or a service as well; with a digit in it, it is a machine's. No machine has an underscore in
+ * its name (RFC 952).
+ */
 function looksLikeMachine(host: string): boolean {
-  return host.length < 64 && /\d/.test(host) && !isPlaceholder(host);
+  return host.length < 64 && /\d/.test(host) && !host.includes('_') && !isPlaceholder(host);
 }
 
 function keptLabels(labels: readonly string[]): number {

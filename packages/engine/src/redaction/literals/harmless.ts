@@ -33,7 +33,7 @@ const always = [
   /^(?:[A-Z][A-Za-z]{1,20}[<[]|[A-Za-z]{1,12}\.|&)?(?:string|u8|number|boolean|bool|str|bytes|String|STRING|Uint8Array|Buffer|SecretStr(?:ing)?)(?:, ?(?:string|str|unknown|any|number))?(?:[>\]]|\[\])?\??[;,]?$/, // a type
   /^[a-z]\w{0,20}\.\w{1,20}(?:\([^()"'`]{0,40}\)(?:\.\w{1,20})?){1,8}[;,]?$/i, // of a schema: z.string().min(1)
   /^(?:var\.[\w-]+(?:\["?\w{1,40}"?\]|\.[\w-]{1,40}){0,4}|(?:data\.|ephemeral\.)?[a-z]+(?:_[a-z]+)+\.[a-z][a-z0-9_-]{0,40}(?:\[[\w".]{1,20}\])?\.[a-z_]+)$/, // of Terraform: a variable, an attribute of a resource
-  /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.|self\.|this\.|each\.|options\.|opts\.|props\.|params\.|args\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
+  /^(?:os\.|process\.env|ngx\.|req(?:uest)?\.|r\.(?:headers|args|variables|rawVariables|uri|method|http|request|remote|status|return|subrequest|internal|raw|log|error|warn|done|finish|send|body|parent|response)|self\.|this\.|each\.|options\.|opts\.|props\.|params\.|args\.|config\.|settings\.|vars\.|local\.|module\.|data\.|getenv|System\.)[\w.[\]("'):-]*$/,
 ];
 
 /** As authorized_keys and known_hosts have them. */
@@ -55,6 +55,8 @@ const plain = [
   /^\p{Lu}{1,12}$/u, // or in capitals
   /^\p{Lu}?\p{Ll}{1,14}(?:[-_ /]\p{Lu}?\p{Ll}{1,14})$/u, // or two
   /^[A-Z]{2,14}(?:_[A-Z]{2,14}){1,4}$/,
+  /^(?:\\[nrt])*[a-z][a-z-]{1,30}:$|^(?:\\[nrt])+(?:x-[a-z-]{1,30})?$/i, // a header's name in a text that is signed
+  /^https?(?:GET|HEAD|POST)[\w.-]{1,200}(?::\d{1,5})?\/\S{0,400}$/, // the key of a cache
   /^[A-Z]{1,4}(?:-[A-Z]{1,3})?$/i,
   /^[a-z]{2,3}[-_][A-Z]{2}$/, // a locale
   /^[-+]?\d{1,7}(?:\.\d{1,6})?%?$/,

@@ -89,7 +89,12 @@ function judge(name: string): Sense {
     /^(?:cert|certificate|ca|pubkey|spki|leaf|root)$/.test(words.at(-2) ?? '')
   )
     return 'harmless';
-  if (/^x-amz-checksum-/.test(joined) || /(?:^|-)(?:i18n|l10n|translation)-key$/.test(joined)) return 'harmless';
+  if (
+    /^pin-?sha-?(?:1|256)$/.test(joined) ||
+    /^x-amz-checksum-/.test(joined) ||
+    /(?:^|-)(?:i18n|l10n|translation)-key$/.test(joined)
+  )
+    return 'harmless';
   // `max_tokens` of language models; `TOKEN_EXPIRES_IN`
   if (words.at(-1) === 'tokens' && counts.has(words[0] ?? '')) return 'harmless';
   if (words[0] === 'tokens' && /^(?:used|per|left|remaining|total)$/.test(words[1] ?? '')) return 'harmless';

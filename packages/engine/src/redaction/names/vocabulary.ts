@@ -9,7 +9,7 @@ import { words } from './words.js';
 export const secretStems: readonly string[] = words(`
   password passwd authtok passphrase passcode codeword codewort kodewort safeword watchword losungswort passord tresor countersign passwort kennwort wachtwoord motdepasse contrasena secret token apikey accesskey authkey privatekey
   secretkey signingkey credential authorization authorisation signature bearer geheim schlussel schluessel losung losenord adgangskode salasana
-  segredo segreto secreto hmac sharedkey sessionid sessid encryptionkey masterkey hemlig palabra-clave пароль секрет токен ключ 密码 密碼 密钥
+  segredo segreto secreto hmac sharedkey sessionid sessid shibsession encryptionkey masterkey hemlig palabra-clave пароль секрет токен ключ 密码 密碼 密钥
   密鑰 口令 令牌 暗号 合言葉 通行码 パスワード 秘密 トークン 비밀번호 토큰 كلمة סיסמה κωδικος
 `);
 
@@ -21,7 +21,7 @@ export const secretWords: ReadonlySet<string> = new Set(
   words(`
   pass pwd psw pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
   sifre lozinka geslo parool slaptazodis cle chiave sleutel nyckel avain klucz anahtar jeton jwe jws samlresponse assertion sas dsn passe
-  kodeord masterauth salz sesame parole phrase tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
+  kodeord masterauth salz wort sesame parole phrase tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
   cvv puk
 `),
 );

@@ -1,4 +1,5 @@
 import { senseOf } from '../names/sense.js';
+import { isChosen } from './odd-words.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
 /** `NAME=value` on a line of its own, as .env files, Dockerfiles, Compose and shells have it; what has a word in its value is a sentence. */
@@ -33,7 +34,7 @@ export function judgeEnvironment(target: Target): void {
     const end = index + whole.trimEnd().replace(/;$/, '').length - outer.length - inner.length;
     const start = end - value.length;
     const kind = kindOf(name);
-    if (/^[0-9a-f]{32,128}$/i.test(value)) target.report(start, end, kind, 'cue', 'cue/environment');
+    if (/^[0-9a-f]{32,128}$/i.test(value) || isChosen(value)) target.report(start, end, kind, 'cue', 'cue/environment');
     else
       judgeValue(target, start, end, {
         strength: 'unknown',

@@ -7,7 +7,7 @@ import { judgeValue, kindOf, strengthOf, type Target } from './value.js';
 
 const scheme =
   /^\s*(Bearer|Basic|Digest|Negotiate|NTLM|Token|ApiKey|Api-Key|Key|JWT|GoogleLogin|OAuth|Hawk|AWS4-HMAC-SHA256|SharedKey(?:Lite)?|SharedAccessSignature|[A-Z][A-Za-z0-9-]{2,24})(?=[\s:])[\s:]+/i;
-const parameter = /([A-Za-z_-]{1,40})\s*=\s*("(?:[^"\\]|\\.){0,4096}"|[^\s,;"]{1,4096})/g;
+const parameter = /([A-Za-z_-]{1,40})\s*=\s*(\\+"[^"\\]{0,4096}\\+"|"(?:[^"\\]|\\.){0,4096}"|[^\s,;"]{1,4096})/g;
 /** Parameters of credentials that hold none themselves (RFC 7616; AWS Signature Version 4). */
 const openParameters = new Set([
   'realm',
@@ -93,7 +93,7 @@ function judgeParameters(target: Target, start: number, end: number, rule: strin
   for (const match of value.matchAll(parameter)) {
     const [whole, name = '', given = ''] = match;
     if (openParameters.has(name.toLowerCase())) continue;
-    const quoted = given.startsWith('"') ? 1 : 0;
+    const quoted = /^\\*"/.exec(given)?.[0].length ?? 0;
     const from = start + match.index + whole.length - given.length + quoted;
     const slash = name.toLowerCase() === 'credential' ? given.indexOf('/') : -1; // AKIA…/20240101/region/service
     const to = slash === -1 ? start + match.index + whole.length - quoted : from - quoted + slash;

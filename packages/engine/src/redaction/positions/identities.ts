@@ -41,6 +41,12 @@ const forms: readonly Form[] = [
     ['mysql', 'mariadb', 'mongo', 'redis-cli', 'clickhouse'],
     /\b(?:mysql(?:dump|admin|import|check)?|mariadb(?:-dump|-admin)?|mongo(?:sh|dump|restore|export|import)?|clickhouse-client|redis-cli)\b[^\n|;]{0,200}?[ \t](?:-u ?|--user(?:name)?[ =])["']?([\w.@-]{2,64})/g,
   ],
+  // ssh_config, systemd
+  [['User ', 'User='], /^[ \t]*User(?:[ \t]+|=)([\w.-]{2,64})[ \t]*\r?$/gm],
+  [
+    ['pw', 'ass', 'ennwort'],
+    /\b(?:user|login|account|benutzer|usuario|utente|utilisateur)[ :]{1,2}["'`]?([\w.-]{2,40})["'`]?,? (?:and |und |et |y |e )?(?:the )?(?:pw|pass|password|pwd|kennwort|passwort)\b/gi,
+  ],
   [['stats auth'], /^[ \t]*stats[ \t]+auth[ \t]+([^\s:]{2,64}):/gm],
   [['snmp-server user', 'snmpv3'], /\bsnmp-server user[ \t]+([\w.-]{2,64})/g],
   // SQL: ALTER USER 'x'@'%', GRANT … TO 'x'@'%'

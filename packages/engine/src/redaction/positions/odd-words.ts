@@ -3,7 +3,8 @@ import { judgeUserName } from './user.js';
 import type { Target } from './value.js';
 
 /** A line of a ticket or a chat: a sentence that begins with a word and holds hardly anything else. */
-const sentence = /^[ \t]*(?:[>*-][ \t]+)?\p{L}[^\n]{30,2000}$/gmu;
+const sentence =
+  /^[ \t]*(?:[>*-][ \t]+)?(?:\[\d{1,2}:\d\d(?::\d\d)?\][ \t]+)?(?:@?[\w.-]{1,40}:[ \t]+)?\p{L}[^\n]{30,2000}$/gmu;
 const plainWord = /^[("'„“]?\p{L}[\p{L}'’-]*[)"'”.,;:!?]{0,3}$/u;
 const product =
   /^(?:windows|win|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|chacha|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
@@ -49,7 +50,7 @@ function isOdd(word: string): boolean {
 }
 
 /** Words with a sign between them, and a number: `Tejado.Rojo#59`. A dot alone is of a file or of a program. */
-const isChosen = (word: string): boolean =>
+export const isChosen = (word: string): boolean =>
   word.length >= 9 &&
   /\d/.test(word) &&
   /\p{Ll}/u.test(word) &&

@@ -5,6 +5,61 @@ const redacted = (text: string, name = 'pasted'): string => createRedactor().red
 
 it.each([
   [
+    'constants of a program and groups with an underscore, which are no hosts',
+    'ngx.log(ngx.INFO, "x")\nproxy_pass http://backend_v3;\n',
+    'ngx.log(ngx.INFO, "x")\nproxy_pass http://backend_v3;\n',
+  ],
+  [
+    'names of headers in a text that is signed, and keys of caches',
+    'set $string_to_sign "$request_method\\n\\nx-amz-date:$now";\ncache HIT key=httpGETcdn.example.net/live/seg1.ts\n',
+    'set $string_to_sign "$request_method\\n\\nx-amz-date:$now";\ncache HIT key=httpGETcdn.example.net/live/seg1.ts\n',
+  ],
+  [
+    'a header under the name of its variable',
+    '{"http_x_mandant_siegel":"FgzxflBJ3XF5B_mpfPURgzyct63rhg","status":499}\n',
+    '{"http_x_mandant_siegel":"SECRET_1","status":499}\n',
+  ],
+  [
+    'an image that is signed, and a version of one',
+    'GET /thumb.jpg?ik-s=c7212382a4fee187378676ff4d2aa4ad56accaba HTTP/1.1\nGET /a.css?v=c7212382a4fee187378676ff4d2aa4ad56acca11 HTTP/1.1\n',
+    'GET /thumb.jpg?ik-s=SECRET_1 HTTP/1.1\nGET /a.css?v=c7212382a4fee187378676ff4d2aa4ad56acca11 HTTP/1.1\n',
+  ],
+  [
+    'a response of Digest in a field of a log',
+    'authz="Digest username=\\"oskar.brandl\\", realm=\\"api\\", nonce=\\"e8af796aa9af4a51281ff03dcb086d73\\", response=\\"af4671e61ab303f8aa5b330e79a1f666\\""\n',
+    'authz="Digest username=\\"USER_1\\", realm=\\"api\\", nonce=\\"SECRET_1\\", response=\\"SECRET_2\\""\n',
+  ],
+  [
+    'a pin of a public key',
+    'pin-sha256=lAgvgtj/8D1Qio6/cTbIuaviy9hNZ3lALC6fyaUBliQ=\n',
+    'pin-sha256=lAgvgtj/8D1Qio6/cTbIuaviy9hNZ3lALC6fyaUBliQ=\n',
+  ],
+  [
+    'users whose names begin like a program',
+    'users:\n  - "r.okonkwo:$2y$05$m9and0VPK2wudHSaTDc5aw4At5p8L3CZ3oz8dSJCDRsA0VDNRYt1X"\n',
+    'users:\n  - "USER_1:HASH_1"\n',
+  ],
+  [
+    'what names a header',
+    '{"auth": {"sharedSecret": "J2Vgv0IU3zikaiBCuYAODomsEUfv", "headerName": "X-Edge-Signature"}}\n',
+    '{"auth": {"sharedSecret": "SECRET_1", "headerName": "X-Edge-Signature"}}\n',
+  ],
+  [
+    'a chosen word under a name that says nothing',
+    '- name: RELAY_TON\n  value: "dachs&Bau_77"\n- name: LOG_FORMAT\n  value: "combined+json2"\n',
+    '- name: RELAY_TON\n  value: "SECRET_1"\n- name: LOG_FORMAT\n  value: "combined+json2"\n',
+  ],
+  [
+    'a path that announces a token in words of its own',
+    'GET /konto/passwort-neu/2d0e362071ce019a3325656487082baff68559c9 HTTP/1.1\nGET /konto/bilder/3d0e362071ce019a3325656487082baff68559c1 HTTP/1.1\n',
+    'GET /konto/passwort-neu/TOKEN_1 HTTP/1.1\nGET /konto/bilder/3d0e362071ce019a3325656487082baff68559c1 HTTP/1.1\n',
+  ],
+  [
+    'users of ssh and in notes, and whom a chat speaks to',
+    'Host jump\n  User ikoslowski\nStatus: user vbaumann, pw: Hagel_korn319\n[10:02] @d.marchetti: edge is slow\n',
+    'Host jump\n  User USER_1\nStatus: user USER_2, pw: SECRET_1\n[10:02] @USER_3: edge is slow\n',
+  ],
+  [
     'a line behind the longest one, which is no part of its last word',
     'header sent as captured on the edge: Authorization: Basic cHJvYmU6SWdlbF9XaW50ZXIhc2NobGFm\nform body of it: grant=basic\n',
     'header sent as captured on the edge: Authorization: Basic CREDENTIALS_1\nform body of it: grant=basic\n',

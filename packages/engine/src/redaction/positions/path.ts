@@ -4,6 +4,9 @@ import type { Target } from './value.js';
 /** Segments of a URL's path after which a token stands. */
 const announcing =
   /\/(?:reset|reset-password|password-reset|verify|verification|invite|invitations?|tokens?|confirm|confirmation|activate|activation|unsubscribe|magic|magic-link|shared?|hooks?|webhooks?|callback|auth|login|sso|sessions?|downloads?|signed|s|k|t|keys?|secret|bot|api-?key|access|join|pair|recover|recovery|services|triggers|workflows)\/$/i;
+/** The same in a word of several, in whatever language. */
+const announcingWord =
+  /\/[\w-]{0,20}(?:passwor[dt]|passwd|kennwort|reset|token|einladung|invit|confirm|bestaetig|best%C3%A4tig|aktivier|activat|verif|unsubscribe|abmeld|magic|recover|contrasena|mot-?de-?passe)[\w-]{0,20}\/$/i;
 const webhook =
   /(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks|webhook\.office\.com\/webhookb2)\//g;
 const webhookPath = /[A-Za-z0-9@/_-]{20,300}/y;
@@ -30,10 +33,14 @@ export function judgeSegment(target: Target, start: number, end: number): void {
     report(start, end, 'TOKEN', 'shape', 'terminal/substitution');
     return;
   }
-  const before = text.slice(Math.max(0, start - 20), start);
+  const before = text.slice(Math.max(0, start - 60), start);
   if (tenant.test(before) && (uuid.test(word) || /^\d{12}$/.test(word)))
     report(start, end, 'ACCOUNT', 'identity', 'account/path');
-  else if (announcing.test(before) && /\d/.test(word) && (mixture(word) > 0.15 || /^[0-9a-f]{32,}$/.test(word)))
+  else if (
+    (announcing.test(before) || announcingWord.test(before)) &&
+    /\d/.test(word) &&
+    (mixture(word) > 0.15 || /^[0-9a-f]{32,}$/.test(word))
+  )
     report(start, end, 'TOKEN', 'shape', 'url/path');
   else if (/^(?:private|secret|token|magic|share|key|auth)-[0-9a-f]{16,128}$/i.test(word))
     report(start + word.indexOf('-') + 1, end, 'TOKEN', 'shape', 'url/path');

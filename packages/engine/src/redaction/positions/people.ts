@@ -5,6 +5,9 @@ import type { Target } from './value.js';
 const author =
   /^[ \t]*(\p{Lu}[\p{L}'’.-]{1,30}(?: (?:van|von|de|der|den|del|della|di|da|dos|la|le|bin|al|ter|zu)){0,3}(?: \p{Lu}[\p{L}'’.-]{0,30}){1,3})(?: {1,4}|,? {0,2}[([—–-]? ?)(?:APP {1,3})?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[)\]]?:?[ \t]*\r?$/gmu;
 const timeAtEnd = /\d:\d\d(?: ?[AaPp][Mm])?[)\]]?:?[ \t]*\r?$/m;
+/** Somebody who is spoken to. */
+const mention = /(?<=[\s(])@([a-z][a-z0-9-]{0,20}\.[a-z][a-z0-9.-]{1,30})(?=[\s:,!?)]|$)/gm;
+const timeAtStart = /^[ \t]*\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]/m;
 /** A login as the author. */
 const login =
   /^[ \t]*([a-z][a-z0-9-]{1,20}\.[a-z][a-z0-9.-]{1,30})(?: {1,4}| ?[([—–-] ?)\[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[)\]]?:?[ \t]*\r?$/gm;
@@ -30,6 +33,10 @@ export function judgePeople(target: Target): void {
       target.report(start, start + user.length, 'USER', 'identity', 'people/author');
     }
   }
+  for (const { index, 1: user = '' } of text.includes('@') && (isChat || timeAtStart.test(text))
+    ? text.matchAll(mention)
+    : [])
+    target.report(index + 1, index + 1 + user.length, 'USER', 'identity', 'people/author');
   for (const { index, 0: whole, 1: name = '' } of text.includes(' <') ? text.matchAll(correspondent) : []) {
     const start = index + whole.indexOf(name, 2);
     target.report(start, start + name.length, 'USER', 'identity', 'people/correspondent');

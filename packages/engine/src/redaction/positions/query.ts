@@ -30,6 +30,9 @@ const isOfAsset = (text: string, start: number): boolean =>
     text.slice(Math.max(0, start - 60), start),
   );
 
+/** What an image was asked for with, signed: `ik-s=…`, `s=…`. */
+const signs = /(?:^|[-_])(?:s|sig|sign|signature|hmac|tok|token)$/i;
+
 /** How long a value of an unknown parameter has to be to look drawn by chance. */
 const shortest = 14;
 
@@ -56,7 +59,11 @@ export function judgeParameter(target: Target, name: string, start: number, end:
         : sense === 'harmless'
           ? undefined
           : 'unknown';
-  if (strength === undefined || isOfAsset(target.text, start)) return;
+  if (
+    strength === undefined ||
+    (isOfAsset(target.text, start) && !(signs.test(name) && /^[0-9a-f]{32,128}$/i.test(value)))
+  )
+    return;
   if (strength === 'unknown' && /^[0-9a-f]{32,128}$/i.test(value) && !shown.test(name)) {
     target.report(start, end, 'SECRET', 'position', rule);
     return;

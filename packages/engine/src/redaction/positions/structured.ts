@@ -6,6 +6,7 @@ import { namesSecret, senseOf } from '../names/sense.js';
 import { looksLikeNginx } from './configuration-in.js';
 import { judgeHeader } from './header.js';
 import { judgeConfiguration } from './nginx.js';
+import { isChosen } from './odd-words.js';
 import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 import { type YamlMap, type YamlNode, type YamlPair, type YamlScalar, yamlNodes } from './yaml-nodes.js';
@@ -138,6 +139,9 @@ const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
 const openFields =
   /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|verify_certificate_spki|verify_certificate_hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
 
+/** Groups of letters and digits, and nothing else */
+const licence = /^[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,10}\s*$/;
+
 /** Keys that hold nothing but the value of the name above them. */
 const wrappers = /^(?:inline_?string|plain_?text|clear_?text|plain|literal|raw|string_?value)$/i;
 
@@ -253,6 +257,8 @@ class Walker {
         if (path.includes('chpasswd')) this.logins(start, end);
         if (name !== undefined && senseOf(name) === 'secret' && !/[{};]/.test(text) && !/-----BEGIN/.test(text))
           this.lines(start, end, kindOf(name), 'yaml/block');
+        else if (name !== undefined && senseOf(name) === 'suspect' && licence.test(text))
+          this.lines(start, end, kindOf(name), 'yaml/block');
         return;
       }
     } else if (/[;{]\s*$/.test(text) && looksLikeNginx(text) && !target.text.slice(start, end).includes('\\')) {
@@ -301,12 +307,13 @@ class Walker {
           part,
         ),
       );
-    const sense = own === 'secret' ? own : above && own !== 'harmless' ? 'suspect' : own;
+    const sense = own === 'secret' ? own : above && own !== 'harmless' && own !== 'described' ? 'suspect' : own;
     if (sense === 'harmless' || sense === 'user') return;
     if (/\s/.test(text) && sense !== 'secret') return;
     // Fields of a connection string are judged one by one.
     if (sense !== 'secret' && /^(?:[\w ]{2,40}=[^;=]*={0,2}(?:;|$)){2,}/.test(text)) return;
-    const strength = sense === 'secret' ? 'secret' : sense === 'suspect' ? 'suspect' : 'unknown';
+    const strength =
+      sense === 'secret' ? 'secret' : sense === 'suspect' || (isEnvironment && isChosen(text)) ? 'suspect' : 'unknown';
     if (strength === 'suspect' && !above && !(text.length >= 8 && /\d/.test(text) && /\p{L}/u.test(text))) return;
     if (strength !== 'secret' && /:\/\//.test(text)) return;
     // An annotation names an object: default/upstream-ca
