@@ -416,8 +416,8 @@ function inner(text: string, { range, style }: YamlScalar): [number, number] {
 
 /** Where the line of a quoted text ends that goes on with what is a key of its own; undefined where it does not. */
 function unclosed(text: string, start: number, end: number): number | undefined {
-  const newline = text.slice(start, end).search(/[ \t]*\r?\n[ \t]*(?:- )?[A-Za-z][\w.-]{0,60}:[ \t]/);
-  return newline === -1 ? undefined : start + newline;
+  const newline = text.slice(start, end).search(/\n[ \t]*(?:- )?[A-Za-z][\w.-]{0,60}:[ \t]/);
+  return newline === -1 ? undefined : start + text.slice(start, start + newline).trimEnd().length;
 }
 
 const pairAt = (map: YamlMap, key: string): YamlPair | undefined => map.pairs.find((pair) => pair.key?.value === key);
