@@ -1,5 +1,6 @@
 import { senseOf } from '../names/sense.js';
 import { judgeHeader } from '../positions/header.js';
+import { judgeUserName } from '../positions/user.js';
 import { judgeValue, kindOf, type Target } from '../positions/value.js';
 import { blanksEnd, closing } from './extent.js';
 import { headerName } from './silent.js';
@@ -11,6 +12,11 @@ export function judgeArgument(target: Target, start: number, end: number, after:
   const quote = text.charCodeAt(at);
   if (quote !== text.charCodeAt(start - 1)) return;
   const name = text.slice(start, end);
+  if (senseOf(name) === 'user' && /\w\(\s?$/.test(text.slice(Math.max(0, start - 5), start - 1))) {
+    const close = closing(text, at + 1, quote);
+    if (close !== undefined) judgeUserName(target, at + 1, close, 'cue/user');
+    return;
+  }
   const isHeader = headerName.test(name) || /^x-[a-z]/i.test(name);
   if (!isHeader && (!/\(\s?$/.test(text.slice(start - 3, start - 1)) || senseOf(name) !== 'secret')) return;
   const close = closing(text, at + 1, quote);

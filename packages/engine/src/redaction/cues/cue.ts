@@ -106,7 +106,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     return stop - after > longestShared ? stop : end;
   }
   if (separator === COLON && text.charCodeAt(after) === 47 && text.charCodeAt(after + 1) === 47) return end; // a scheme
-  if (end - start > 120 || before === 47) return end; // the end of a path
+  if (end - start > 120 || (before === 47 && text.slice(start, end) !== 'master.key')) return end; // the end of a path
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
@@ -117,8 +117,8 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
     return value.end - value.start > longestShared ? value.end : end;
   }
   // nginx logs headers under the names of their variables
-  const logged = /^(?:sent_|upstream_)?http_(x_\w+)$/.exec(name)?.[1];
-  if (quoted && logged !== undefined) {
+  const logged = /^(?:(?:sent_|upstream_)?http|hdr|header|req_header|request_header)_(x_\w+)$/.exec(name)?.[1];
+  if ((quoted || separator === EQUALS) && logged !== undefined) {
     const value = valueAt(text, blanksEnd(text, after), separator, false);
     if (value !== undefined)
       judgeHeader(
@@ -126,7 +126,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
         logged.replaceAll('_', '-'),
         value.start,
         value.end,
-        name.startsWith('http_') ? 'suspect' : 'unknown',
+        /^(?:sent|upstream)_/.test(name) ? 'unknown' : 'suspect',
         'cue/header',
       );
     return end;
@@ -210,6 +210,8 @@ function judgeCue(target: Target, { name, start, after, separator, quoted }: Cue
   const told = own === 'unknown' && separator === COLON ? toldBefore(text, start) : 'unknown';
   const sense = told === 'unknown' ? own : 'suspect';
   if (sense !== 'secret' && sense !== 'suspect' && sense !== 'user') return undefined;
+  // What a file is known by
+  if (/^(?:checksum|integrity|digest)$/i.test(name)) return undefined;
   let at = after;
   if (text.charCodeAt(at) === EQUALS || text.charCodeAt(at) === 126) at++; // ==, =~
   if (text.charCodeAt(at) === 62) at++; // =>

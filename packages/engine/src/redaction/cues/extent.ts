@@ -119,6 +119,11 @@ export function headerValue(text: string, at: number, nameLength: number): { sta
     const line = lineFrom(text, start).trimEnd();
     return { start, end: start + line.length };
   }
+  // Code in a sentence
+  if (text.charCodeAt(at - nameLength - 2) === BACKTICK) {
+    const close = closing(text, start, BACKTICK);
+    if (close !== undefined) return { start, end: close };
+  }
   const opening = text.charCodeAt(start);
   if (opening === QUOTE || opening === APOSTROPHE || opening === BACKTICK) {
     const close = closing(text, start + 1, opening);

@@ -8,7 +8,7 @@ export function saysNothing(name: string): boolean {
   if (known === undefined) {
     known =
       !headerName.test(name) &&
-      !/^x-[a-z]|^(?:sent_|upstream_)?http_x_|^\d{1,2}$|id$|^(?:account|tenant|subscription|(?:gcp_|google_)?project)$/i.test(
+      !/^x-[a-z]|^(?:(?:sent_|upstream_)?http|hdr|header|req_header|request_header)_x_|^\d{1,2}$|id$|^(?:account|tenant|subscription|(?:gcp_|google_)?project)$/i.test(
         name,
       ) &&
       !typeNames.has(name) &&

@@ -24,7 +24,7 @@ export const wellKnownHosts: ReadonlySet<string> = new Set(
 /** Domains that many have names below; they stay, what is before them goes. */
 export const commonDomains: readonly string[] = words(`
   svc.cluster.local pod.cluster.local cluster.local svc.local amazonaws.com amazonaws.com.cn compute.internal ec2.internal cloudfront.net
-  googleapis.com run.app appspot.com cloudfunctions.net gserviceaccount.com googleusercontent.com pkg.dev gcr.io azurewebsites.net
+  googleapis.com run.app web.app firebaseapp.com appspot.com cloudfunctions.net gserviceaccount.com googleusercontent.com pkg.dev eu.gcr.io us.gcr.io asia.gcr.io gcr.io azurewebsites.net
   core.windows.net blob.core.windows.net queue.core.windows.net table.core.windows.net file.core.windows.net vault.azure.net
   servicebus.windows.net database.windows.net windows.net azure-api.net azureedge.net azurecr.io azurefd.net cloudapp.net trafficmanager.net vercel.app netlify.app herokuapp.com
   fly.dev workers.dev pages.dev github.io gitlab.io nip.io sslip.io ts.net ngrok.io ngrok.app onrender.com in-addr.arpa ip6.arpa auth0.com

@@ -79,7 +79,7 @@ function keptLabels(labels: readonly string[]): number {
     // The region and the service before a provider's domain
     while (
       kept < labels.length &&
-      /^(?:[a-z]{2,3}(?:-[a-z]+)+-\d|dkr|ecr|s3|elb|rds|execute-api|lambda-url|es|eks|cache|blob|queue|table|file|vault|database|svc|pod)$/.test(
+      /^(?:[a-z]{2,3}(?:-[a-z]+)+-\d|dkr|ecr|s3|elb|rds|execute-api|lambda-url|es|eks|sqs|sns|kms|sts|ssm|secretsmanager|lambda|logs|kinesis|events|cache|blob|queue|table|file|vault|database|svc|pod)$/.test(
         labels[labels.length - kept - 1] ?? '',
       )
     )

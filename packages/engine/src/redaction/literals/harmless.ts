@@ -10,13 +10,16 @@ const always = [
   /^(?:[by]?crypt|scrypt|argon2(?:id|[id])?|pbkdf2(?:[_-]sha\d{1,3})?|sha(?:256|512)[_-]?crypt)$/i, // how passwords are hashed
   /^(?:require|import|await|new|function|async|lambda|local|return)$/,
   /^<[A-Za-z][\w -]{0,60}>$/, // <your token>
-  /^pk_(?:live|test)_\w+$|^pk\.eyJ[\w.-]+$/, // publishable
+  /^phc_\w+$|^pk_(?:live|test)_\w+$|^pk\.eyJ[\w.-]+$/, // publishable
 
   /^(?:on|off|true|false|yes|no|read|write|null|nil|none|undefined|enabled|disabled|always|never|optional|required|default|auto|any|all|basic|bearer|~)$/i,
   /^[*•xX·.\-_#?]+$/, // masked
   /^\[?<?\(?(?:redacted|removed|masked|hidden|filtered|omitted|snip|snipped|secret removed)\)?>?\]?$/i,
   /^(?:file|env|vault|ssm|secretsmanager|aws|gcp|sops|ref|secretref):[/\w.#:-]+$/i,
   /^[\w.-]{1,64}:(?:\/[\w.@-]{1,64}){1,20}$/, // a name and the path of its file
+  /^%[a-z]$/, // of a format
+  /^Q1[A-Za-z0-9+/]{27}=$/, // of Alpine's packages
+  /^(?:[\w.-]{1,64}\/){1,8}[\w.-]{1,64}\.(?:pem|crt|cer|key|csr|p12|pfx|conf|ya?ml|json|txt|toml|ini|env)$/i,
   /^\d{1,7} bytes$/, // kubectl describe secret
   /^https?:\/\/[\w.-]{1,200}(?::\d{1,5})?(?:\/(?:[a-z]{1,16}(?:-[a-z]{1,16}){0,3}|\.well-known|v\d)){1,8}(?:\.json|\/)?$/, // where keys are published; a host is judged by itself
   /^(?:SHA-?(?:1|256|384|512)[ :=]?)?(?:(?:[0-9A-F]{2}:){15,63}[0-9A-F]{2})?$/i, // a fingerprint or pin
@@ -70,7 +73,8 @@ const plain = [
   /^https?$|^wss?$|^HTTP\/[\d.]+$|^TLSv1(?:\.[0-3])?$|^utf-?8$/i,
   /^(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS|CONNECT|TRACE)$/,
   /^(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?::\d{1,5})?$/,
-  /^[0-9a-fA-F:]*::[0-9a-fA-F:]*(?:\/\d{1,3})?$/,
+  /^\[?[0-9a-fA-F:]*::[0-9a-fA-F:]*\]?(?:\/\d{1,3})?$/,
+  /\[0-9a-f\]|\(\.[+*]\)|\[\^[^\]]{1,10}\][+*]/, // a pattern
   /^(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.)+[a-z]{2,12}(?::\d{1,5})?$/, // a host
   /^[a-z][a-z0-9-]{0,30}:\d{2,5}$/, // host and port
   /^[a-z][a-z0-9+.-]{1,12}:\/\/[^\s]*$/i, // a URL is looked into by itself

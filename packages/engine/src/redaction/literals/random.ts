@@ -2,9 +2,10 @@ import { isPlaceholder, replacePlaceholders } from '../kinds.js';
 
 const knownOpaque = [
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // a UUID
-  /^(?:[\w./-]{1,100}@(?:sha256:)?|[a-z]{1,20}[-_.])?(?:[0-9a-f]{7,12}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i, // a commit, a digest, an ObjectId; what is pinned to one
+  /^(?:[\w./-]{1,100}@(?:sha256:)?|[a-z]{1,20}(?:_[a-z]{1,20})?[-_.=])?(?:[0-9a-f]{7,12}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i, // a commit, a digest, an ObjectId; what is pinned to one
   /^(?:[0-9A-F]{2}:){5,}[0-9A-F]{2}$/i, // a fingerprint
-  /^(?:md5|sha1|sha224|sha256|sha384|sha512)[-:][\w+/=-]+$/i,
+  /^(?:md5|sha1|sha224|sha256|sha384|sha512)[-:][\w+/=-]+(?:\.sig|\.att|\.sbom)?$/i,
+  /^[a-z0-9-]{1,50}-[a-z0-9]{8,10}-[a-z0-9]{5}$/, // a pod
   /^\d+(?:[.,:/\-T]\d+)*Z?$/,
   /^[A-Z0-9_]+$/, // a constant; base32 is caught by its length
 ];

@@ -26,6 +26,10 @@ const codeQualifiers = new Set(
   ),
 );
 
+const nounsFirst = new Set(
+  'heslo haslo senha clave contrasena mdp parola parole chave chiave cle sifre salasana geslo lozinka'.split(' '),
+);
+
 const remembered = new Map<string, Sense>();
 const most = 20_000;
 
@@ -81,7 +85,12 @@ function judge(name: string): Sense {
   // Drawn for one request, to find it again in logs.
   const drawn = /(?:^|-)(?:request|trace|span|correlation)-?id$/.exec(joined);
   if (drawn !== null) return strongest(joined.slice(0, drawn.index).split('-')) === 'secret' ? 'secret' : 'harmless';
-  if (/^saml-(?:response|request|art)$|^relay-state$/.test(joined)) return 'secret';
+  if (
+    /^saml-(?:response|request|art)$|^relay-state$|^cloud-?front-(?:policy|signature)$|^sec-(?:hash|http-bl)-key$/.test(
+      joined,
+    )
+  )
+    return 'secret';
   // `LAUNCH_CODE`, `--discovery-token-ca-cert-hash`
   if (words.at(-1) === 'code' && codeQualifiers.has(words.at(-2) ?? '')) return 'secret';
   if (
@@ -99,9 +108,15 @@ function judge(name: string): Sense {
   if (words.at(-1) === 'tokens' && counts.has(words[0] ?? '')) return 'harmless';
   if (words[0] === 'tokens' && /^(?:used|per|left|remaining|total)$/.test(words[1] ?? '')) return 'harmless';
   if (words.at(-1) === 'in' && /^(?:expires?|valid)$/.test(words.at(-2) ?? '')) return 'harmless';
-  if (words.at(-1) === 'key' && words.at(-2) === 'site') return 'harmless'; // reCAPTCHA shows it to everybody
+  if ((words.at(-1) === 'key' && words.at(-2) === 'site') || words.at(-1) === 'sitekey') return 'harmless'; // reCAPTCHA shows it to everybody
   // `adminPasswordKey: admin-password` names an entry of a Secret.
   if (words.at(-1) === 'key' && /^(?:password|passwd|user|username|token)$/.test(words.at(-2) ?? '')) return 'harmless';
+  // HESLO_DB, SENHA_SERVER: in most languages what it is for stands behind
+  if (
+    nounsFirst.has(words[0] ?? '') &&
+    /^(?:db|database|server|servidor|proxy|backend|host|api)$/.test(words.at(-1) ?? '')
+  )
+    return 'secret';
   const last = (words.at(-1) ?? '').replace(/\d+$/, '') || (words.at(-2) ?? '');
   const sensed = strongest(words);
   // `token_ttl` is about a token and `secretName` names one; neither holds it.

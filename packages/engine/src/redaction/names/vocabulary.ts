@@ -9,7 +9,7 @@ import { words } from './words.js';
 export const secretStems: readonly string[] = words(`
   password passwd authtok passphrase passcode codeword codewort kodewort safeword watchword losungswort passord tresor countersign passwort kennwort wachtwoord motdepasse contrasena secret token apikey accesskey authkey privatekey
   secretkey signingkey credential authorization authorisation signature bearer geheim schlussel schluessel losung losenord adgangskode salasana
-  segredo segreto secreto hmac sharedkey sessionid sessid shibsession encryptionkey masterkey hemlig palabra-clave пароль секрет токен ключ 密码 密碼 密钥
+  segredo segreto secreto hmac sharedkey sessionid sessid shibsession encryptionkey masterkey appkey hemlig hemmelig zugangscode zugangsdaten zugangsschl loesenord losenord matkhau palabra-clave пароль секрет токен ключ 密码 密碼 密钥
   密鑰 口令 令牌 暗号 合言葉 通行码 パスワード 秘密 トークン 비밀번호 토큰 كلمة סיסמה κωδικος
 `);
 
@@ -22,7 +22,7 @@ export const secretWords: ReadonlySet<string> = new Set(
   pass pwd psw pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
   sifre lozinka geslo parool slaptazodis cle chiave sleutel nyckel avain klucz anahtar jeton jwe jws samlresponse assertion sas dsn passe
   kodeord masterauth salz wort sesame parole phrase tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
-  cvv puk
+  cvv puk khau
 `),
 );
 
@@ -53,7 +53,7 @@ export const attributes: ReadonlySet<string> = new Set(
   claims attempts retries interval rotation lifetime lifespan duration period rounds iterations cost budget min max bits encoding charset domain samesite secure httponly
   response request lookup location mount volume manager operator controller template usage usages ops index offset limit number date time
   at by on for of from to check valid validity bucket server host port proxy backend login info level log logs error errors exception failure warning message
-  stdin description comment label labels annotation annotations identifier fingerprint thumbprint kid rev revision release exchange agreement exists present strategy
+  stdin description comment label labels annotation annotations identifier fingerprint thumbprint hashers hasher validators validator kid rev revision release exchange agreement exists present strategy
   database schema db environment locale timezone region language lang driver engine folder group groups encryption encrypted supported source target env var reuse cache tickets protocol protocols ciphers curve curves stapling depth flags flag id types kinds classes schemes
 `),
 );
@@ -74,7 +74,7 @@ export const descriptions: ReadonlySet<string> = new Set(
 /** Names of people and accounts. */
 export const userWords: ReadonlySet<string> = new Set(
   words(`
-  user username usr login logname principal operator owner author benutzer usuario utilisateur
+  user username usr login logname benutzername nutzername anmeldename nomutilisateur gebruikersnaam brukernavn anvandarnamn brugernavn principal operator owner author benutzer usuario utilisateur
 `),
 );
 
@@ -89,7 +89,7 @@ export const harmlessNames: ReadonlySet<string> = new Set(
   user-agent server date via vary te trailer transfer-encoding origin location allow age alt-svc strict-transport-security x-frame-options
   x-content-type-options x-xss-protection x-powered-by x-cache x-cache-status x-cache-key x-proxy-cache x-request-id x-correlation-id
   x-trace-id traceparent tracestate x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id
-  grpc-timeout grpc-encoding grpc-accept-encoding
+  x-amz-target grpc-timeout grpc-encoding grpc-accept-encoding
   digest soapaction content-digest repr-digest x-amz-cf-id x-amz-cf-pop x-amz-id-2 x-amz-version-id x-amz-delete-marker x-goog-hash x-goog-generation
   x-goog-metageneration x-varnish x-trans-id x-github-delivery x-guploader-uploadid x-cloud-trace-context b3
   x-content-digest content-md5 x-amz-content-sha256 want-content-digest want-repr-digest x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-rate-limit-limit

@@ -3,7 +3,7 @@ import type { Target } from './value.js';
 
 const arn = /arn:aws[a-z-]*:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:(\d{12})(?=:)/y;
 /** `:user/path/name` of IAM, `:assumed-role/role/session` of STS */
-const arnUser = /:(?:user\/(?:[\w+=,.@-]{1,64}\/){0,5}|assumed-role\/[\w+=,.@-]{1,64}\/)([\w+=,.@-]{1,64})/y;
+const arnUser = /:(?:(?:user|mfa)\/(?:[\w+=,.@-]{1,64}\/){0,5}|assumed-role\/[\w+=,.@-]{1,64}\/)([\w+=,.@-]{1,64})/y;
 const assigned =
   /["']?\s{0,30}[:=]\s{0,3}["']?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\d{10,21}(?:-[a-z0-9]{20,40}\.apps\.googleusercontent\.com)?|[a-z][a-z0-9-]{4,28}[a-z0-9])(?![\w.-])/iy;
 const name =

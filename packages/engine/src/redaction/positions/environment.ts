@@ -1,3 +1,5 @@
+import { holdsAny } from '../bounded.js';
+import { mixture } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { isChosen } from './odd-words.js';
 import { judgeValue, kindOf, type Target } from './value.js';
@@ -7,6 +9,9 @@ const assignment =
   /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?(["']?)([\p{L}_][\p{L}\p{N}_]{1,80})=(["']?)([^\s"'#;`]{14,400})\3\1[ \t]*;?\r?$/gmu;
 /** Quicker than the above, and true of all that it takes. */
 const possible = /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?["']?[^\s="']{2,90}=["']?[^\s="']{8}/m;
+/** `SetEnv NAME value` of Apache, `$env:NAME = '…'` of PowerShell, `Environment="NAME=value" "NAME=value"` of systemd. */
+const others =
+  /^[ \t]*SetEnv[ \t]+(\w{2,80})[ \t]+["']?([^\s"']{8,400})|\$env:(\w{2,80})[ \t]*=[ \t]*["']([^"'\n]{8,400})["']|(?<=^[ \t]*Environment=[^\n]{0,400}?)"?\b([A-Z][A-Z0-9_]{1,80})=([^\s"']{8,400})/gm;
 /** `value = "…"` of Terraform and its like: the name is said above. */
 const content = /^[ \t]*(?:value|default|content|secret_string|plaintext)[ \t]*=[ \t]*"([^"\n]{16,400})"[ \t]*\r?$/gm;
 /** Names of what is shown to everybody in hex: versions and digests. */
@@ -26,6 +31,12 @@ export function judgeEnvironment(target: Target): void {
       shortest: 16,
     });
   }
+  for (const found of holdsAny(text, ['SetEnv', '$env:', 'Environment=']) ? text.matchAll(others) : []) {
+    const name = found[1] ?? found[3] ?? found[5] ?? '';
+    const value = found[2] ?? found[4] ?? found[6] ?? '';
+    const start = found.index + found[0].lastIndexOf(value);
+    judgeNamed(target, name, start, start + value.length);
+  }
   if (!possible.test(text)) return;
   for (const { index, 0: whole, 1: outer = '', 2: name = '', 3: inner = '', 4: value = '' } of text.matchAll(
     assignment,
@@ -33,15 +44,26 @@ export function judgeEnvironment(target: Target): void {
     if (senseOf(name) !== 'unknown' || shown.test(name) || /&[\w-]+=/.test(value)) continue;
     const end = index + whole.trimEnd().replace(/;$/, '').length - outer.length - inner.length;
     const start = end - value.length;
-    const kind = kindOf(name);
-    if (/^[0-9a-f]{32,128}$/i.test(value) || isChosen(value)) target.report(start, end, kind, 'cue', 'cue/environment');
-    else
-      judgeValue(target, start, end, {
-        strength: 'unknown',
-        kind,
-        layer: 'cue',
-        rule: 'cue/environment',
-        shortest: 14,
-      });
+    judgeNamed(target, name, start, end);
   }
 }
+
+function judgeNamed(target: Target, name: string, start: number, end: number): void {
+  const value = target.text.slice(start, end);
+  const kind = kindOf(name);
+  const sense = senseOf(name);
+  if (sense === 'harmless' || shown.test(name)) return;
+  if (/^[0-9a-f]{32,128}$/i.test(value) || isChosen(value) || isDrawnInCapitals(value))
+    target.report(start, end, kind, 'cue', 'cue/environment');
+  else
+    judgeValue(target, start, end, {
+      strength: sense === 'secret' ? 'secret' : 'unknown',
+      kind,
+      layer: 'cue',
+      rule: 'cue/environment',
+      shortest: 14,
+    });
+}
+
+const isDrawnInCapitals = (value: string): boolean =>
+  /^(?=[A-Z]*\d)[A-Z0-9]{20,128}$/.test(value) && mixture(value) > 0.25;

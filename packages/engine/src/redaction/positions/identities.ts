@@ -68,6 +68,8 @@ const storage = /\bAccountName=([a-z0-9]{3,24})(?=[;"'\s]|$)/g;
 /** The comment of a key as ssh-keygen makes it: a user and a host. */
 const keyComment =
   /\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3})[ \t]+AAAA[A-Za-z0-9+/=]{20,2000}[ \t]+([\w.-]{1,64})@([\w.-]{1,100})/g;
+/** Whose queue it is. */
+const queue = /\.amazonaws\.com\/(\d{12})(?=\/)/g;
 /** A project of Google's cloud, in the name of a resource. */
 const project = /\bprojects\/([a-z][a-z0-9-]{4,28}[a-z0-9])\/(?=[a-z])/g;
 /** A service's principal of Kerberos: `HTTP/web.acme.lan`. */
@@ -104,6 +106,8 @@ export function judgeIdentities(target: Target): void {
     if (/\d/.test(id) || id.includes('-'))
       target.report(start, start + id.length, 'ACCOUNT', 'identity', 'account/path');
   }
+  for (const { index, 0: whole } of text.includes('.amazonaws.com/') ? text.matchAll(queue) : [])
+    target.report(index + whole.length - 12, index + whole.length, 'ACCOUNT', 'identity', 'account/path');
   for (const { index, 0: whole, 1: host = '' } of holdsAny(text, ['HTTP/', 'host/', 'ldap/', 'nfs/'])
     ? text.matchAll(principal)
     : []) {

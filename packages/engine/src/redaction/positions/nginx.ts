@@ -85,7 +85,8 @@ class Reader {
     if (toUpstream.test(lower) || toClient.test(lower)) {
       this.header(node, lower, args);
     } else if (lower === 'set' || lower === 'set_by_lua' || lower === 'js_var' || lower === 'set_secure_random') {
-      if (second !== undefined) this.variable(first.raw, second);
+      // SET PASSWORD FOR … of SQL
+      if (second !== undefined && name === lower) this.variable(first.raw, second);
       if (lower === 'set_by_lua' && second !== undefined) judgeCode(target, second.start, second.end);
     } else if (/^set_(?:md5|sha1|sha256|hmac_\w+)$/.test(lower)) {
       // set-misc-nginx-module: what is hashed with the rest
@@ -179,7 +180,14 @@ class Reader {
     if (second === undefined) return;
     const name = first.raw.replace(/^HTTP_/, '').replaceAll('_', '-');
     // Unquoted blanks end an argument; a paste may lack the quotes.
-    const last = rest.findLast(({ raw }) => raw !== 'always' && raw !== 'if_not_empty') ?? second;
+    // Without its semicolon a directive goes on with the next ones.
+    const next = rest.findIndex(
+      ({ raw, start }, index) =>
+        directiveInfo(raw) !== undefined && target.text.slice((rest[index - 1] ?? second).end, start).includes('\n'),
+    );
+    const last =
+      (next === -1 ? rest : rest.slice(0, next)).findLast(({ raw }) => raw !== 'always' && raw !== 'if_not_empty') ??
+      second;
     if (carriesSettings(first.raw, second.raw)) {
       judgePhpSettings(target, second.start, second.raw);
       return;
@@ -380,7 +388,7 @@ class Reader {
             ? 'suspect'
             : 'unknown';
       if (strength === 'secret' && index < args.length - 1 && isHarmless(raw, 'suspect')) continue;
-      if (strength === 'unknown' && /[()<>,]/.test(raw)) continue; // the code of some program
+      if (strength === 'unknown' && /[()<>,]|:\/\//.test(raw)) continue; // the code of some program; a URL is judged as one
       if (sense === 'user' && args.length === 1) {
         judgeUserName(this.target, start, end, 'nginx/unknown-directive');
         continue;

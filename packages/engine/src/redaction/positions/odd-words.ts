@@ -7,7 +7,7 @@ const sentence =
   /^[ \t]*(?:[>*-][ \t]+)?(?:\[\d{1,2}:\d\d(?::\d\d)?\][ \t]+)?(?:@?[\w.-]{1,40}:[ \t]+)?\p{L}[^\n]{30,2000}$/gmu;
 const plainWord = /^[("'„“]?\p{L}[\p{L}'’-]*[)"'”.,;:!?]{0,3}$/u;
 const product =
-  /^(?:windows|win|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|chacha|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
+  /^(?:windows|win|chrome|firefox|safari|edge|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|chacha|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
 
 /** `deploy / Sommer#Regen24`, as people write a login down. */
 const pair = /(?<=[\s:(])([\w.@-]{2,64}) \/ ([^\s"'`,;()<>]{8,60})(?=[\s.,;)]|$)/g;
@@ -49,11 +49,15 @@ function isOdd(word: string): boolean {
   return /^\p{L}{3,20}[_!#-]?\d{3,4}[!#%&*+?_~]{0,2}$/u.test(word) || (mixture(word) > 0.35 && !inWords(word));
 }
 
+/** `SalbeiDachs10!` */
+const humps = /^(?:\p{Lu}\p{Ll}{2,14}){2,4}\d{1,4}[!#$%&*+?~-]$/u;
+
 /** Words with a sign between them, and a number: `Tejado.Rojo#59`. A dot alone is of a file or of a program. */
 export const isChosen = (word: string): boolean =>
-  word.length >= 9 &&
-  /\d/.test(word) &&
-  /\p{Ll}/u.test(word) &&
-  /\p{Lu}/u.test(word) &&
-  /[#!$%&*+?~]/.test(word) &&
-  /^\p{L}[\p{L}\p{N}]{2,}[#!$%&*+?~._-][\p{L}\p{N}#!$%&*+?~._-]{3,}$/u.test(word);
+  (word.length >= 9 && humps.test(word)) ||
+  (word.length >= 9 &&
+    /\d/.test(word) &&
+    /\p{Ll}/u.test(word) &&
+    /\p{Lu}/u.test(word) &&
+    /[#!$%&*+?~]/.test(word) &&
+    /^\p{L}[\p{L}\p{N}]{2,}[#!$%&*+?~._-][\p{L}\p{N}#!$%&*+?~._-]{3,}$/u.test(word));

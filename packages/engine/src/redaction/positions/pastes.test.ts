@@ -5,6 +5,56 @@ const redacted = (text: string, name = 'pasted'): string => createRedactor().red
 
 it.each([
   [
+    'a setting behind the longest line, which no terminal has wrapped',
+    `DYNATRACE_TOKEN=dt0c01.7ZYJ2EZOLDI7YOYT5DNQF5UV.${'XX5JC4ZQWJLDMA6W26JYAUGDL3NWX276'.repeat(2)}\nexport PATH=/usr/bin\nversion 17.12\n`,
+    'DYNATRACE_TOKEN=TOKEN_1\nexport PATH=/usr/bin\nversion 17.12\n',
+  ],
+  [
+    'a directive without its semicolon',
+    'server {\n  location /x {\n     fastcgi_param ADGANGSKODE HYMcZ83Wdo8K0T\n     client_max_body_size 32m\n  }\n',
+    'server {\n  location /x {\n     fastcgi_param ADGANGSKODE SECRET_1\n     client_max_body_size 32m\n  }\n',
+  ],
+  [
+    'a URL of a module that nobody knows',
+    'rtmp {\n  on_publish http://localhost:3000/auth?sendeschluessel=2uAB5tOVVHZRIgKGfZ8y;\n}\n',
+    'rtmp {\n  on_publish http://localhost:3000/auth?sendeschluessel=SECRET_1;\n}\n',
+  ],
+  [
+    'what lock files, registries and packages show',
+    'checksum = "0fa4d32f09918354def241cd6d20c7fabee3db2ad8b673eb167d5b6662c8f082"\napk: Q16KH1VqbxpMopm2PcOr8yekZlxw4=\nimage: eu.gcr.io/acme/app\nName:   kasse-7d9c6b5f4d-x2k8q\n',
+    'checksum = "0fa4d32f09918354def241cd6d20c7fabee3db2ad8b673eb167d5b6662c8f082"\napk: Q16KH1VqbxpMopm2PcOr8yekZlxw4=\nimage: eu.gcr.io/acme/app\nName:   kasse-7d9c6b5f4d-x2k8q\n',
+  ],
+  [
+    'patterns and templates',
+    'relabel: { regex: \'(.+)-[0-9a-f]{8,10}-[a-z0-9]{5}\' }\ntlsSecret: {{ include "shop.fullname" . }}-tls\n',
+    'relabel: { regex: \'(.+)-[0-9a-f]{8,10}-[a-z0-9]{5}\' }\ntlsSecret: {{ include "shop.fullname" . }}-tls\n',
+  ],
+  [
+    'environments of Apache, PowerShell and systemd',
+    `SetEnv MATOMO_BIT 60e5650ad687f707e103de16106436d5\n$env:DEPOT_FREIGABE = 'FMHBJpmPvs0KJYfNGVmzjtHTY4FzG'\nEnvironment="RELAY_FREI=CLH0w0Cg0pE5QRHU9y9a7DcykW" "GOMAXPROCS=4"\n`,
+    `SetEnv MATOMO_BIT SECRET_1\n$env:DEPOT_FREIGABE = 'SECRET_2'\nEnvironment="RELAY_FREI=SECRET_3" "GOMAXPROCS=4"\n`,
+  ],
+  [
+    'hashes of MySQL and a password that SQL sets',
+    "mysql: *9F05AB36224C9A4444422D9D0F80E084A5D1108D\nSET PASSWORD FOR 'backup'@'localhost' = 'c6Z_XrEPI3Ndp';\n",
+    "mysql: HASH_1\nSET PASSWORD FOR 'USER_1'@'localhost' = 'PASSWORD_1';\n",
+  ],
+  [
+    'authorization that a program logs, and a protocol that carries a token',
+    'endpoint https://otlp.example.net, authorization "Basic NTUxMjIxOmdsY19uQWVpTVJMb2grVElM"\nSec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.oDUIxePfOujjEZJPjh6c1Ld1YwLtsTOLuTOv\n',
+    'endpoint https://otlp.example.net, authorization "Basic CREDENTIALS_1"\nSec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.TOKEN_1\n',
+  ],
+  [
+    'a word and a number, as people choose them',
+    '- name: HESLO_DB\n  value: PuffinTanne92+\n[09:14] mara: oh right, they changed it to SalbeiDachs10! on friday\nIt needs Java17+ and Chrome120+ on every one of these machines.\n',
+    '- name: HESLO_DB\n  value: PASSWORD_1\n[09:14] mara: oh right, they changed it to PASSWORD_2 on friday\nIt needs Java17+ and Chrome120+ on every one of these machines.\n',
+  ],
+  [
+    'users of PHP and of cloud devices, and whose queue it is',
+    "define( 'DB_USER', 'tortega' );\nmfa_serial = arn:aws:iam::564046652175:mfa/bpetrova\nhttps://sqs.eu-west-1.amazonaws.com/757352416813/auftraege\n",
+    "define( 'DB_USER', 'USER_1' );\nmfa_serial = arn:aws:iam::ACCOUNT_1:mfa/USER_2\nhttps://sqs.eu-west-1.amazonaws.com/ACCOUNT_2/auftraege\n",
+  ],
+  [
     'constants of a program and groups with an underscore, which are no hosts',
     'ngx.log(ngx.INFO, "x")\nproxy_pass http://backend_v3;\n',
     'ngx.log(ngx.INFO, "x")\nproxy_pass http://backend_v3;\n',

@@ -3,10 +3,10 @@ import type { Target } from './value.js';
 
 /** Segments of a URL's path after which a token stands. */
 const announcing =
-  /\/(?:reset|reset-password|password-reset|verify|verification|invite|invitations?|tokens?|confirm|confirmation|activate|activation|unsubscribe|magic|magic-link|shared?|hooks?|webhooks?|callback|auth|login|sso|sessions?|downloads?|signed|s|k|t|keys?|secret|bot|api-?key|access|join|pair|recover|recovery|services|triggers|workflows)\/$/i;
+  /\/(?:reset|reset-password|password-reset|verify|verification|invite|invitations?|tokens?|confirm|confirmation|activate|activation|unsubscribe|magic|magic-link|shared?|hooks?|webhooks?|callback|auth|login|sso|sessions?|downloads?|signed|s|k|t|keys?|secret|bot|api-?key|access|join|pair|recover|recovery|services|triggers|workflows|catch|integrations?|feed)\/$/i;
 /** The same in a word of several, in whatever language. */
 const announcingWord =
-  /\/[\w-]{0,20}(?:passwor[dt]|passwd|kennwort|reset|token|einladung|invit|confirm|bestaetig|best%C3%A4tig|aktivier|activat|verif|unsubscribe|abmeld|magic|recover|contrasena|mot-?de-?passe)[\w-]{0,20}\/$/i;
+  /\/[\w-]{0,20}(?:passwor[dt]|passwd|kennwort|reset|token|geheim|secret|hidden|einladung|invit|confirm|bestaetig|best%C3%A4tig|aktivier|activat|verif|unsubscribe|abmeld|magic|recover|contrasena|mot-?de-?passe)[\w-]{0,20}\/$/i;
 const webhook =
   /(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks|webhook\.office\.com\/webhookb2)\//g;
 const webhookPath = /[A-Za-z0-9@/_-]{20,300}/y;
@@ -42,8 +42,10 @@ export function judgeSegment(target: Target, start: number, end: number): void {
     (mixture(word) > 0.15 || /^[0-9a-f]{32,}$/.test(word))
   )
     report(start, end, 'TOKEN', 'shape', 'url/path');
-  else if (/^(?:private|secret|token|magic|share|key|auth)-[0-9a-f]{16,128}$/i.test(word))
-    report(start + word.indexOf('-') + 1, end, 'TOKEN', 'shape', 'url/path');
+  else if (
+    /^(?:[a-z]{2,12}-)?(?:private|secret|token|magic|share|key|auth|hook)-(?=[a-z0-9]*\d)[a-z0-9]{16,128}$/i.test(word)
+  )
+    report(start + word.lastIndexOf('-') + 1, end, 'TOKEN', 'shape', 'url/path');
   else if (
     end - start >= 24 &&
     !word.includes('.') &&
@@ -63,9 +65,9 @@ function isInBase64(text: string, start: number, end: number): boolean {
   let from = start - 1;
   while (from > 0 && start - from < mostBefore && isBase64(text.charCodeAt(from - 1))) from--;
   if (start - from >= mostBefore) return true; // no path is as long
+  if (/(?:base64,|\bh1:|\bp=)$/.test(text.slice(Math.max(0, from - 8), from))) return true;
   if (from === start - 1 || text.charCodeAt(from) === SLASH) return false; // the path of a request
   if (/^[.-]$/.test(text[from - 1] ?? '')) return false; // behind a host
-  if (/(?:base64,|\bh1:|\bp=)$/.test(text.slice(Math.max(0, from - 8), from))) return true;
   const before = text.slice(from, start - 1);
   const [first = ''] = before.split('/', 1);
   return before.includes('+') || /^[+=]/.test(text.slice(end, end + 1)) || (first.length >= 16 && mixture(first) > 0.2);

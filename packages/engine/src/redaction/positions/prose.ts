@@ -39,7 +39,8 @@ const codes =
 /** netrc and its like */
 const netrc = /login\s+(\S{1,100})\s+password\s+(\S{1,200})/y;
 /** SQL */
-const identified = /(?:identified\s+by|password)\s+'([^'\n]{1,200})'/iy;
+const identified =
+  /(?:identified\s+by|password(?:\s+for\s+[^\s=]{1,200}\s*=)?)\s+(?:password\(\s?)?'([^'\n]{1,200})'/iy;
 
 /** Words with which such sentences begin. */
 export const openings: readonly string[] = [

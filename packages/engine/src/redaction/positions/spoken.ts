@@ -15,6 +15,10 @@ const account =
 const header =
   /(?<![\w-])`?(X-[A-Za-z][A-Za-z0-9-]{1,60})`?(?![\w:=-])[^\n\w]{0,3}[^\n]{0,40}?[\s"'`|:]([A-Za-z0-9+/_.~-]{16,200}={0,2})(?![\w-])/g;
 
+/** `authorization "Basic …"`, as programs log what they send; a protocol that carries a token (Kubernetes). */
+const logged =
+  /\bauthorization[ =]{1,2}["'](?:Basic|Bearer|Token) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})/gi;
+
 /** Judges sentences in which a password, an account or the value of a header is told. */
 export function judgeSpoken(target: Target): void {
   const { text } = target;
@@ -31,6 +35,12 @@ export function judgeSpoken(target: Target): void {
         target.report(index + whole.length - value.length, index + whole.length, 'TOKEN', 'cue', 'prose/token');
     for (const { index, 0: whole, 1: user = '' } of text.matchAll(account))
       judgeUserName(target, index + whole.length - user.length, index + whole.length, 'cue/user');
+  }
+  for (const { index, 0: whole, 1: sent, 2: carried } of /uthorization[ =.]/.test(text) ? text.matchAll(logged) : []) {
+    const value = sent ?? carried ?? '';
+    if (/[$<{]/.test(value) || isHarmless(value, 'secret')) continue;
+    const start = index + whole.lastIndexOf(value);
+    target.report(start, start + value.length, sent === undefined ? 'TOKEN' : 'CREDENTIALS', 'cue', 'prose/header');
   }
   if (!text.includes('X-')) return;
   for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.matchAll(header)) {

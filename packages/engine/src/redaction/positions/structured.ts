@@ -137,7 +137,7 @@ const reference =
   /^(?:secretName|secretKeyRef|configMapKeyRef|secretRef|configMapRef|imagePullSecrets|serviceAccountName|valueFrom|envFrom|existingSecret|.*(?:SecretRef|SecretName|ExistingSecret|FromSecret|KeyRef))$/;
 const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
 const openFields =
-  /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|verify_certificate_spki|verify_certificate_hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri)$/;
+  /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|verify_certificate_spki|verify_certificate_hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri|regex|pattern|match)$/;
 
 /** Groups of letters and digits, and nothing else */
 const licence = /^[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,10}\s*$/;
@@ -246,7 +246,10 @@ class Walker {
     }
     const block = isBlock(scalar);
     // kubectl.kubernetes.io/last-applied-configuration: the whole object again
-    if (path.length < 20 && /^\s*\{"(?:apiVersion|kind|data|metadata)"/.test(target.text.slice(start, start + 60))) {
+    if (
+      path.length < 20 &&
+      /^\s*\{"(?:apiVersion|kind|data|metadata|keys|kty)"/.test(target.text.slice(start, start + 60))
+    ) {
       judgeDocument(target, start, end);
       return;
     }
@@ -339,7 +342,11 @@ class Walker {
       return;
     if (/-----BEGIN/.test(text)) return; // line by line, by shape
     if (certificateName.test(name) && (decoded === undefined || !/[\x20-\x7e]{8}/.test(decoded))) return;
-    if (isHarmless(text, 'secret') && !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return;
+    if (
+      isHarmless(text, 'secret') &&
+      (/^(?:true|false|yes|no|on|off|\d)$/.test(text) || !/^[A-Za-z0-9+/]+={0,2}$/.test(text))
+    )
+      return;
     const [start, end] = inner(target.text, scalar);
     if (/^\$?\{\{[^}]*\}\}$|^\$\{[^}\n]*\}$|^\$\([^)]*\)$|^<[^>]*>$/.test(text)) return;
     if (looksLikeNginx(text) && text.includes('\n')) {

@@ -90,6 +90,9 @@ const passwordOf: Record<string, RegExp> = {
   setx: /^ \w{0,60}(?:TOKEN|SECRET|PASSWORD|PASSWD|API_KEY|APIKEY)\w{0,20} (["']?)([^\s"']{1,400})\1/gi,
   openssl:
     /(?<=\s|:)(?:pass:|-k |-hmac |-passwd |passwd (?:-\w+ (?:[^\s]{1,40} )?)?)(["']?)([^\s"'-][^\s"']{0,200})\1/g,
+  snyk: /^ auth()[ ]([0-9a-f-]{30,40})\b/g,
+  codecov: /(?<=\s)(?:-t|--token)[ =](?:["']?)()([\w-]{20,80})/g,
+  cmdkey: /(?<=\s)\/pass:(["']?)([^\s"']{1,200})\1/g,
   'openssl-key': /(?<=\s)-(?:K|psk) (["']?)([0-9a-fA-F]{16,256})\1/g,
 };
 const aliases: Record<string, string> = {
@@ -104,6 +107,9 @@ const aliases: Record<string, string> = {
   rdesktop: 'xfreerdp',
   mysqldump: 'mysql',
   mysqladmin: 'mysql',
+  'mariadb-admin': 'mysql',
+  'mariadb-dump': 'mysql',
+  open: 'lftp',
   mariadb: 'mysql',
   ldapadd: 'ldapsearch',
   ldapwhoami: 'ldapsearch',

@@ -29,9 +29,10 @@ export function judgeSettings(target: Target): void {
 }
 
 function judgeSetting(target: Target, name: string, start: number, value: string, rule: string): void {
+  if (/certificate|modulus|exponent|digest|signaturevalue/i.test(name)) return;
   const sense = senseOf(name);
   const end = start + value.length;
   if (sense === 'user') judgeUserName(target, start, end, rule);
-  if (sense === 'secret')
-    judgeValue(target, start, end, { strength: 'secret', kind: kindOf(name), layer: 'position', rule });
+  if (sense === 'secret' || sense === 'unknown')
+    judgeValue(target, start, end, { strength: sense, kind: kindOf(name), layer: 'position', rule, shortest: 20 });
 }

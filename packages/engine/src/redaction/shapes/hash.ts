@@ -11,7 +11,13 @@ const ldap =
 const named = /(?:pbkdf2_sha(?:1|256|512)|bcrypt(?:_sha256)?|scrypt|argon2(?:id|i|d)?)\$[^\s:"'`<>,;()[\]{}]{12,400}/g;
 const scram = /SCRAM-SHA-(?:1|256|512)\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+/g;
 
+/** `mysql_native_password` */
+const native = /(?<![\w*])\*[0-9A-F]{40}(?!\w)/g;
+
 export function findHashes(text: string, report: Report): void {
+  if (text.includes('*'))
+    for (const { index, 0: whole } of text.matchAll(native))
+      report(index, index + whole.length, 'HASH', 'shape', 'hash/crypt');
   if (text.includes('$')) {
     for (const pattern of [crypt, named, scram]) {
       for (const { index, 0: whole } of text.matchAll(pattern))

@@ -373,6 +373,7 @@ const issuers: Record<string, readonly (readonly [prefix: string, rest: RegExp, 
   xendit: [['xnd_production_', word(40)]],
   zuplo: [['zpka_', word(40)]],
   okta: [['00', /[A-Za-z0-9_-]{40}(?![A-Za-z0-9_-])/y]],
+  fcm: [['AAAA', /[\w-]{7}:APA91b[\w-]{100,200}(?![\w-])/y]],
   asana: [['1/', /\d{13,17}:[0-9a-f]{32}/y]],
   razorpay: [
     ['rzp_live_', alnum(14)],
