@@ -23,6 +23,7 @@ import { judgeDocuments } from './positions/structured.js';
 import { judgeTables } from './positions/tables.js';
 import { judgeVariables } from './positions/terraform.js';
 import { judgeSessions } from './positions/tls-session.js';
+import { judgeToldHeaders } from './positions/told-headers.js';
 import type { Target } from './positions/value.js';
 import { judgeSettings } from './positions/xml.js';
 import { publicIn } from './public.js';
@@ -130,6 +131,7 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeCalls(target);
   judgeSessions(target);
   judgeSpoken(target);
+  judgeToldHeaders(target);
   judgeLoggedCredentials(target);
   if (!isLog(text)) {
     judgeVariables(target);

@@ -1,6 +1,5 @@
 import { isHarmless } from '../literals/harmless.js';
 import { looksRandom } from '../literals/random.js';
-import { senseOf } from '../names/sense.js';
 import { judgeUserName } from './user.js';
 import type { Target } from './value.js';
 
@@ -11,41 +10,20 @@ const token =
   /(?:токен|ключ|секрет|令牌|密钥|トークン|토큰)[\p{L}]{0,3}(?: [\u0400-\u04ff]{1,14}){0,3}[ \t]{0,2}(?:是|为|は|은|는|:|:|=|—|–|-)?[ \t]{0,3}["'“「『«`]?([A-Za-z0-9+/_.-]{16,400}={0,2})(?![\w-])/giu;
 const account =
   /(?:账号|帐号|账户|用户名|帳號|ユーザー名|아이디|логин|пользователь)[ \t]{0,2}(?:是|为|為|は|은|는|:|:|=|—|–|-)?[ \t]{0,3}["'“「『«]?([A-Za-z_][\w.-]{2,40})(?![\w@])/giu;
-/** A header of one's own in a sentence, and what it has to hold. */
-const header =
-  /(?<![\w-])`?(X-[A-Za-z][A-Za-z0-9-]{1,60})`?(?![\w:=-])[^\n\w]{0,3}[^\n]{0,40}?[\s"'`|:]([A-Za-z0-9+/_.~-]{16,200}={0,2})(?![\w-])/g;
-
-/** `authorization "Basic …"`, as programs log what they send; a protocol that carries a token (Kubernetes). */
-const logged =
-  /\bauthorization[ =]{1,2}["'](?:Basic|Bearer|Token) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})/gi;
-
-/** Judges sentences in which a password, an account or the value of a header is told. */
+/** Judges sentences in which a password or an account is told. */
 export function judgeSpoken(target: Target): void {
   const { text } = target;
-  if (/[\u0370-\u1fff\u3000-\ud7ff]/.test(text) || text.includes('ifre')) {
-    for (const { index, 0: whole, 1: value = '' } of text.matchAll(password)) {
-      const bare = value.replace(/[.?)]+$/, '');
-      // Letters alone are a word of the sentence.
-      if (/^\p{L}+$/u.test(bare) || isHarmless(bare, 'suspect')) continue;
-      const start = index + whole.length - value.length;
-      target.report(start, start + bare.length, 'PASSWORD', 'cue', 'prose/password');
-    }
-    for (const { index, 0: whole, 1: value = '' } of text.matchAll(token))
-      if (looksRandom(value, 16))
-        target.report(index + whole.length - value.length, index + whole.length, 'TOKEN', 'cue', 'prose/token');
-    for (const { index, 0: whole, 1: user = '' } of text.matchAll(account))
-      judgeUserName(target, index + whole.length - user.length, index + whole.length, 'cue/user');
-  }
-  for (const { index, 0: whole, 1: sent, 2: carried } of /uthorization[ =.]/.test(text) ? text.matchAll(logged) : []) {
-    const value = sent ?? carried ?? '';
-    if (/[$<{]/.test(value) || isHarmless(value, 'secret')) continue;
-    const start = index + whole.lastIndexOf(value);
-    target.report(start, start + value.length, sent === undefined ? 'TOKEN' : 'CREDENTIALS', 'cue', 'prose/header');
-  }
-  if (!text.includes('X-')) return;
-  for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.matchAll(header)) {
-    if (senseOf(name) === 'harmless' || !looksRandom(value, 16)) continue;
+  if (!/[\u0370-\u1fff\u3000-\ud7ff]/.test(text) && !text.includes('ifre')) return;
+  for (const { index, 0: whole, 1: value = '' } of text.matchAll(password)) {
+    const bare = value.replace(/[.?)]+$/, '');
+    // Letters alone are a word of the sentence.
+    if (/^\p{L}+$/u.test(bare) || isHarmless(bare, 'suspect')) continue;
     const start = index + whole.length - value.length;
-    target.report(start, start + value.length, 'SECRET', 'cue', 'prose/header');
+    target.report(start, start + bare.length, 'PASSWORD', 'cue', 'prose/password');
   }
+  for (const { index, 0: whole, 1: value = '' } of text.matchAll(token))
+    if (looksRandom(value, 16))
+      target.report(index + whole.length - value.length, index + whole.length, 'TOKEN', 'cue', 'prose/token');
+  for (const { index, 0: whole, 1: user = '' } of text.matchAll(account))
+    judgeUserName(target, index + whole.length - user.length, index + whole.length, 'cue/user');
 }

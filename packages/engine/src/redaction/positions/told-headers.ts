@@ -1,0 +1,29 @@
+import { isHarmless } from '../literals/harmless.js';
+import { looksRandom } from '../literals/random.js';
+import { senseOf } from '../names/sense.js';
+import type { Target } from './value.js';
+
+/** A header of one's own in a sentence, and what it has to hold. */
+const header =
+  /(?<![\w-])`?(X-[A-Za-z][A-Za-z0-9-]{1,60})`?(?![\w:=-])[^\n\w]{0,3}[^\n]{0,40}?[\s"'`|:]([A-Za-z0-9+/_.~-]{16,200}={0,2})(?![\w-])/g;
+
+/** `authorization "Basic …"`, as programs log what they send; a protocol that carries a token (Kubernetes). */
+const logged =
+  /\bauthorization[ =]{1,2}["'](?:Basic|Bearer|Token) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})/gi;
+
+/** Judges headers whose value does not stand behind a colon: in sentences, and as programs log what they send. */
+export function judgeToldHeaders(target: Target): void {
+  const { text } = target;
+  for (const { index, 0: whole, 1: sent, 2: carried } of /uthorization[ =.]/.test(text) ? text.matchAll(logged) : []) {
+    const value = sent ?? carried ?? '';
+    if (/[$<{]/.test(value) || isHarmless(value, 'secret')) continue;
+    const start = index + whole.lastIndexOf(value);
+    target.report(start, start + value.length, sent === undefined ? 'TOKEN' : 'CREDENTIALS', 'cue', 'prose/header');
+  }
+  if (!text.includes('X-')) return;
+  for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.matchAll(header)) {
+    if (senseOf(name) === 'harmless' || !looksRandom(value, 16)) continue;
+    const start = index + whole.length - value.length;
+    target.report(start, start + value.length, 'SECRET', 'cue', 'prose/header');
+  }
+}
