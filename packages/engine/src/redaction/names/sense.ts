@@ -91,6 +91,7 @@ function judge(name: string): Sense {
     )
   )
     return 'secret';
+  if (/(?:^|-)erlang-cookie$/.test(joined)) return 'secret'; // whoever has it is a node of the cluster
   // `LAUNCH_CODE`, `--discovery-token-ca-cert-hash`
   if (words.at(-1) === 'code' && codeQualifiers.has(words.at(-2) ?? '')) return 'secret';
   if (

@@ -1,5 +1,6 @@
 import { senseOf } from '../names/sense.js';
 import { judgeHeader } from './header.js';
+import { isForm } from './query.js';
 import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
@@ -60,6 +61,7 @@ export function judgeCode(target: Target, start: number, end: number): void {
       judgeValue(target, from, to, { strength: 'secret', kind: 'PASSWORD', layer: 'position', rule: 'code/basic' });
       continue;
     }
+    if (isForm(target.text.slice(from, to))) continue;
     const sent = /^(?:arg|http|cookie)_(.+)$/.exec(name ?? '')?.[1]; // what a client sends, compared with what is known
     const own = name === undefined ? 'unknown' : senseOf(sent ?? name);
     // passwords = { anna => "…", otto => "…" }

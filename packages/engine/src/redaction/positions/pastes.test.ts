@@ -5,6 +5,16 @@ const redacted = (text: string, name = 'pasted'): string => createRedactor().red
 
 it.each([
   [
+    'a form in a program, and manifests as a text in values',
+    "const x = require('x');\nlet o = { body: 'grant_type=client_credentials&client_secret=a9Gt6XvQz1KmWr' };\n",
+    "const x = require('x');\nlet o = { body: 'grant_type=client_credentials&client_secret=SECRET_1' };\n",
+  ],
+  [
+    'a manifest as a text in values, and the cookie of a cluster',
+    'extraEnv: |\n  - name: TRUSTSTORE_FILE_PASSWORD\n    value: hW5nQz0XpLt8\nenv:\n  - name: RABBIT_ERLANG_COOKIE\n    value: XQJZPLWMVTKRNBYDCHGS\n',
+    'extraEnv: |\n  - name: TRUSTSTORE_FILE_PASSWORD\n    value: PASSWORD_1\nenv:\n  - name: RABBIT_ERLANG_COOKIE\n    value: COOKIE_1\n',
+  ],
+  [
     'a setting behind the longest line, which no terminal has wrapped',
     `DYNATRACE_TOKEN=dt0c01.7ZYJ2EZOLDI7YOYT5DNQF5UV.${'XX5JC4ZQWJLDMA6W26JYAUGDL3NWX276'.repeat(2)}\nexport PATH=/usr/bin\nversion 17.12\n`,
     'DYNATRACE_TOKEN=TOKEN_1\nexport PATH=/usr/bin\nversion 17.12\n',

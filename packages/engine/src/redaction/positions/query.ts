@@ -36,6 +36,10 @@ const signs = /(?:^|[-_])(?:s|sig|sign|signature|hmac|tok|token)$/i;
 /** How long a value of an unknown parameter has to be to look drawn by chance. */
 const shortest = 14;
 
+/** `grant_type=password&username=…`: a form, whose fields are judged one by one where they stand. */
+export const isForm = (text: string): boolean =>
+  /^[\w.-]{1,60}=[^&\s]{0,400}(?:&[\w.-]{1,60}=[^&\s]{0,400}){1,20}$/.test(text);
+
 /** Judges the value of one parameter of a query. */
 export function judgeParameter(target: Target, name: string, start: number, end: number, rule: string): void {
   const given = target.text.slice(start, end);

@@ -7,6 +7,7 @@ import { looksLikeNginx } from './configuration-in.js';
 import { judgeHeader } from './header.js';
 import { judgeConfiguration } from './nginx.js';
 import { isChosen } from './odd-words.js';
+import { isForm } from './query.js';
 import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 import { type YamlMap, type YamlNode, type YamlPair, type YamlScalar, yamlNodes } from './yaml-nodes.js';
@@ -139,6 +140,9 @@ const jwkPrivate = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']);
 const openFields =
   /^(?:apiVersion|kind|namespace|uid|resourceVersion|generation|creationTimestamp|labels|annotations|image|imageID|digest|sha|checksum|etag|revision|commit|fingerprint|thumbprint|x5t|x5t#S256|kid|kty|alg|crv|x|y|n|e|use|containerID|podIP|nodeName|selfLink|type|tls\.crt|ca\.crt|caBundle|ca-bundle\.crt|certificate-authority-data|client-certificate-data|private_key_id|client_x509_cert_url|x5c|name|version|chart|appVersion|auth_uri|token_uri|request_id|requestId|trace_id|traceId|span_id|spanId|correlation_id|pod-template-hash|controller-revision-hash|verify_certificate_spki|verify_certificate_hash|integrity|resolved|hostname|msg|message|path|mountPath|url|uri|regex|pattern|match)$/;
 
+/** `- name: …` and its value */
+const entry = /^\s*- name:[^\n]*\n\s+value:/;
+
 /** Groups of letters and digits, and nothing else */
 const licence = /^[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,10}\s*$/;
 
@@ -257,6 +261,8 @@ class Walker {
       if (looksLikeNginx(target.text.slice(start, end)) && !target.text.slice(start, end).includes('\\n'))
         judgeConfiguration(target, start, end);
       if (block) {
+        // extraEnv: |, a piece of a manifest as a text
+        if (path.length < 20 && entry.test(text)) judgeDocument(target, start, end);
         if (path.includes('chpasswd')) this.logins(start, end);
         if (name !== undefined && senseOf(name) === 'secret' && !/[{};]/.test(text) && !/-----BEGIN/.test(text))
           this.lines(start, end, kindOf(name), 'yaml/block');
@@ -314,6 +320,7 @@ class Walker {
     if (sense === 'harmless' || sense === 'user') return;
     if (/\s/.test(text) && sense !== 'secret') return;
     // Fields of a connection string are judged one by one.
+    if (sense !== 'secret' && isForm(text)) return;
     if (sense !== 'secret' && /^(?:[\w ]{2,40}=[^;=]*={0,2}(?:;|$)){2,}/.test(text)) return;
     const strength =
       sense === 'secret' ? 'secret' : sense === 'suspect' || (isEnvironment && isChosen(text)) ? 'suspect' : 'unknown';
