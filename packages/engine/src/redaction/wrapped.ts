@@ -35,6 +35,7 @@ function joinsOf(text: string, widths: readonly number[]): readonly number[] {
       widths.includes(newline - start) &&
       isToken(text[newline - 1]) &&
       isToken(text[newline + 1]) &&
+      !text.startsWith('-----', newline + 1) &&
       !/\.\n\p{Lu}/u.test(text.slice(newline - 1, newline + 2)) &&
       !beginsSentence.test(text.slice(newline + 1, newline + 48)) &&
       !isNamed(text, newline + 1)

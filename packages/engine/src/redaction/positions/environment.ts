@@ -13,7 +13,7 @@ const possible = /^[ \t]*(?:(?:export|ENV|ARG|set|setx)[ \t]+|-[ \t]+)?["']?[^\s
 const others =
   /^[ \t]*SetEnv[ \t]+(\w{2,80})[ \t]+["']?([^\s"']{8,400})|\$env:(\w{2,80})[ \t]*=[ \t]*["']([^"'\n]{8,400})["']|(?<=^[ \t]*Environment=[^\n]{0,400}?)"?\b([A-Z][A-Z0-9_]{1,80})=([^\s"']{8,400})/gm;
 /** `value = "…"` of Terraform and its like: the name is said above. */
-const content = /^[ \t]*(?:value|default|content|secret_string|plaintext)[ \t]*=[ \t]*"([^"\n]{16,400})"[ \t]*\r?$/gm;
+const content = /^[ \t]*(?:value|default|content|secret_string|plaintext)[ \t]*=[ \t]*"([^"\n]{14,400})"[ \t]*\r?$/gm;
 /** Names of what is shown to everybody in hex: versions and digests. */
 const shown =
   /(?:^|_)(?:commit|sha\d*|digest|hash|rev|revision|version|id|uuid|guid|checksum|fingerprint|thumbprint|etag|image|tag|build|ref|integrity|md5|pin|serial)$/i;
@@ -28,7 +28,7 @@ export function judgeEnvironment(target: Target): void {
       kind: 'SECRET',
       layer: 'cue',
       rule: 'cue/content',
-      shortest: 16,
+      shortest: 14,
     });
   }
   for (const found of holdsAny(text, ['SetEnv', '$env:', 'Environment=']) ? text.matchAll(others) : []) {
@@ -41,7 +41,8 @@ export function judgeEnvironment(target: Target): void {
   for (const { index, 0: whole, 1: outer = '', 2: name = '', 3: inner = '', 4: value = '' } of text.matchAll(
     assignment,
   )) {
-    if (senseOf(name) !== 'unknown' || shown.test(name) || /&[\w-]+=/.test(value)) continue;
+    // A URL is judged as one.
+    if (senseOf(name) !== 'unknown' || shown.test(name) || /&[\w-]+=|:\/\//.test(value)) continue;
     const end = index + whole.trimEnd().replace(/;$/, '').length - outer.length - inner.length;
     const start = end - value.length;
     judgeNamed(target, name, start, end);

@@ -5,6 +5,26 @@ const redacted = (text: string, name = 'pasted'): string => createRedactor().red
 
 it.each([
   [
+    'the end of a key, whose lines are as long as the longest',
+    `-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjVz8xLq3TwKgICCAAw\n-----END ENCRYPTED PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nMIICGzCCAaGgAwIBAgIQQdKd0XLq7qeAwSxs6S+HUjAKBggqhkjOPQQDAzBPMQsw\n-----END CERTIFICATE-----\n`,
+    `-----BEGIN ENCRYPTED PRIVATE KEY-----\nKEY_ENCRYPTED_1\n-----END ENCRYPTED PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nMIICGzCCAaGgAwIBAgIQQdKd0XLq7qeAwSxs6S+HUjAKBggqhkjOPQQDAzBPMQsw\n-----END CERTIFICATE-----\n`,
+  ],
+  [
+    'a host before a port that is a variable, and a quote that nobody closes',
+    'proxy_pass https://influx.messnetz.internal:$backend_port/api;\nproxy_set_header X-Unleash-Client "Tq7xVz2LwKn5Rb\n',
+    'proxy_pass https://HOST_1.HOST_2.internal:$backend_port/api;\nproxy_set_header X-Unleash-Client "SECRET_1\n',
+  ],
+  [
+    'a URL in an environment',
+    '- MONGO_URI=mongodb://oberwirt:Vk3-zXt7-Lq@mongo:27017/?authSource=admin\n',
+    '- MONGO_URI=mongodb://USER_1:PASSWORD_1@mongo:27017/?authSource=admin\n',
+  ],
+  [
+    'a token of an image, and a value of Terraform',
+    'GET /bunny.jpg?token=Xq6vTz1KwLn8RbYc4Mp&expires=1738925000 HTTP/1.1\nvalue        = "Rn7kXz3VtQw9Lb"\n',
+    'GET /bunny.jpg?token=TOKEN_1&expires=1738925000 HTTP/1.1\nvalue        = "SECRET_1"\n',
+  ],
+  [
     'a form in a program, and manifests as a text in values',
     "const x = require('x');\nlet o = { body: 'grant_type=client_credentials&client_secret=a9Gt6XvQz1KmWr' };\n",
     "const x = require('x');\nlet o = { body: 'grant_type=client_credentials&client_secret=SECRET_1' };\n",

@@ -65,7 +65,8 @@ export function judgeParameter(target: Target, name: string, start: number, end:
           : 'unknown';
   if (
     strength === undefined ||
-    (isOfAsset(target.text, start) && !(signs.test(name) && /^[0-9a-f]{32,128}$/i.test(value)))
+    (isOfAsset(target.text, start) &&
+      !(signs.test(name) && (/^[0-9a-f]{32,128}$/i.test(value) || looksRandom(value, shortest))))
   )
     return;
   if (strength === 'unknown' && /^[0-9a-f]{32,128}$/i.test(value) && !shown.test(name)) {

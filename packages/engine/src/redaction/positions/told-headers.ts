@@ -1,6 +1,7 @@
 import { isHarmless } from '../literals/harmless.js';
 import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
+import { judgeHeader } from './header.js';
 import type { Target } from './value.js';
 
 /** A header of one's own in a sentence, and what it has to hold. */
@@ -11,6 +12,9 @@ const header =
 const logged =
   /\bauthorization[ =]{1,2}["'](?:Basic|Bearer|Token) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})/gi;
 
+/** A directive whose quote nobody closes: no parser takes it. */
+const open = /\b(?:proxy|grpc)_set_header[ \t]{1,20}([\w-]{1,80})[ \t]{1,20}["']([^"'\n;]{8,400})$/gm;
+
 /** Judges headers whose value does not stand behind a colon: in sentences, and as programs log what they send. */
 export function judgeToldHeaders(target: Target): void {
   const { text } = target;
@@ -19,6 +23,12 @@ export function judgeToldHeaders(target: Target): void {
     if (/[$<{]/.test(value) || isHarmless(value, 'secret')) continue;
     const start = index + whole.lastIndexOf(value);
     target.report(start, start + value.length, sent === undefined ? 'TOKEN' : 'CREDENTIALS', 'cue', 'prose/header');
+  }
+  for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.includes('_set_header')
+    ? text.matchAll(open)
+    : []) {
+    const end = index + whole.length;
+    judgeHeader(target, name, end - value.length, end, 'suspect', 'cue/header');
   }
   if (!text.includes('X-')) return;
   for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.matchAll(header)) {

@@ -117,8 +117,9 @@ function judgeHosts(target: Target, start: number, end: number): void {
     const variable = indexWithin(text, '$', at, stop);
     if (variable !== -1) {
       // https://shop.acme.com$request_uri; a name that goes on with a variable is none
-      if (variable > at && text[variable - 1] !== '.' && text[variable - 1] !== '-')
-        judgeHost(target, at, variable, true);
+      const stopOfHost = text[variable - 1] === ':' ? variable - 1 : variable; // https://shop.acme.com:$port
+      if (stopOfHost > at && text[stopOfHost - 1] !== '.' && text[stopOfHost - 1] !== '-')
+        judgeHost(target, at, stopOfHost, true);
       at = stop + 1;
       continue;
     }
