@@ -31,8 +31,12 @@ export function judgeCode(target: Target, start: number, end: number): void {
     }
     header = undefined;
     const name = nameBefore(before);
-    if (headerCall.test(before) || /\[\s*$/.test(before)) {
-      header = target.text.slice(from, to);
+    const first = target.text.slice(from, to);
+    // h["X-Key"] = …; other lists hold anything
+    const isKey =
+      /\[\s*$/.test(before) && (/^\]\s*=/.test(code.slice(match.index + literal.length)) || headerName.test(first));
+    if (headerCall.test(before) || isKey) {
+      header = first;
       headerEnd = match.index + literal.length;
       continue;
     }
@@ -83,6 +87,8 @@ export function judgeCode(target: Target, start: number, end: number): void {
     });
   }
 }
+
+const headerName = /^(?:[A-Za-z]\w{0,30}-[\w-]{1,60}|authorization|cookie)$/i;
 
 /** What makes bytes out of hex: what is written out so is a key. */
 const keyMaterial =

@@ -5,6 +5,11 @@ const redacted = (text: string, name = 'pasted'): string => createRedactor().red
 
 it.each([
   [
+    'lists in a program, kinds of keys, and what a manual writes for a value',
+    "import a from 'a';\nconst run = spawn('openssl', ['x509', '-in', 'b7Xq2LmZ9kT4']);\nconst leaf = issue({ key: 'rsa2048' });\nh['X-Ring'] = 'b7Xq2LmZ9kT4';\n// tool --client-key FILE\n",
+    "import a from 'a';\nconst run = spawn('openssl', ['x509', '-in', 'SECRET_1']);\nconst leaf = issue({ key: 'rsa2048' });\nh['X-Ring'] = 'SECRET_1';\n// tool --client-key FILE\n",
+  ],
+  [
     'the end of a key, whose lines are as long as the longest',
     `-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjVz8xLq3TwKgICCAAw\n-----END ENCRYPTED PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nMIICGzCCAaGgAwIBAgIQQdKd0XLq7qeAwSxs6S+HUjAKBggqhkjOPQQDAzBPMQsw\n-----END CERTIFICATE-----\n`,
     `-----BEGIN ENCRYPTED PRIVATE KEY-----\nKEY_ENCRYPTED_1\n-----END ENCRYPTED PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nMIICGzCCAaGgAwIBAgIQQdKd0XLq7qeAwSxs6S+HUjAKBggqhkjOPQQDAzBPMQsw\n-----END CERTIFICATE-----\n`,

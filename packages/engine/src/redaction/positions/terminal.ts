@@ -28,6 +28,7 @@ export function judgeOption(target: Target, start: number): void {
   // `-pmysqlpw db` has its value in it.
   if (text.startsWith('--', start) ? senseOf(name) !== 'secret' : !/pass(?:word)?$|^(?:token|secret)$/.test(name))
     return;
+  if (/^[A-Z]{2,12}$/.test(value)) return; // --client-key FILE, as a manual has it
   const end = start + one[0].length - quote.length;
   judgeValue(target, end - value.length, end, {
     strength: 'secret',
