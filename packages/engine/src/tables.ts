@@ -16,6 +16,24 @@ export function grouped<Key, Value>(
   return groups;
 }
 
+/** So many questions are answered by looking through all values; a table is made for more. */
+const withoutTable = 3;
+
+/** The values of a key, as `grouped` has them; for what may be asked once only, of thousands of values. */
+export function lookup<Key, Value>(
+  values: readonly Value[],
+  keysOf: (value: Value) => readonly (Key | undefined)[],
+): (key: Key) => readonly Value[] {
+  let asked = 0;
+  let table: ReadonlyMap<Key, readonly Value[]> | undefined;
+  return (key) => {
+    asked += 1;
+    if (asked <= withoutTable) return values.filter((value) => keysOf(value).includes(key));
+    table ??= grouped(values, keysOf);
+    return table.get(key) ?? [];
+  };
+}
+
 /**
  * The function, run once for each object and no longer than that lives: for tables over the hops of a configuration or the
  * requests of a log, which thousands of incidents ask for.

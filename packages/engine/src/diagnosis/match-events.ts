@@ -2,7 +2,7 @@ import type { Configuration } from '@stackengine/nginx-config';
 import type { Hop } from '../hops/hop.js';
 import { type HopMatch, isAddressLiteral, leadsBeyondItsAddresses, loggedAddress, matchHops } from '../hops/index.js';
 import type { LogEvent } from '../logs/event.js';
-import { grouped, oncePer } from '../tables.js';
+import { lookup } from '../tables.js';
 
 /** Lines that differ in their path only are matched one by one until so many lines and hops were compared; then as the first of their kind. */
 const mostComparisons = 1_000_000;
@@ -15,10 +15,8 @@ export function eventMatcher(
   hops: readonly Hop[],
   configuration: Configuration | undefined,
 ): (event: LogEvent) => readonly Hop[] {
-  const byAddress = grouped(hops, (hop) => hop.peers.map(({ address }) => address));
-  const byName = oncePer((all: readonly Hop[]) =>
-    grouped(all, (hop) => hop.target.destinations.flatMap(({ host }) => host?.toLowerCase() ?? [])),
-  );
+  const byAddress = lookup(hops, (hop) => hop.peers.map(({ address }) => address));
+  const byName = lookup(hops, (hop) => hop.target.destinations.flatMap(({ host }) => host?.toLowerCase() ?? []));
   const beyondAddresses = hops.filter(leadsBeyondItsAddresses);
   let comparisons = 0;
   const options = configuration === undefined ? {} : { configuration };
@@ -34,15 +32,13 @@ export function eventMatcher(
     if (known !== undefined) return known;
     const address = upstream?.port === undefined ? undefined : loggedAddress(upstream);
     const onPeer =
-      address === undefined
-        ? byName(hops).get(upstream?.host.toLowerCase() ?? '')
-        : byAddress.get(address.toLowerCase());
+      address === undefined ? byName(upstream?.host.toLowerCase() ?? '') : byAddress(address.toLowerCase());
     const others = address !== undefined && isAddressLiteral(upstream?.host ?? '') ? beyondAddresses : hops;
     const bestAmong = (some: readonly Hop[]): readonly Hop[] | undefined => {
       comparisons += some.length;
       return best(matchHops(event, some, options).matches);
     };
-    const found = (onPeer === undefined ? undefined : bestAmong(onPeer)) ?? bestAmong(others) ?? [];
+    const found = bestAmong(onPeer) ?? bestAmong(others) ?? [];
     matched.set(key, found);
     return found;
   };
