@@ -4,8 +4,12 @@ import type { AccessShapes, ShapeStep } from '@stackengine/engine';
 const steps = { end: 0, literal: 1, status: 2, peers: 3, rest: 4, until: 5, last: 0xff } as const;
 const tells = { nothing: 0, all: 1, path: 2, request: 3, status: 4, line: 5 } as const;
 
+/** Half of the kernel's table of names (`mostMembers` in `assembly/memory.ts`), in which no place for a new one would never be found once it is full. */
+const mostNames = 512;
+
 /** The shapes of requests in bytes for the kernel; undefined where there is no room for them. */
 export function encodeShapes({ lines, members, health }: AccessShapes, room: number): Uint8Array | undefined {
+  if (members.size > mostNames) return undefined;
   const bytes: number[] = [];
   for (const line of lines) {
     if (!line.every(isAscii)) continue; // lines that are not are never told apart by the kernel

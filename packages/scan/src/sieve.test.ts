@@ -480,6 +480,13 @@ describe('the sieve', () => {
       expect(withoutTimes(sieved(text, 4096, [], order))).toEqual(withoutTimes(plainly(text, order)));
   });
 
+  test('a format of more names than there is room for is read line by line', () => {
+    const names = Array.from({ length: 1500 }, (_, index) => `"k${index}":"$upstream_status"`);
+    const wide = [{ name: 'wide', format: `{${names.join(',')}}` }];
+    const text = Array.from({ length: 300 }, () => json(',"upstream_status":"502"')).join('\n');
+    expect(withoutTimes(sieved(text, 4096, [], wide))).toEqual(withoutTimes(plainly(text, wide)));
+  });
+
   test.each([
     ['pairs', (index: number) => pairs({ request_uri: `/a/${index}`, request_id: String(index) })],
     [
