@@ -1,6 +1,7 @@
 import { firstWhere } from './bounded.js';
+import { holdsComments } from './cues/comment.js';
 import { type Embedded, embeddedStrings, withoutEntities } from './embedded.js';
-import type { Finding, Report } from './finding.js';
+import { disjoint, type Finding, type Report } from './finding.js';
 import { isIdentity, type PlacedToken, placeholdersIn } from './kinds.js';
 import { judgeCalls } from './positions/calls.js';
 import { judgeComparedElsewhere } from './positions/compared-elsewhere.js';
@@ -12,6 +13,7 @@ import { judgeLogs } from './positions/log.js';
 import { isLog } from './positions/log-lines.js';
 import { judgeConfiguration } from './positions/nginx.js';
 import { judgeOddWords } from './positions/odd-words.js';
+import { judgePairs } from './positions/pairs.js';
 import { judgeEverything } from './positions/paranoid.js';
 import { judgePasswordFile } from './positions/password-file.js';
 import { judgeWebhooks } from './positions/path.js';
@@ -27,6 +29,7 @@ import { judgeToldHeaders } from './positions/told-headers.js';
 import type { Target } from './positions/value.js';
 import { judgeSettings } from './positions/xml.js';
 import { publicIn } from './public.js';
+import { distances, type Shortened, shortened } from './repeats.js';
 import { scanWords } from './scan.js';
 import { findHashes } from './shapes/hash.js';
 import { findPrivateKeys } from './shapes/pem.js';
@@ -42,21 +45,66 @@ const deepest = 3;
 /** Everything in a text that has to be replaced, in no order, overlaps included. `name` is the file's. */
 export function findIn(name: string, text: string, level: Level): readonly Finding[] {
   const findings: Finding[] = [];
-  const spared: Span[] = [...publicIn(text)];
+  const spared: Span[] = [];
   const target = {
     text,
     report: collector(text, level, findings),
     spare: (start: number, end: number) => spared.push([start, end]),
   };
-  lookInto(target, name, 0);
+  const log = level === 'paranoid' ? undefined : shortened(text, givesMeaning);
+  const repeated = log === undefined ? undefined : findRepeated(target, log, name, findings, spared);
+  if (repeated === undefined) lookInto(target, name, 0);
   const before = unwrapped(text);
   if (before !== undefined) lookInto(inside(target, before), name, deepest);
   const unescaped = withoutEntities(text);
   if (unescaped !== undefined) lookInto(inside(target, unescaped), name, deepest);
   if (level === 'paranoid') judgeEverything(target);
-  // What is public stays, unless a place says that it is a secret there.
+  return [...(repeated ?? []), ...withoutPublic(findings, spared)];
+}
+
+/** Whether a secret in the quotes behind some others would be known by what these hold. */
+function givesMeaning(part: string): boolean {
+  let found = false;
+  const report: Report = (_, stop) => {
+    found ||= stop > part.length + 2;
+  };
+  lookInto({ text: `"${part}" "${drawn}"`, report, spare: () => undefined }, '', deepest);
+  return found;
+}
+const drawn = 'Zq8rT5xW2kLm9vB4';
+
+/** What is public stays, unless a place says that it is a secret there. */
+function withoutPublic(findings: readonly Finding[], spared: readonly Span[]): readonly Finding[] {
+  if (spared.length === 0) return findings;
   const isPublic = within(spared);
   return findings.filter(({ start, end, layer }) => layer === 'position' || !isPublic(start, end));
+}
+
+/**
+ * What is found in a log from which the parts that come again were left out, and so in each of these; undefined if something reaches
+ * over the edge of one. Leaves `findings` and `spared` empty.
+ */
+function findRepeated(
+  target: Target,
+  log: Shortened,
+  name: string,
+  findings: Finding[],
+  spared: Span[],
+): readonly Finding[] | undefined {
+  lookInto(inside(target, log), name, 0);
+  const once = disjoint(withoutPublic(findings, spared));
+  const isWhole = spared.every(([start, end]) => distances(log.parts, start, end) !== undefined);
+  findings.length = 0;
+  spared.length = 0;
+  if (!isWhole) return undefined;
+  const all = [...once];
+  for (const finding of once) {
+    const { start, end, kind, layer, rule } = finding;
+    const far = distances(log.parts, start, end);
+    if (far === undefined) return undefined;
+    for (const distance of far) all.push({ start: start + distance, end: end + distance, kind, layer, rule });
+  }
+  return all;
 }
 
 /** Collects what is found, line by line and without the placeholders that stand there already. */
@@ -122,7 +170,9 @@ function around(placed: readonly Span[], text: string, finding: Finding): readon
 
 function lookInto(target: Target, name: string, depth: number): void {
   const { text } = target;
-  scanWords(target);
+  for (const [start, end] of depth === 0 ? publicIn(text) : []) target.spare(start, end);
+  const log = isLog(text);
+  scanWords(target, !log && holdsComments(text));
   findPrivateKeys(text, target.report);
   findHashes(text, target.report);
   judgeLogs(target);
@@ -133,7 +183,8 @@ function lookInto(target: Target, name: string, depth: number): void {
   judgeSpoken(target);
   judgeToldHeaders(target);
   judgeLoggedCredentials(target);
-  if (!isLog(text)) {
+  judgePairs(target);
+  if (!log) {
     judgeVariables(target);
     judgePrintedSecrets(target);
     judgeComparedElsewhere(target);

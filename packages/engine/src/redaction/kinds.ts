@@ -85,7 +85,7 @@ export function placeholdersIn(text: string): readonly PlacedToken[] {
 }
 
 /** Each with its kind and the place of the underscore before its number. */
-function eachPlaceholder(
+export function eachPlaceholder(
   text: string,
   visit: (start: number, end: number, kind: PlaceholderKind, at: number) => void,
 ): void {
@@ -130,7 +130,7 @@ function startOf(kind: string, text: string, end: number): number {
 /** Of ASCII letters only: no other letter is one of a kind's. */
 const upperCase = (code: number): number => (code >= 97 && code <= 122 ? code - 32 : code);
 
-/** The text with something else in the place of each of its placeholders; a number with a leading zero is NaN, as nobody gives it out. */
+/** The text with something else in the place of each of its placeholders. */
 export function replacePlaceholders(
   text: string,
   replacement: (kind: PlaceholderKind, number: number, start: number, end: number) => string,
@@ -144,7 +144,8 @@ export function replacePlaceholders(
   return from === 0 ? text : out + text.slice(from);
 }
 
-function numberAt(text: string, start: number, end: number): number {
+/** The number of a placeholder, whose digits are there; NaN with a leading zero, as nobody gives it out. */
+export function numberAt(text: string, start: number, end: number): number {
   if (text.charCodeAt(start) === 48) return Number.NaN;
   let number = 0;
   for (let at = start; at < end; at++) number = number * 10 + text.charCodeAt(at) - 48;

@@ -4,7 +4,7 @@ import { collector, type Level } from './find.js';
 import { disjoint, type Finding } from './finding.js';
 import { isIdentity, type PlaceholderKind } from './kinds.js';
 import { Placeholders } from './placeholders.js';
-import { type Restored, RestoringStream, restoreText } from './restore.js';
+import { type Restored, RestoringStream, restoresTo, restoreText } from './restore.js';
 import { settledFindings } from './settle.js';
 import { type Span, within } from './spans.js';
 
@@ -111,7 +111,7 @@ export class Redactor {
     for (const [index, { start, end, kind, layer, rule }] of kept.entries()) {
       const stop = pastDigits(text, end, kept[index + 1]?.start ?? text.length);
       const value = text.slice(start, stop);
-      if (kind !== 'DENIED' && !/[\p{L}\p{N}]/u.test(value)) continue; // what was left of a quote
+      if (kind !== 'DENIED' && !holdsLetter(value)) continue; // what was left of a quote
       const token = this.placeholders.tokenOf(value, kind);
       findings.push({ start, end: stop, kind, layer, rule, token });
       out += text.slice(from, start) + token;
@@ -124,8 +124,7 @@ export class Redactor {
 
   /** Fails closed. Placeholders of this session that the text already held are put back in both. */
   private check(name: string, text: string, out: string): void {
-    const restored = this.restore(out).text;
-    if (restored !== text && restored !== this.restore(text).text) {
+    if (!restoresTo(out, text, this.placeholders) && this.restore(out).text !== this.restore(text).text) {
       throw new RedactionFailed(`${name}: what was replaced could not be put back exactly`);
     }
   }
@@ -137,6 +136,12 @@ export class Redactor {
     const isAllowed = within(spans);
     return findings.filter(({ start, end }) => !isAllowed(start, end));
   }
+}
+
+/** A letter or digit of any script; most values begin with one of ASCII. */
+function holdsLetter(value: string): boolean {
+  const first = value.charCodeAt(0);
+  return (first >= 48 && first <= 57) || ((first | 32) >= 97 && (first | 32) <= 122) || /[\p{L}\p{N}]/u.test(value);
 }
 
 /** A placeholder that a digit follows would be read as another one; then the digits go with it. */

@@ -1,4 +1,4 @@
-import { placeholdersIn, replacePlaceholders } from './kinds.js';
+import { eachPlaceholder, numberAt, placeholdersIn, replacePlaceholders } from './kinds.js';
 import type { Placeholders } from './placeholders.js';
 
 export interface Restored {
@@ -16,6 +16,26 @@ export function restoreText(text: string, placeholders: Placeholders): Restored 
     return original ?? text.slice(start, end);
   });
   return { text: restored, unknown: [...unknown] };
+}
+
+/** Whether a text is another with the values put back; as `restoreText`, without making the text. */
+export function restoresTo(text: string, original: string, placeholders: Placeholders): boolean {
+  let at = 0;
+  let from = 0;
+  let isSame = true;
+  const compare = (part: string): void => {
+    isSame &&= original.startsWith(part, at);
+    at += part.length;
+  };
+  eachPlaceholder(text, (start, end, kind, underscore) => {
+    const value = placeholders.valueOf(kind, numberAt(text, underscore + 1, end));
+    if (value === undefined) return;
+    compare(text.slice(from, start));
+    compare(value);
+    from = end;
+  });
+  compare(text.slice(from));
+  return isSame && at === original.length;
 }
 
 /** A placeholder is not longer, with every underscore escaped. */

@@ -38,44 +38,55 @@ for (const word of commands) onWord(word, (target, _, end) => judgeCommand(targe
 for (const word of directiveWords) onWord(word, (target, _, end) => judgeOtherDirective(target, word, end));
 onWord('arn', judgeArn);
 onWord('bearer', judgeBearer);
-/** By first letter, in lower case: a bit for every length that a trigger has, so that few words need to be cut out of the text. */
-const triggerLengths = new Uint32Array(128);
-for (const word of triggers.keys()) {
-  const first = word.charCodeAt(0);
-  triggerLengths[first] = (triggerLengths[first] ?? 0) | (1 << word.length);
-}
+/** What triggers have of first and last letter and length, so that few words need to be cut out of the text. */
+const triggerMarks = new Uint8Array(1 << 15);
+const markOf = (first: number, last: number, length: number): number =>
+  ((first & 31) << 10) | ((last & 31) << 5) | (length & 31);
+for (const word of triggers.keys())
+  triggerMarks[markOf(word.charCodeAt(0), word.charCodeAt(word.length - 1), word.length)] = 1;
 
 /** Past the two digits of a percent-encoded character (RFC 3986, section 2.1): `https%3A%2F%2Fshop.acme.com`. */
 function pastEncoded(text: string, start: number, end: number): number {
   return text.charCodeAt(start - 1) === PERCENT && end - start > 2 && isHex(text, start, start + 2) ? start + 2 : start;
 }
 
-/** What may give a word a meaning, directly behind it and behind a blank. */
-const behind = charactersOf(`~:@%='"\\]?.+|`);
-const behindBlank = charactersOf(':=?.+|!~');
-const before = charactersOf('-%@');
-
-/** A set of ASCII characters and blanks; every other character is in it. */
-function charactersOf(characters: string): (code: number) => boolean {
-  const set = new Uint8Array(128);
-  for (const character of `${characters} \t`) set[character.charCodeAt(0)] = 1;
-  return (code) => code >= 128 || set[code] === 1;
+/** Of a character around a word: whether it may give the word a meaning directly behind it, behind a blank, before it; and whether it is a blank. */
+const BEHIND = 1;
+const BEHIND_BLANK = 2;
+const BEFORE = 4;
+const BLANK = 8;
+const meanings = new Uint8Array(1 << 16).fill(BEHIND | BEHIND_BLANK | BEFORE, 128);
+for (const [mark, characters] of [
+  [BEHIND, `~:@%='"\\]?.+| \t`],
+  [BEHIND_BLANK, ':=?.+|!~ \t'],
+  [BEFORE, '-%@'],
+  [BLANK, ' \t'],
+] as const) {
+  for (const character of characters) {
+    const code = character.charCodeAt(0);
+    meanings[code] = (meanings[code] ?? 0) | mark;
+  }
 }
+const meaningAt = (text: string, at: number): number => meanings[text.charCodeAt(at)] ?? 0;
 
 /** Whether a word can be passed over, as most can: it is short, begins nothing that is known, and nothing that matters is around it. */
 function isPlain(text: string, start: number, end: number, holds: number): boolean {
   const length = end - start;
-  if (length >= 12 || (holds & DOT) !== 0 || text.charCodeAt(start) === HYPHEN) return false;
-  const previous = text.charCodeAt(start - 1);
-  if (before(previous) && !isBlank(previous)) return false;
+  if (length >= 12 || text.charCodeAt(start) === HYPHEN) return false;
+  // 0.718, but 1.1.1.1
+  if ((holds & DOT) !== 0 && (length >= 7 || (holds & (LOWER | UPPER)) !== 0)) return false;
+  if ((meaningAt(text, start - 1) & BEFORE) !== 0) return false;
   // requirepass …, HTTP_Passwd …
-  if ((previous === LF || start === 0 || (holds & OTHER) !== 0) && length > 5 && (holds & DIGIT) === 0) return false;
-  const next = text.charCodeAt(end);
-  if (isBlank(next) ? behindBlank(text.charCodeAt(end + 1)) : behind(next)) return false;
-  return (holds & DIGIT) !== 0 || !mayTrigger(text.charCodeAt(start), length);
+  if (
+    (start === 0 || text.charCodeAt(start - 1) === LF || (holds & OTHER) !== 0) &&
+    length > 5 &&
+    (holds & DIGIT) === 0
+  )
+    return false;
+  const next = meaningAt(text, end);
+  if ((next & BLANK) !== 0 ? (meaningAt(text, end + 1) & BEHIND_BLANK) !== 0 : (next & BEHIND) !== 0) return false;
+  return (holds & DIGIT) !== 0 || !mayTrigger(text, start, end);
 }
-
-const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 /** `Bearer …` wherever it stands (RFC 6750, section 2.1). */
 function judgeBearer(target: Target, _: number, end: number): void {
@@ -86,15 +97,15 @@ function judgeBearer(target: Target, _: number, end: number): void {
 }
 const bearer = / {1,3}([A-Za-z0-9._~+/-]{12,4096}={0,2})/y;
 
-/** Whether some trigger is as long and begins with the letter, in either case. */
-const mayTrigger = (letter: number, length: number): boolean =>
-  length < 32 && letter < 128 && ((triggerLengths[letter | 32] ?? 0) & (1 << length)) !== 0;
+/** Whether some trigger is as long and begins and ends with the same letters, in either case. */
+const mayTrigger = (text: string, start: number, end: number): boolean =>
+  triggerMarks[markOf(text.charCodeAt(start), text.charCodeAt(end - 1), end - start)] === 1;
 
 /**
  * One walk over the words of any text, for what needs no parser: tokens by shape, addresses, host names and e-mails, URLs, options and
- * sentences, and values by the name before them.
+ * sentences, and values by the name before them; and, in a text that is `commented`, by a comment before that.
  */
-export function scanWords(target: Target): void {
+export function scanWords(target: Target, commented: boolean): void {
   const { text } = target;
   let passed = 0;
   eachWord(text, (from, end, holds) => {
@@ -144,10 +155,10 @@ export function scanWords(target: Target): void {
     }
     if ((holds & (LOWER | UPPER)) === 0 && next !== COLON) return end; // a number names nothing
     if (text.charCodeAt(start) === HYPHEN) judgeOption(target, start);
-    else if ((holds & (DIGIT | DOT)) === 0 && mayTrigger(text.charCodeAt(start), length)) {
+    else if ((holds & (DIGIT | DOT)) === 0 && mayTrigger(text, start, end)) {
       for (const judge of triggers.get(text.slice(start, end).toLowerCase()) ?? []) judge(target, start, end);
     }
-    if (length <= 120) passed = judgeAfterName(target, start, end);
+    if (length <= 120) passed = judgeAfterName(target, start, end, commented);
     return passed;
   });
   judgeLeadingColons(target);
@@ -167,9 +178,7 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
     // A range is two addresses.
     const hyphen = (holds & OTHER) === 0 ? -1 : indexWithin(text, '-', start, stop);
     if (hyphen !== -1) judgeIPv4(target, hyphen + 1, stop);
-    const only =
-      /\bIP $/.test(text.slice(Math.max(0, start - 3), start)) ||
-      / > $/.test(text.slice(Math.max(0, start - 3), start));
+    const only = /(?:\bIP| >) $/.test(text.slice(Math.max(0, start - 4), start));
     const address = only ? withPort.exec(text.slice(start, stop))?.[1] : undefined;
     judgeIPv4(target, start, address !== undefined ? start + address.length : hyphen === -1 ? stop : hyphen);
     return;

@@ -2,6 +2,7 @@ import { senseOf } from '../names/sense.js';
 import { judgeHeader } from '../positions/header.js';
 import { judgeUserName } from '../positions/user.js';
 import { judgeValue, kindOf, type Target } from '../positions/value.js';
+import { COLON } from './characters.js';
 import { blanksEnd, closing } from './extent.js';
 import { headerName } from './silent.js';
 
@@ -20,7 +21,8 @@ export function judgeArgument(target: Target, start: number, end: number, after:
   const isHeader = headerName.test(name) || /^x-[a-z]/i.test(name);
   if (!isHeader && (!/\(\s?$/.test(text.slice(start - 3, start - 1)) || senseOf(name) !== 'secret')) return;
   const close = closing(text, at + 1, quote);
-  if (close === undefined) return;
+  // "name":"x-token","value": the next name of an object
+  if (close === undefined || text.charCodeAt(blanksEnd(text, close + 1)) === COLON) return;
   if (isHeader) {
     // Envoy logs 'authorization', '…'
     judgeHeader(target, name, at + 1, close, 'suspect', 'cue/header');

@@ -8,6 +8,9 @@ export function toldBefore(text: string, start: number): 'secret' | 'suspect' | 
   return senses.has('secret') ? 'secret' : senses.has('suspect') ? 'suspect' : 'unknown';
 }
 
+/** Whether any line of a text begins as a comment does: logs have none, and need not be looked back in at each name. */
+export const holdsComments = (text: string): boolean => /^[ \t]*(?:[#;]|\/\/|--)/m.test(text);
+
 /** What a comment says before an offset on the same line, up to 80 characters; undefined outside of comments. */
 export function commentBefore(text: string, start: number): string | undefined {
   let at = start;

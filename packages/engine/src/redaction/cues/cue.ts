@@ -66,10 +66,10 @@ interface Cue {
 /**
  * Looks for `name = value`, `name: value`, `"name": "value"` and the same inside escaped JSON, at a name that ends at `end`; also for
  * the other assignments of programs and makefiles (`:=`, `?=`, `.=`), `name string = "value"` and `set("name", "value")`. In a query
- * every name counts; elsewhere only those that promise a secret. Gives where a value ends that was looked at as a whole, `end` where there
- * is none.
+ * every name counts; elsewhere only those that promise a secret, or, in a text that is `commented`, that a comment before them makes one.
+ * Gives where a value ends that was looked at as a whole, `end` where there is none.
  */
-export function judgeAfterName(target: Target, start: number, end: number): number {
+export function judgeAfterName(target: Target, start: number, end: number, commented: boolean): number {
   const { text } = target;
   let at = end;
   let code = text.charCodeAt(at);
@@ -110,7 +110,7 @@ export function judgeAfterName(target: Target, start: number, end: number): numb
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
-  if (saysNothing(name) && (separator !== COLON || commentBefore(text, from) === undefined)) return end;
+  if (saysNothing(name) && !(commented && separator === COLON && commentBefore(text, from) !== undefined)) return end;
   if (separator === COLON && headerName.test(name)) {
     const value = headerValue(text, after, end - from);
     judgeHeader(target, name, value.start, value.end, 'secret', 'cue/header');

@@ -52,7 +52,7 @@ export function judgeLogs(target: Target): void {
       judgeHost(target, start, start + value.length - (port?.[0].length ?? 0), true);
     }
   }
-  if (holdsAny(text, ['user', 'ccepte', 'uid=', 'Name=', 'ind', '\\'])) {
+  if (holdsAny(text, ['user', 'ccepte', 'Failed', 'uid=', 'Name=', 'indd', 'indD', 'ind_', '\\'])) {
     for (const { index, 0: whole, 1: login, 2: quoted, 3: directory, 4: windows } of text.matchAll(logins)) {
       const user = login ?? quoted ?? directory ?? windows ?? '';
       const start = index + whole.lastIndexOf(user);

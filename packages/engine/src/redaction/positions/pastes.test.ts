@@ -414,3 +414,16 @@ it('finds logins in a text that is all log', () => {
     '2026-11-27 10:00:00 postfix: AUTH PLAIN PASSWORD_1\n2026-11-27 10:00:01 redis: "AUTH" "PASSWORD_2"\n',
   );
 });
+
+it('finds pairs of a name and a value in lines of JSON, and leaves their keys', () => {
+  const log = [
+    '{"headers":[{"name":"Host","value":"www.example.com"},{"name":"x-gate","value":"Zq8rT5xW2kLm9vB4"}],"n":1}',
+    '{"args":[{"name":"DB_PASSWORD","value":"hunter2hunter2"},{"key":"color","value":"hunter2hunter3"}],"n":2}',
+    '{"headers":[{"name":"Authorization", "value":"Bearer q8Wd2LmZx0Rt6YbN"}],"n":3}',
+  ];
+  expect(redacted(log.join('\n')).split('\n')).toEqual([
+    '{"headers":[{"name":"Host","value":"www.example.com"},{"name":"x-gate","value":"SECRET_1"}],"n":1}',
+    '{"args":[{"name":"DB_PASSWORD","value":"PASSWORD_1"},{"key":"color","value":"hunter2hunter3"}],"n":2}',
+    '{"headers":[{"name":"Authorization", "value":"Bearer TOKEN_1"}],"n":3}',
+  ]);
+});
