@@ -74,6 +74,14 @@ export function expect<Found extends Element>(element: Found | undefined, tag: n
   return element;
 }
 
+/**
+ * A SEQUENCE OF. OpenSSL reads one without the bit that says that there are elements inside, which it asks of a SEQUENCE
+ * (asn1_template_noexp_d2i).
+ */
+export function list(element: Element, what: string): Element {
+  return element.tag === (tags.sequence & ~0x20) ? element : expect(element, tags.sequence, what);
+}
+
 /** A BIT STRING; its first octet counts the unused bits of the last. */
 export function bitString(bytes: Uint8Array, element: Element | undefined, what: string): Element {
   const found = expect(element, tags.bitString, what);

@@ -5,6 +5,7 @@ import {
   elementAt,
   expect,
   hex,
+  list,
   Malformed,
   objectIdentifier,
   smallInteger,
@@ -61,10 +62,7 @@ export function extensionFacts(bytes: Uint8Array, wrapper: Element | undefined):
   };
   if (wrapper === undefined) return facts;
   const found = new Map<string, { readonly value: Element; readonly critical: boolean; twice: boolean }>();
-  for (const extension of children(
-    bytes,
-    expect(elementAt(bytes, wrapper.from, wrapper.to), tags.sequence, 'the list of extensions'),
-  )) {
+  for (const extension of children(bytes, list(elementAt(bytes, wrapper.from, wrapper.to), 'the list of extensions'))) {
     const [type, ...rest] = children(bytes, expect(extension, tags.sequence, 'an extension'));
     const oid = objectIdentifier(bytes, type);
     const flag = rest.length > 1 ? expect(rest[0], tags.boolean, `the critical flag of extension ${oid}`) : undefined;
@@ -123,7 +121,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return { authorityKeyId: authorityKeyId(bytes, value) };
   }),
   '2.5.29.37': inside((bytes, value) => ({
-    extendedKeyUsage: children(bytes, expect(value, tags.sequence, 'the list of usages')).map((usage) => {
+    extendedKeyUsage: children(bytes, list(value, 'the list of usages')).map((usage) => {
       const oid = objectIdentifier(bytes, usage);
       return extendedKeyUsages[oid] ?? oid;
     }),

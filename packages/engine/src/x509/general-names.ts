@@ -1,4 +1,4 @@
-import { children, type Element, elementAt, expect, hex, Malformed, objectIdentifier, tags } from './der.js';
+import { children, type Element, elementAt, expect, hex, list, Malformed, objectIdentifier, tags } from './der.js';
 import { distinguishedName } from './distinguished-name.js';
 import { latin1, printable } from './strings.js';
 
@@ -14,7 +14,7 @@ const known = new Set([other, email, dns, 0xa3, directory, 0xa5, uri, ip, regist
 
 /** The names of a subjectAltName by kind. */
 export function alternativeNames(bytes: Uint8Array, value: Element) {
-  const names = generalNames(bytes, expect(value, tags.sequence, 'the list of names'));
+  const names = generalNames(bytes, list(value, 'the list of names'));
   const texts = (kind: number) =>
     names.filter(({ tag }) => tag === kind).map(({ from, to }) => printable(latin1(bytes, from, to)));
   return {
@@ -26,8 +26,8 @@ export function alternativeNames(bytes: Uint8Array, value: Element) {
 }
 
 /** As strict as OpenSSL, to which one bad name spoils the list, and a list that is spoilt the certificate. */
-export function generalNames(bytes: Uint8Array, list: Element): readonly Element[] {
-  const names = children(bytes, list);
+export function generalNames(bytes: Uint8Array, given: Element): readonly Element[] {
+  const names = children(bytes, given);
   for (const name of names) {
     const { tag, start, from, to } = name;
     if (!known.has(tag)) throw new Malformed('a name of no known kind', start);
@@ -51,7 +51,7 @@ function only(bytes: Uint8Array, from: number, to: number): Element {
 
 /** Addresses that `authorityInfoAccess` gives for the issuer's certificate (RFC 5280, section 4.2.2.1: id-ad-caIssuers). */
 export function caIssuers(bytes: Uint8Array, value: Element): string[] {
-  return children(bytes, expect(value, tags.sequence, 'the list of addresses')).flatMap((description) => {
+  return children(bytes, list(value, 'the list of addresses')).flatMap((description) => {
     const [method, location] = children(bytes, expect(description, tags.sequence, 'an address'));
     return objectIdentifier(bytes, method) === '1.3.6.1.5.5.7.48.2' ? uris(bytes, [location]) : [];
   });
@@ -59,7 +59,7 @@ export function caIssuers(bytes: Uint8Array, value: Element): string[] {
 
 /** Addresses of `cRLDistributionPoints`: the full names, which are the ones in use. */
 export function distributionPoints(bytes: Uint8Array, value: Element): string[] {
-  return children(bytes, expect(value, tags.sequence, 'the list of distribution points')).flatMap((point) => {
+  return children(bytes, list(value, 'the list of distribution points')).flatMap((point) => {
     const name = children(bytes, point).find(({ tag }) => tag === 0xa0);
     const full = name === undefined ? undefined : children(bytes, name).find(({ tag }) => tag === 0xa0);
     return full === undefined ? [] : uris(bytes, children(bytes, full));

@@ -126,8 +126,10 @@ describe('certificates with damage', () => {
       {
         numRuns: 4000,
         unbiased: true,
-        // A directory name with something behind it in a list of names
+        // Lists without the bit for elements inside; a directory name with something behind it in a list of names
         examples: [
+          [0, [{ at: 0.6033, bit: 5 }]],
+          [0, [{ at: 0.5481, bit: 5 }]],
           [
             22,
             [
