@@ -12,12 +12,6 @@ export function lastIndexWithin(text: string, letter: string, start: number, end
   return -1;
 }
 
-/**
- * Whether a text holds one of some strings; asked before a pattern that costs ten times as much. Strings of up to six characters are found
- * fastest: V8 looks for their rare characters, and builds tables for longer ones.
- */
-export const holdsAny = (text: string, parts: readonly string[]): boolean => parts.some((part) => text.includes(part));
-
 /** The first of so many places from which on something holds; their number where it holds nowhere. */
 export function firstWhere(count: number, holds: (index: number) => boolean): number {
   let low = 0;

@@ -1,4 +1,5 @@
 import { firstWhere } from './bounded.js';
+import { contentsOf } from './contents.js';
 import { holdsComments } from './cues/comment.js';
 import { type Embedded, embeddedStrings, withoutEntities } from './embedded.js';
 import { disjoint, type Finding, type Report } from './finding.js';
@@ -48,6 +49,7 @@ export function findIn(name: string, text: string, level: Level): readonly Findi
   const spared: Span[] = [];
   const target = {
     text,
+    holds: contentsOf(text),
     report: collector(text, level, findings),
     spare: (start: number, end: number) => spared.push([start, end]),
   };
@@ -68,7 +70,8 @@ function givesMeaning(part: string): boolean {
   const report: Report = (_, stop) => {
     found ||= stop > part.length + 2;
   };
-  lookInto({ text: `"${part}" "${drawn}"`, report, spare: () => undefined }, '', deepest);
+  const text = `"${part}" "${drawn}"`;
+  lookInto({ text, holds: contentsOf(text), report, spare: () => undefined }, '', deepest);
   return found;
 }
 const drawn = 'Zq8rT5xW2kLm9vB4';
@@ -170,7 +173,7 @@ function around(placed: readonly Span[], text: string, finding: Finding): readon
 
 function lookInto(target: Target, name: string, depth: number): void {
   const { text } = target;
-  for (const [start, end] of depth === 0 ? publicIn(text) : []) target.spare(start, end);
+  for (const [start, end] of depth === 0 ? publicIn(text, target.holds) : []) target.spare(start, end);
   const log = isLog(text);
   scanWords(target, !log && holdsComments(text));
   findPrivateKeys(text, target.report);
@@ -207,6 +210,7 @@ function lookInto(target: Target, name: string, depth: number): void {
 function inside(target: Target, { text, at }: Embedded): Target {
   return {
     text,
+    holds: contentsOf(text),
     report: (start, end, kind, layer, rule) => target.report(at[start] ?? 0, at[end] ?? 0, kind, layer, rule),
     spare: (start, end) => target.spare(at[start] ?? 0, at[end] ?? 0),
   };

@@ -1,3 +1,4 @@
+import { contentsOf } from './contents.js';
 import { isPlaceholder } from './kinds.js';
 import { entropyOf } from './literals/entropy.js';
 import { inWords, mixture } from './literals/random.js';
@@ -30,7 +31,7 @@ const longestJudged = 1000;
  */
 export function leftoversIn(text: string, redactor: Redactor): readonly Leftover[] {
   const found: Leftover[] = [];
-  const isPublic = within(publicIn(text));
+  const isPublic = within(publicIn(text, contentsOf(text)));
   const known =
     (reason: string) =>
     (start: number, end: number): void => {

@@ -1,4 +1,5 @@
 import { type PlaceholderKind, placeholdersIn } from './kinds.js';
+import { detached } from './remembering.js';
 
 /** Which placeholder stands for which value; the same for every text of a session. Holds secrets: it stays in memory. */
 export class Placeholders {
@@ -22,7 +23,7 @@ export class Placeholders {
     let number = this.values.get(kind)?.length ?? 1;
     while (this.taken.size > 0 && this.taken.has(`${kind}_${number}`)) number++;
     const token = `${kind}_${number}`;
-    this.keep(token, kind, number, flat(value));
+    this.keep(token, kind, number, detached(value));
     return token;
   }
 
@@ -58,11 +59,4 @@ export class Placeholders {
 function partsOf(token: string): [PlaceholderKind, number] {
   const at = token.lastIndexOf('_');
   return [token.slice(0, at) as PlaceholderKind, Number(token.slice(at + 1))];
-}
-
-/** A part of a long text holds on to the whole text in memory; V8 copies parts of fewer than 13 characters. */
-function flat(value: string): string {
-  let copy = '';
-  for (let at = 0; at < value.length; at += 12) copy += value.slice(at, at + 12);
-  return copy;
 }

@@ -1,5 +1,6 @@
 import { isPlaceholder, type PlaceholderKind } from '../kinds.js';
 import type { Target } from '../positions/value.js';
+import { remembering } from '../remembering.js';
 import { kindOfIPv4, kindOfIPv6 } from './address.js';
 import { commonDomains, knownEndings, secondLevels, wellKnownHosts, wordEndings } from './domains.js';
 
@@ -11,9 +12,8 @@ interface Part {
   readonly rule: string;
 }
 
-/** Hosts come again and again; what is known of one is remembered. */
-const judged = { certain: new Map<string, readonly Part[]>(), possible: new Map<string, readonly Part[]>() };
-const most = 20_000;
+const partsOfCertain = remembering((host) => partsOf(host, true));
+const partsOfPossible = remembering((host) => partsOf(host, false));
 
 /**
  * Reports the labels of a host name that say whose it is, each by itself, so that wildcards, suffixes and equal parts stay what they
@@ -22,14 +22,7 @@ const most = 20_000;
 export function judgeHost(target: Target, start: number, end: number, certain: boolean): void {
   if (end - start > 255 || end <= start) return;
   const host = target.text.slice(start, end);
-  const known = certain ? judged.certain : judged.possible;
-  let parts = known.get(host);
-  if (parts === undefined) {
-    parts = partsOf(host, certain);
-    if (known.size >= most) known.clear();
-    known.set(host, parts);
-  }
-  for (const { start: from, end: to, kind, rule } of parts)
+  for (const { start: from, end: to, kind, rule } of certain ? partsOfCertain(host) : partsOfPossible(host))
     target.report(start + from, start + to, kind, 'identity', rule);
 }
 

@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../copies/base64.js';
 import { isPlaceholder, replacePlaceholders } from '../kinds.js';
+import { remembering } from '../remembering.js';
 
 /** Where a literal stands: known to be a secret, in a place that carries credentials under names nobody can list, or anywhere. */
 export type Strength = 'secret' | 'suspect' | 'unknown';
@@ -92,8 +93,18 @@ const plain = [
   /^[A-Z][A-Za-z]{1,11}(?:-[A-Za-z]{1,12})?-\d(?:\.\d)?(?:-[A-Za-z]{1,12}){0,3}$/, // a licence: BSD-3-Clause
 ];
 
+const short: Readonly<Record<Strength, (literal: string) => boolean>> = {
+  secret: remembering((literal) => judge(literal, 'secret')),
+  suspect: remembering((literal) => judge(literal, 'suspect')),
+  unknown: remembering((literal) => judge(literal, 'unknown')),
+};
+
 /** Whether a literal can stay where it stands. */
-export function isHarmless(given: string, strength: Strength): boolean {
+export function isHarmless(literal: string, strength: Strength): boolean {
+  return literal.length <= 64 ? short[strength](literal) : judge(literal, strength);
+}
+
+function judge(given: string, strength: Strength): boolean {
   // A host of placeholders is one still.
   const literal = isPlaceholder(given) ? given : replacePlaceholders(given, () => 'x');
   if (literal === '' || isPlaceholder(literal)) return true;

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../kinds.js';
+import { remembering } from '../remembering.js';
 import {
   attributes,
   counts,
@@ -30,19 +31,10 @@ const nounsFirst = new Set(
   'heslo haslo senha clave contrasena mdp parola parole chave chiave cle sifre salasana geslo lozinka'.split(' '),
 );
 
-const remembered = new Map<string, Sense>();
-const most = 20_000;
+const senseOfShort = remembering(judge);
 
 /** The sense of the name of a header, variable, parameter, key or option. */
-export function senseOf(name: string): Sense {
-  if (name.length > 120) return 'unknown';
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  const sense = judge(name);
-  if (remembered.size >= most) remembered.clear();
-  remembered.set(name, sense);
-  return sense;
-}
+export const senseOf = (name: string): Sense => (name.length > 120 ? 'unknown' : senseOfShort(name));
 
 /** As people call Secrets; other words joined by a hyphen may be the secret. */
 const objectName =

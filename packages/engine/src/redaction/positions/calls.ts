@@ -20,6 +20,9 @@ const logins: readonly (readonly [call: RegExp, argument: number, strength?: Str
   [/\bauth\s{0,3}=\s{0,3}\(|\bHTTPBasicAuth\(/g, 1],
   [/\b(?:Redis|RedisCluster|Predis\\\\Client)->auth\(/g, 0],
 ];
+const needles = '-> connect( _login( _bind( imap_open auth_password hmac Hmac HMAC ngx. jwt aes: Cipher auth= uth( PDO('
+  .split(' ')
+  .concat('auth =');
 /** One argument, up to the comma or parenthesis behind it. */
 const argument =
   /[ \t]{0,8}(?:[bBrRuUfF]?'((?:[^'\\\n]|\\.){0,200})'|[bBrRuUfF]?"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:'[^'\n]{0,80}'|"[^"\n]{0,80}"|\([^()\n]{0,80}\)|[^,()'"\n]{1,80}){0,8})[ \t]{0,8},?/y;
@@ -27,12 +30,7 @@ const argument =
 /** Judges calls of functions that log in: `mysqli_connect('localhost', 'shop', '…')`. */
 export function judgeCalls(target: Target): void {
   const { text } = target;
-  if (
-    !/->|_p?connect\(|_login\(|_bind\(|imap_open|auth_password|hmac|Hmac|HMAC|ngx\.|jwt|aes:|Cipher|auth ?=|[Aa]uth\(|PDO\(|connect\(/.test(
-      text,
-    )
-  )
-    return;
+  if (!target.holds(...needles)) return;
   for (const [call, place, strength = 'suspect'] of logins) {
     for (const { index, 0: whole } of text.matchAll(call)) {
       const start = index + whole.length;

@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import { judgeHeader } from './header.js';
 import type { Target } from './value.js';
 
@@ -12,7 +11,7 @@ const comparisons: readonly RegExp[] = [
 /** Judges what other proxies than nginx compare headers and parameters with. */
 export function judgeComparedElsewhere(target: Target): void {
   const { text } = target;
-  if (!holdsAny(text, ['hdr(', 'param(', 'cook(', 'SecRul', '%{HTTP'])) return;
+  if (!target.holds('hdr(', 'param(', 'cook(', 'SecRul', '%{HTTP')) return;
   for (const pattern of comparisons) {
     for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.matchAll(pattern)) {
       const end = index + whole.length;

@@ -60,17 +60,15 @@ const printedKey =
 export function judgeCredentialFiles(target: Target): void {
   const { text } = target;
   if (text.length > longest) return;
-  if (text.includes('"kty"') || text.includes("'kty'")) {
+  if (target.holds('"kty"', "'kty'")) {
     for (const { index, 0: whole, 1: key = '' } of text.matchAll(jwk))
       target.report(index + whole.length - key.length, index + whole.length, 'KEY', 'position', 'json/jwk');
   }
-  for (const { index, 0: whole, 1: lines = '' } of text.includes('Private-Lines') ? text.matchAll(putty) : []) {
+  for (const { index, 0: whole, 1: lines = '' } of target.holds('Private-Lines') ? text.matchAll(putty) : []) {
     const start = index + whole.length - lines.length;
     target.report(start, start + lines.trimEnd().length, 'KEY', 'position', 'key/putty');
   }
-  for (const { index, 0: whole, 1: body = '' } of text.includes(':\n ') || text.includes(':\r\n ')
-    ? text.matchAll(printedKey)
-    : []) {
+  for (const { index, 0: whole, 1: body = '' } of target.holds(':\n ', ':\r\n ') ? text.matchAll(printedKey) : []) {
     const start = index + whole.length - body.length;
     target.report(start, start + body.trimEnd().length, 'KEY', 'position', 'key/printed');
   }
@@ -91,7 +89,7 @@ export function judgeLoggedCredentials(target: Target): void {
 function judgeLoginLines(target: Target, forms: readonly Line[]): void {
   const { text } = target;
   for (const [needle, pattern] of forms) {
-    if (!text.includes(needle)) continue;
+    if (!target.holds(needle)) continue;
     for (const { index, 0: whole, 1: value = '' } of text.matchAll(pattern)) {
       const start = index + whole.lastIndexOf(value);
       if (!isHarmless(value, 'secret'))

@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import { mixture } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { isChosen } from './odd-words.js';
@@ -21,7 +20,7 @@ const shown =
 /** Judges what an environment holds under names that say nothing, where it looks drawn by chance: an environment is where secrets are put. */
 export function judgeEnvironment(target: Target): void {
   const { text } = target;
-  for (const { index, 0: whole, 1: value = '' } of text.includes('= "') ? text.matchAll(content) : []) {
+  for (const { index, 0: whole, 1: value = '' } of target.holds('= "') ? text.matchAll(content) : []) {
     const start = index + whole.lastIndexOf(value);
     judgeValue(target, start, start + value.length, {
       strength: 'unknown',
@@ -31,7 +30,7 @@ export function judgeEnvironment(target: Target): void {
       shortest: 14,
     });
   }
-  for (const found of holdsAny(text, ['SetEnv', '$env:', 'Environment=']) ? text.matchAll(others) : []) {
+  for (const found of target.holds('SetEnv', '$env:', 'Environment=') ? text.matchAll(others) : []) {
     const name = found[1] ?? found[3] ?? found[5] ?? '';
     const value = found[2] ?? found[4] ?? found[6] ?? '';
     const start = found.index + found[0].lastIndexOf(value);

@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import { kindOfIPv4 } from '../identity/address.js';
 import { judgeHost } from '../identity/host.js';
 import { judgeUserName } from './user.js';
@@ -82,33 +81,33 @@ const reversed = /(?<![\w.-])((?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]\.){31}[0-9a-f]
 export function judgeIdentities(target: Target): void {
   const { text } = target;
   for (const [needles, pattern] of forms) {
-    if (!holdsAny(text, needles)) continue;
+    if (!target.holds(...needles)) continue;
     for (const { index, 0: whole, 1: user = '' } of text.matchAll(pattern)) {
       const start = index + whole.lastIndexOf(user);
       judgeUserName(target, start, start + user.length, 'identity/user');
     }
   }
-  for (const { index, 0: whole, 1: account = '' } of text.includes('AccountName=') ? text.matchAll(storage) : [])
+  for (const { index, 0: whole, 1: account = '' } of target.holds('AccountName=') ? text.matchAll(storage) : [])
     target.report(index + whole.length - account.length, index + whole.length, 'ACCOUNT', 'identity', 'account/path');
-  for (const { index, 0: whole, 1: user = '', 2: host = '' } of text.includes(' AAAA')
+  for (const { index, 0: whole, 1: user = '', 2: host = '' } of target.holds(' AAAA')
     ? text.matchAll(keyComment)
     : []) {
     const at = index + whole.length - host.length;
     judgeUserName(target, at - 1 - user.length, at - 1, 'identity/key-comment');
     judgeHost(target, at, at + host.length, true);
   }
-  for (const { index, 1: address = '' } of text.includes('.arpa') ? text.matchAll(reversed) : []) {
+  for (const { index, 1: address = '' } of target.holds('.arpa') ? text.matchAll(reversed) : []) {
     const kind = address.length > 15 ? 'IPV6' : kindOfIPv4(address.split('.').reverse().join('.'));
     if (kind !== undefined) target.report(index, index + address.length, kind, 'identity', 'address/reversed');
   }
-  for (const { index, 0: whole, 1: id = '' } of text.includes('projects/') ? text.matchAll(project) : []) {
+  for (const { index, 0: whole, 1: id = '' } of target.holds('projects/') ? text.matchAll(project) : []) {
     const start = index + whole.length - 1 - id.length;
     if (/\d/.test(id) || id.includes('-'))
       target.report(start, start + id.length, 'ACCOUNT', 'identity', 'account/path');
   }
-  for (const { index, 0: whole } of text.includes('.amazonaws.com/') ? text.matchAll(queue) : [])
+  for (const { index, 0: whole } of target.holds('.amazonaws.com/') ? text.matchAll(queue) : [])
     target.report(index + whole.length - 12, index + whole.length, 'ACCOUNT', 'identity', 'account/path');
-  for (const { index, 0: whole, 1: host = '' } of holdsAny(text, ['HTTP/', 'host/', 'ldap/', 'nfs/'])
+  for (const { index, 0: whole, 1: host = '' } of target.holds('HTTP/', 'host/', 'ldap/', 'nfs/')
     ? text.matchAll(principal)
     : []) {
     const start = index + whole.length - host.length;

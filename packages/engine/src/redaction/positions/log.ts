@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
 import { judgeUserName } from './user.js';
@@ -26,22 +25,22 @@ const notUsers = /^(?:-|root|nobody|anonymous)$/;
 /** Judges what the lines of nginx's logs hold by place: users, names of hosts and virtual servers. */
 export function judgeLogs(target: Target): void {
   const { text } = target;
-  if (text.includes('] ')) {
+  if (target.holds('] ')) {
     for (const { index, 1: user = '' } of text.matchAll(combined)) {
       if (!notUsers.test(user)) target.report(index + 3, index + 3 + user.length, 'USER', 'identity', 'log/user');
     }
   }
-  if (text.includes('user "')) {
+  if (target.holds('user "')) {
     for (const { index, 1: user = '' } of text.matchAll(basic))
       target.report(index + 6, index + 6 + user.length, 'USER', 'identity', 'log/user');
   }
-  if (text.includes('for user ')) {
+  if (target.holds('for user ')) {
     for (const { index, 0: whole, 1: quoted, 2: single } of text.matchAll(refused)) {
       const user = quoted ?? single ?? '';
       judgeUserName(target, index + whole.length - 1 - user.length, index + whole.length - 1, 'log/user');
     }
   }
-  if (text.includes(', host: ') || text.includes(', server: ')) {
+  if (target.holds(', host: ') || target.holds(', server: ')) {
     for (const { index, 0: whole, 1: field = '', 2: value = '' } of text.matchAll(errorFields)) {
       const start = index + whole.indexOf(value, field.length + 4);
       if (field === 'login') {
@@ -52,20 +51,20 @@ export function judgeLogs(target: Target): void {
       judgeHost(target, start, start + value.length - (port?.[0].length ?? 0), true);
     }
   }
-  if (holdsAny(text, ['user', 'ccepte', 'Failed', 'uid=', 'Name=', 'indd', 'indD', 'ind_', '\\'])) {
+  if (target.holds('user', 'ccepte', 'Failed', 'uid=', 'Name=', 'indd', 'indD', 'ind_', '\\')) {
     for (const { index, 0: whole, 1: login, 2: quoted, 3: directory, 4: windows } of text.matchAll(logins)) {
       const user = login ?? quoted ?? directory ?? windows ?? '';
       const start = index + whole.lastIndexOf(user);
       judgeUserName(target, start, start + user.length, 'log/user');
     }
   }
-  if (text.includes('sudo')) {
+  if (target.holds('sudo')) {
     for (const { index, 0: whole, 1: user = '' } of text.matchAll(sudo)) {
       const start = index + whole.lastIndexOf(user, whole.length - 3);
       judgeUserName(target, start, start + user.length, 'log/user');
     }
   }
-  if (text.includes('@')) {
+  if (target.holds('@')) {
     for (const { index, 1: user = '', 2: host = '' } of text.matchAll(prompt)) {
       judgeUserName(target, index, index + user.length, 'terminal/user');
       judgeHost(target, index + user.length + 1, index + user.length + 1 + host.length, true);

@@ -4,7 +4,7 @@ import type { Target } from './value.js';
 
 /** A line of a ticket or a chat: a sentence that begins with a word and holds hardly anything else. */
 const sentence =
-  /^[ \t]*(?:[>*-][ \t]+)?(?:\[\d{1,2}:\d\d(?::\d\d)?\][ \t]+)?(?:@?[\w.-]{1,40}:[ \t]+)?\p{L}[^\n]{30,2000}$/gmu;
+  /^[ \t]*(?:[>*-][ \t]+)?(?:\[\d{1,2}:\d\d(?::\d\d)?\][ \t]+)?(?:@?[\w.-]{1,40}:[ \t]+)?\p{L}[^\n]{30,2000}$/muy;
 const plainWord = /^[("'„“]?\p{L}[\p{L}'’-]*[)"'”.,;:!?]{0,3}$/u;
 const product =
   /^(?:windows|win|chrome|firefox|safari|edge|office|exchange|server|debian|ubuntu|centos|rhel|fedora|sql|postgres|mysql|php|java|node|http|tls|ssl|sha|md|aes|rsa|cve|rfc|iso|log4j|ipv|utf|x509|base|oauth|iphone|tomcat|nginx|openssl|chacha|python|k8s|s3|ec2|b2b|i18n|mp)[\d_-]?/i;
@@ -14,7 +14,7 @@ const pair = /(?<=[\s:(])([\w.@-]{2,64}) \/ ([^\s"'`,;()<>]{8,60})(?=[\s.,;)]|$)
 
 /** Judges words of sentences that nobody says: `Sommer2024!`, `kT9xQ2mB`; and such a word behind a user and a slash. */
 export function judgeOddWords(target: Target): void {
-  for (const { index, 0: whole, 1: user = '', 2: given = '' } of target.text.includes(' / ')
+  for (const { index, 0: whole, 1: user = '', 2: given = '' } of target.holds(' / ')
     ? target.text.matchAll(pair)
     : []) {
     const password = given.replace(/\.$/, '');
@@ -23,8 +23,8 @@ export function judgeOddWords(target: Target): void {
     target.report(start, start + password.length, 'PASSWORD', 'cue', 'prose/user-and-password');
     judgeUserName(target, index, index + user.length, 'cue/user');
   }
-  for (const { index, 0: line } of target.text.matchAll(sentence)) {
-    if (/[;{}]/.test(line.trimEnd().slice(-1)) || !/\d/.test(line)) continue; // of a configuration, of a program
+  for (const { index, 0: line } of sentencesIn(target.text)) {
+    if (!/\d/.test(line)) continue;
     const words = Array.from(line.matchAll(/\S+/g));
     if (words.filter(({ 0: word }) => plainWord.test(word)).length < Math.max(5, words.length * 0.6)) continue;
     for (const { index: at, 0: word } of words) {
@@ -32,6 +32,22 @@ export function judgeOddWords(target: Target): void {
       const start = index + at + lead.length;
       if (isOdd(bare) || isChosen(bare)) target.report(start, start + bare.length, 'PASSWORD', 'cue', 'prose/odd-word');
     }
+  }
+}
+
+/** Lines that end as those of configurations and programs do are none; they are passed over before a pattern sees them. */
+function* sentencesIn(text: string): Generator<RegExpExecArray, void, undefined> {
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    let last = end - 1;
+    while (last > start && text.charCodeAt(last) <= 32) last--;
+    if (last - start >= 30 && !/[;{}]/.test(text[last] ?? '')) {
+      sentence.lastIndex = start;
+      const found = sentence.exec(text);
+      if (found !== null) yield found;
+    }
+    start = end + 1;
   }
 }
 

@@ -9,7 +9,7 @@ const isHeader = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]+)$/i;
 
 /** Judges `{"name":"x-api-key","value":"…"}` in lines of JSON, as firewalls and proxies log headers; a document is judged as a whole. */
 export function judgePairs(target: Target): void {
-  if (!target.text.includes('alue"')) return;
+  if (!target.holds('alue"')) return;
   for (const { index, 0: whole, 1: name = '', 2: value = '' } of target.text.matchAll(pair)) {
     const end = index + whole.length - 1;
     const start = end - value.length;

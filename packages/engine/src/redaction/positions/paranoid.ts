@@ -11,7 +11,7 @@ const named =
 /** What only might tell something: certificates, identifiers, names of objects in Kubernetes, hosts whatever they end with. */
 export function judgeEverything(target: Target): void {
   const { text, report } = target;
-  for (const [start, end] of publicIn(text)) {
+  for (const [start, end] of publicIn(text, target.holds)) {
     if (!text.startsWith('-----BEGIN', start)) report(start, end, 'CERTIFICATE', 'position', 'paranoid/public');
     else {
       const body = text.indexOf('\n', start);

@@ -80,7 +80,7 @@ const isBase64 = (code: number): boolean =>
 
 /** Judges addresses to which anybody may post: their path is the secret. */
 export function judgeWebhooks(target: Target): void {
-  if (!target.text.includes('hook')) return;
+  if (!target.holds('hook')) return;
   for (const { index, 0: whole } of target.text.matchAll(webhook)) {
     webhookPath.lastIndex = index + whole.length;
     if (webhookPath.test(target.text))

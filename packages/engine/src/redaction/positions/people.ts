@@ -33,15 +33,15 @@ export function judgePeople(target: Target): void {
       target.report(start, start + user.length, 'USER', 'identity', 'people/author');
     }
   }
-  for (const { index, 1: user = '' } of text.includes('@') && (isChat || timeAtStart.test(text))
+  for (const { index, 1: user = '' } of target.holds('@') && (isChat || timeAtStart.test(text))
     ? text.matchAll(mention)
     : [])
     target.report(index + 1, index + 1 + user.length, 'USER', 'identity', 'people/author');
-  for (const { index, 0: whole, 1: name = '' } of text.includes(' <') ? text.matchAll(correspondent) : []) {
+  for (const { index, 0: whole, 1: name = '' } of target.holds(' <') ? text.matchAll(correspondent) : []) {
     const start = index + whole.indexOf(name, 2);
     target.report(start, start + name.length, 'USER', 'identity', 'people/correspondent');
   }
-  if (text.includes('pts/') || text.includes('tty')) {
+  if (target.holds('pts/') || target.holds('tty')) {
     for (const { index, 1: user = '' } of text.matchAll(session))
       judgeUserName(target, index, index + user.length, 'people/session');
   }

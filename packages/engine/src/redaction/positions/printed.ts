@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import type { Target } from './value.js';
 
 /** Commands that print a secret, and nothing else: Kubernetes, Vault, clouds, password stores. */
@@ -9,13 +8,13 @@ const account = /^[^\n]{0,60}[$#>][ \t]+aws [^\n]{0,200}\n(\d{12})\r?(?=\n|$)/gm
 /** Judges lines that commands of known habits printed. */
 export function judgePrintedSecrets(target: Target): void {
   const { text } = target;
-  if (!holdsAny(text, ['$ ', '# ', '> '])) return;
+  if (!target.holds('$ ', '# ', '> ')) return;
   for (const { index, 0: whole, 1: printed = '' } of text.matchAll(printing)) {
     const start = index + whole.lastIndexOf(printed);
     if (/[\d_+/=-]/.test(printed) || /[a-z][A-Z]/.test(printed))
       target.report(start, start + printed.length, 'SECRET', 'position', 'terminal/printed');
   }
-  if (!text.includes('aws ')) return;
+  if (!target.holds('aws ')) return;
   for (const { index, 0: whole, 1: number = '' } of text.matchAll(account)) {
     const start = index + whole.lastIndexOf(number);
     target.report(start, start + number.length, 'ACCOUNT', 'identity', 'account/id');

@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import { judgeCode } from './code.js';
 import type { Target } from './value.js';
 
@@ -17,19 +16,7 @@ export function judgeScripts(target: Target, name: string): void {
   if (text.length > longest) return;
   if (!scriptName.test(name)) {
     if (
-      !holdsAny(text, [
-        'local ',
-        'const ',
-        'let ',
-        'var ',
-        'function',
-        'import ',
-        'export ',
-        'ngx.',
-        'my ',
-        'def ',
-        'r.',
-      ])
+      !target.holds('local ', 'const ', 'let ', 'var ', 'function', 'import ', 'export ', 'ngx.', 'my ', 'def ', 'r.')
     )
       return;
     let found = 0;

@@ -1,3 +1,4 @@
+import { contentsOf } from '../contents.js';
 import { decodeBase64 } from '../copies/base64.js';
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
@@ -39,7 +40,12 @@ function judgeDocument(target: Target, start: number, end: number): void {
   const plain = source.includes('{{') ? withoutTemplates(source) : source;
   const report: Target['report'] = (from, to, kind, layer, rule) =>
     target.report(start + from, start + to, kind, layer, rule);
-  const walker = new Walker({ text: plain, report, spare: (from, to) => target.spare(start + from, start + to) });
+  const walker = new Walker({
+    text: plain,
+    holds: contentsOf(plain),
+    report,
+    spare: (from, to) => target.spare(start + from, start + to),
+  });
   for (const node of yamlNodes(plain)) walker.node(node, { name: undefined, path: [], secret: false });
 }
 

@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import { senseOf } from '../names/sense.js';
 import { judgeHeader } from './header.js';
 import { judgeUserName } from './user.js';
@@ -18,7 +17,7 @@ interface Cell {
 export function judgeTables(target: Target): void {
   const { text } = target;
   judgeInserts(target);
-  const inMarkdown = holdsAny(text, ['|--', '| --', '|:-', '| :-']);
+  const inMarkdown = target.holds('|--', '| --', '|:-', '| :-');
   const first = text.slice(0, longestLine).split('\n')[0] ?? '';
   if (!inMarkdown && headOf(cellsOf(first, ',', 0), ',', '') === undefined) return;
   const separator = inMarkdown ? '|' : ',';

@@ -5,7 +5,7 @@ const variable = /\bvariable\s{1,8}"([\w-]{1,100})"\s{0,8}\{[^{}]{0,1000}?\bdefa
 
 /** Judges `variable "api_token" { default = "…" }` of Terraform: the name stands before the block. */
 export function judgeVariables(target: Target): void {
-  if (!target.text.includes('able "')) return;
+  if (!target.holds('able "')) return;
   for (const { index, 0: whole, 1: name = '', 2: value = '' } of target.text.matchAll(variable)) {
     if (senseOf(name) !== 'secret') continue;
     const end = index + whole.length - 1;

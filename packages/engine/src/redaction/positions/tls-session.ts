@@ -1,4 +1,3 @@
-import { holdsAny } from '../bounded.js';
 import type { Target } from './value.js';
 
 /** What `openssl s_client` prints of a session, and lines of SSLKEYLOGFILE. */
@@ -11,14 +10,14 @@ const dump = /^([ \t]*[0-9a-f]{4} - )((?:[0-9a-f]{2}[ -]){1,16})(.*)$/gm;
 /** Judges what openssl prints of TLS sessions. */
 export function judgeSessions(target: Target): void {
   const { text, report } = target;
-  if (holdsAny(text, ['Master', 'PSK', 'SECRET', 'RANDOM', 'Secret', 'secret'])) {
+  if (target.holds('Master', 'PSK', 'SECRET', 'RANDOM', 'Secret', 'secret')) {
     for (const pattern of [session, keyLog]) {
       for (const { index, 0: whole, 1: key = '' } of text.matchAll(pattern)) {
         report(index + whole.length - key.length, index + whole.length, 'KEY', 'position', 'terminal/session-key');
       }
     }
   }
-  const ticket = text.includes('ticket') ? text.indexOf('TLS session ticket:') : -1;
+  const ticket = target.holds('ticket') ? text.indexOf('TLS session ticket:') : -1;
   if (ticket === -1) return;
   for (const { index, 1: lead = '', 2: bytes = '' } of text.matchAll(dump)) {
     if (index > ticket)

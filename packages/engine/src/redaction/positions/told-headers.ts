@@ -10,7 +10,7 @@ const header =
 
 /** `authorization "Basic …"`, as programs log what they send; a protocol that carries a token (Kubernetes). */
 const logged =
-  /\bauthorization[ =]{1,2}["'](?:Basic|Bearer|Token) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})/gi;
+  /\b(?:[Aa]uthorization|AUTHORIZATION)[ =]{1,2}["'](?:[Bb]asic|[Bb]earer|[Tt]oken) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})/g;
 
 /** A directive whose quote nobody closes: no parser takes it. */
 const open = /\b(?:proxy|grpc)_set_header[ \t]{1,20}([\w-]{1,80})[ \t]{1,20}["']([^"'\n;]{8,400})$/gm;
@@ -18,19 +18,21 @@ const open = /\b(?:proxy|grpc)_set_header[ \t]{1,20}([\w-]{1,80})[ \t]{1,20}["']
 /** Judges headers whose value does not stand behind a colon: in sentences, and as programs log what they send. */
 export function judgeToldHeaders(target: Target): void {
   const { text } = target;
-  for (const { index, 0: whole, 1: sent, 2: carried } of /uthorization[ =.]/.test(text) ? text.matchAll(logged) : []) {
+  for (const { index, 0: whole, 1: sent, 2: carried } of target.holds('uthorization', 'AUTHORIZATION')
+    ? text.matchAll(logged)
+    : []) {
     const value = sent ?? carried ?? '';
     if (/[$<{]/.test(value) || isHarmless(value, 'secret')) continue;
     const start = index + whole.lastIndexOf(value);
     target.report(start, start + value.length, sent === undefined ? 'TOKEN' : 'CREDENTIALS', 'cue', 'prose/header');
   }
-  for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.includes('_set_header')
+  for (const { index, 0: whole, 1: name = '', 2: value = '' } of target.holds('_set_header')
     ? text.matchAll(open)
     : []) {
     const end = index + whole.length;
     judgeHeader(target, name, end - value.length, end, 'suspect', 'cue/header');
   }
-  if (!text.includes('X-')) return;
+  if (!target.holds('X-')) return;
   for (const { index, 0: whole, 1: name = '', 2: value = '' } of text.matchAll(header)) {
     if (senseOf(name) === 'harmless' || !looksRandom(value, 16)) continue;
     const start = index + whole.length - value.length;

@@ -1,3 +1,4 @@
+import type { Holds } from '../contents.js';
 import type { Layer, Report } from '../finding.js';
 import type { PlaceholderKind } from '../kinds.js';
 import { isHarmless, type Strength } from '../literals/harmless.js';
@@ -8,6 +9,7 @@ import type { Sense } from '../names/sense.js';
 /** A text that is looked into, and where what is found goes. */
 export interface Target {
   readonly text: string;
+  readonly holds: Holds;
   readonly report: Report;
   /** What is told of a run that everybody may see, so that no other rule takes it. */
   readonly spare: (start: number, end: number) => void;

@@ -13,12 +13,12 @@ const listed = /<key>([^<>\n]{1,80})<\/key>\s{0,60}<string>([^<>\n]{1,2000})<\/s
 /** Judges settings in XML: `<property name="password" value="…"/>`, `<password>…</password>`, `<entry key="password">…</entry>`. */
 export function judgeSettings(target: Target): void {
   const { text } = target;
-  if (text.includes('value=')) {
+  if (target.holds('value=')) {
     for (const { index, 0: whole, 2: name = '', 4: value = '' } of text.matchAll(pair)) {
       judgeSetting(target, name, index + whole.length - 1 - value.length, value, 'xml/attribute');
     }
   }
-  if (!text.includes('</')) return;
+  if (!target.holds('</')) return;
   for (const { index, 0: whole, 1: tag = '', 2: attributes = '', 3: value = '' } of text.matchAll(element)) {
     const name = attribute.exec(attributes)?.[1] ?? tag.slice(tag.indexOf(':') + 1);
     judgeSetting(target, name, index + whole.lastIndexOf(value), value, 'xml/element');
