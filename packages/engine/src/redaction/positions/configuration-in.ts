@@ -1,3 +1,6 @@
+import { indexWithin } from '../bounded.js';
+import { SEMICOLON, SPACE } from '../cues/characters.js';
+
 /** A run of lines that nginx's reader could make something of. Offsets are half-open. */
 export interface Region {
   readonly start: number;
@@ -50,11 +53,20 @@ function directiveStart(text: string, lineStart: number): number {
   return lineStart;
 }
 
+const ending = /[;{}][ \t]*(?:#[^\n]*)?\r?\n?$/;
+const isBlank = (code: number): boolean => code === SPACE || code === 9 || code === 13;
+
 /** The lines that end as a directive or a block does; `mark` is the place of what ends them. */
 function* endedLines(text: string): Generator<{ start: number; end: number; mark: number }> {
-  const ending = /[;{}][ \t]*(?:#[^\n]*)?(?:\r?\n|$)/g;
-  for (let found = ending.exec(text); found !== null; found = ending.exec(text)) {
-    yield { start: text.lastIndexOf('\n', found.index) + 1, end: ending.lastIndex, mark: found.index };
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline + 1;
+    let mark = newline === -1 ? text.length - 1 : newline - 1;
+    while (mark > start && isBlank(text.charCodeAt(mark))) mark--;
+    if (text.charCodeAt(mark) !== SEMICOLON || indexWithin(text, '#', start, mark) !== -1)
+      mark = start + text.slice(start, end).search(ending);
+    if (mark >= start) yield { start, end, mark };
+    start = end;
   }
 }
 

@@ -36,7 +36,7 @@ export function judgeEnvironment(target: Target): void {
     const start = found.index + found[0].lastIndexOf(value);
     judgeNamed(target, name, start, start + value.length);
   }
-  if (!possible.test(text)) return;
+  if (!text.includes('=') || !possible.test(text)) return;
   for (const { index, 0: whole, 1: outer = '', 2: name = '', 3: inner = '', 4: value = '' } of text.matchAll(
     assignment,
   )) {

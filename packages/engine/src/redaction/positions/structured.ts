@@ -88,6 +88,8 @@ function withoutTemplates(text: string): string {
   });
 }
 
+const opening = /^[ \t]*(?:---|- |[{[])/;
+
 /** Runs of at least two lines of YAML, one of them with a key. */
 function documentsIn(text: string): readonly { start: number; end: number }[] {
   if (!text.includes(':')) return [];
@@ -95,6 +97,7 @@ function documentsIn(text: string): readonly { start: number; end: number }[] {
   let start = -1;
   let end = 0;
   let keys = 0;
+  let colon = 0;
   const close = (): void => {
     if (start !== -1 && keys > 0 && end - start <= longest) found.push({ start, end });
     start = -1;
@@ -104,8 +107,11 @@ function documentsIn(text: string): readonly { start: number; end: number }[] {
     const newline = text.indexOf('\n', at);
     const stop = newline === -1 ? text.length : newline + 1;
     const first = text.charCodeAt(at);
-    if (start === -1 && first >= 48 && first <= 57) {
-      at = stop; // a line of a log
+    if (colon !== -1 && colon < at) colon = text.indexOf(':', at);
+    const isKeyless = colon === -1 || colon >= stop;
+    // Nothing begins with a line of a log, or of a configuration.
+    if (start === -1 && ((first >= 48 && first <= 57) || (isKeyless && !opening.test(text.slice(at, at + 100))))) {
+      at = stop;
       continue;
     }
     const line = text.slice(at, Math.min(stop, at + 1000)).replace(/\r?\n$/, '');
@@ -120,7 +126,7 @@ function documentsIn(text: string): readonly { start: number; end: number }[] {
       keys++;
       end = stop;
     } else if (otherLine.test(line)) {
-      if (start === -1 && /^[ \t]*(?:---|- |[{[])/.test(line)) start = at;
+      if (start === -1 && opening.test(line)) start = at;
       if (start !== -1) end = stop;
     } else close();
     at = stop;
