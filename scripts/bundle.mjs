@@ -7,7 +7,7 @@ import { root } from './run.mjs';
 
 const folder = join(root, 'packages/cli/dist');
 const build = await rolldown({
-  input: { stackengine: join(folder, 'index.js') },
+  input: { stackengine: join(folder, 'index.js'), finder: join(folder, 'redacting/finder.js') },
   platform: 'node',
   treeshake: { moduleSideEffects: false },
 });

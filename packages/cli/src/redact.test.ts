@@ -118,6 +118,20 @@ test('goes through a large log in pieces, and finds in the beginning what only i
   expect(out.length).toBe(body.length - 2 * ('Zk81-pQ77-aa19'.length - 'PASSWORD_1'.length));
 });
 
+test('says of what is left in a large log on which line of the file it stands', () => {
+  const here = folder();
+  const line = '192.0.2.1 - - [26/Nov/2026:10:00:00 +0000] "GET /x HTTP/1.1" 200 1 "-" "curl/8.4.0"\n';
+  writeFileSync(
+    join(here, 'big.log'),
+    `${line.repeat(220_000)}${line.replace('GET /x', 'GET /x/kR7vQ2mZ9tL4wX8bN3pD')}`,
+  );
+  const { code, err } = redact(here, 'big.log');
+  expect([code, err]).toEqual([
+    0,
+    expect.stringMatching(/^look at {2}big\.log:220001:\d+ {2}a long word that looks random: /),
+  ]);
+});
+
 test.each([
   [['absent.conf'], 'absent.conf'],
   [['nginx.conf', '--restore', 'session.map', '--out', 'there'], '--out and --format belong to redacting'],

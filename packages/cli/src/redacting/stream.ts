@@ -1,12 +1,17 @@
 import { statSync } from 'node:fs';
-import { leftoversIn, piecesOf, type Redactor } from '@stackengine/engine';
+import { type Found, knownIn, piecesOf, type RedactedText, type Redactor } from '@stackengine/engine';
 import { nameOf } from '../evidence/disk.js';
 import { logText } from '../evidence/log-stream.js';
 import { tell } from '../output.js';
+import { Finders, inOrder } from './finders.js';
 import { describeLeftovers } from './leftovers.js';
 
 /** What is larger is read in pieces, twice; no configuration is that large. */
 const largest = 16 << 20;
+/** Numbers of what was found the first time that are kept, 60 MB; what the rest of a log holds is found again. */
+const mostKept = 15_000_000;
+/** So many leftovers are shown one by one. */
+const mostShown = 20;
 
 export function isLarge(path: string): boolean {
   if (path === '-') return false;
@@ -21,16 +26,59 @@ export function isLarge(path: string): boolean {
 /** Redacts a large log: learns what it holds, then goes through it again. Memory grows with what is found, not with the log. */
 export async function redactStream(path: string, redactor: Redactor, explain: boolean): Promise<void> {
   const name = nameOf(path);
-  for await (const text of piecesOf(logText(path))) redactor.learn([{ name, text }]);
-  let looked = 0;
-  for await (const text of piecesOf(logText(path))) {
-    const [redacted] = redactor.redact([{ name, text }]);
-    if (redacted === undefined) continue;
-    if (!process.stdout.write(redacted.text)) await new Promise((resolve) => process.stdout.once('drain', resolve));
-    if (explain) for (const { token, rule } of redacted.findings) tell(`${name}  ${token}  ${rule}`);
-    const left = leftoversIn(redacted.text, redactor);
-    looked += left.length;
-    if (looked - left.length < 20)
-      for (const line of describeLeftovers(name, redacted.text, left.slice(0, 5))) tell(line);
+  const finders = new Finders(redactor.level);
+  try {
+    const known = await learn(path, name, redactor, finders);
+    let linesBefore = 0;
+    let looked = 0;
+    const texts = redacted(path, name, redactor, finders, known);
+    for await (const [{ text, findings }, suspects] of inOrder(texts, finders.width, (one) =>
+      finders.suspects(one.text),
+    )) {
+      if (!process.stdout.write(text)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+      if (explain) for (const { token, rule } of findings) tell(`${name}  ${token}  ${rule}`);
+      const left = [...knownIn(text, redactor), ...suspects];
+      if (looked < mostShown)
+        for (const line of describeLeftovers(name, text, left.slice(0, 5), linesBefore)) tell(line);
+      looked += left.length;
+      linesBefore += linesIn(text);
+    }
+  } finally {
+    await finders.end();
   }
+}
+
+/** Takes note of what all pieces hold; gives what was found in the first of them, so that it need not be found again. */
+async function learn(path: string, name: string, redactor: Redactor, finders: Finders): Promise<readonly Found[]> {
+  const kept: Found[] = [];
+  let room = mostKept;
+  const pieces = piecesOf(logText(path));
+  for await (const [text, found] of inOrder(pieces, finders.width + 1, (piece) => finders.find(name, piece))) {
+    redactor.learn([{ name, text }], [found]);
+    room -= found.places.length;
+    if (room > 0) kept.push(found);
+  }
+  return kept;
+}
+
+async function* redacted(
+  path: string,
+  name: string,
+  redactor: Redactor,
+  finders: Finders,
+  known: readonly Found[],
+): AsyncGenerator<RedactedText, void, undefined> {
+  let index = 0;
+  const again = inOrder(
+    piecesOf(logText(path)),
+    finders.width,
+    async (piece) => known[index++] ?? finders.find(name, piece),
+  );
+  for await (const [text, found] of again) yield* redactor.redact([{ name, text }], [found]);
+}
+
+function linesIn(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }

@@ -95,11 +95,9 @@ function findRepeated(
   spared: Span[],
 ): readonly Finding[] | undefined {
   lookInto(inside(target, log), name, 0);
-  const once = disjoint(withoutPublic(findings, spared));
-  const isWhole = spared.every(([start, end]) => distances(log.parts, start, end) !== undefined);
-  findings.length = 0;
-  spared.length = 0;
-  if (!isWhole) return undefined;
+  const open = spared.splice(0);
+  const once = disjoint(withoutPublic(findings.splice(0), open));
+  if (!open.every(([start, end]) => distances(log.parts, start, end) !== undefined)) return undefined;
   const all = [...once];
   for (const finding of once) {
     const { start, end, kind, layer, rule } = finding;

@@ -30,19 +30,32 @@ const longestJudged = 1000;
  * something went wrong; and what may be one by its sense, its place or its chance: passwords in prose, tokens in paths, long random words.
  */
 export function leftoversIn(text: string, redactor: Redactor): readonly Leftover[] {
+  return outermost([...knownIn(text, redactor), ...suspectsIn(text)]);
+}
+
+/** The part of `leftoversIn` that needs to know what was replaced: values that stand there still. */
+export function knownIn(text: string, redactor: Redactor): readonly Leftover[] {
+  const found: Leftover[] = [];
+  redactor.findKnown(text, known(text, found, 'a value that is replaced elsewhere'));
+  return found;
+}
+
+const known =
+  (text: string, found: Leftover[], reason: string) =>
+  (start: number, end: number): void => {
+    if (!isPlaceholder(text.slice(start, end))) found.push({ start, end, certainty: 'known', reason });
+  };
+
+/** The part of `leftoversIn` that the text alone tells, which takes longer. */
+export function suspectsIn(text: string): readonly Leftover[] {
   const found: Leftover[] = [];
   const isPublic = within(publicIn(text, contentsOf(text)));
-  const known =
-    (reason: string) =>
-    (start: number, end: number): void => {
-      if (!isPlaceholder(text.slice(start, end))) found.push({ start, end, certainty: 'known', reason });
-    };
-  redactor.findKnown(text, known('a value that is replaced elsewhere'));
-  findPrivateKeys(text, known('a private key'));
-  findHashes(text, known('a password hash'));
+  findPrivateKeys(text, known(text, found, 'a private key'));
+  findHashes(text, known(text, found, 'a password hash'));
+  const token = known(text, found, 'a token');
   eachWord(text, (start, end) => {
     if (end - start < 12) return end;
-    const stop = judgeToken(text, start, end, known('a token'));
+    const stop = judgeToken(text, start, end, token);
     if (stop > start) return stop;
     if (
       end - start >= shortest &&

@@ -2,10 +2,10 @@ import { Automaton } from './copies/automaton.js';
 import { Copies } from './copies/copies.js';
 import { collector, type Level } from './find.js';
 import { disjoint, type Finding } from './finding.js';
+import { eachOf, type Found, findSecrets, unpacked } from './found.js';
 import { isIdentity, type PlaceholderKind } from './kinds.js';
 import { Placeholders } from './placeholders.js';
 import { type Restored, RestoringStream, restoresTo, restoreText } from './restore.js';
-import { settledFindings } from './settle.js';
 import { type Span, within } from './spans.js';
 
 export interface RedactionOptions {
@@ -42,7 +42,7 @@ export class RedactionFailed extends Error {}
 /** One session: whatever it is given, the same value has the same placeholder. */
 export class Redactor {
   readonly placeholders = new Placeholders();
-  private readonly level: Level;
+  readonly level: Level;
   private readonly allowed: Automaton | undefined;
   private readonly copies = new Copies();
 
@@ -56,23 +56,26 @@ export class Redactor {
     for (const text of options.deny ?? []) this.copies.add(text, 'DENIED', true);
   }
 
-  /** Redacts texts together: what is found in one is looked for in all of them, and in those that come later. */
-  redact(texts: readonly SourceText[]): readonly RedactedText[] {
-    for (const { text } of texts) this.placeholders.reserve(text);
-    const first = texts.map(({ name, text }) => settledFindings(name, text, this.level));
-    for (const [index, findings] of first.entries()) this.note(texts[index]?.text ?? '', findings);
-    return texts.map(({ name, text }, index) => this.replace(name, text, first[index] ?? []));
+  /**
+   * Redacts texts together: what is found in one is looked for in all of them, and in those that come later. What `findSecrets` found in
+   * them at this level may be given, text by text.
+   */
+  redact(texts: readonly SourceText[], found: readonly (Found | undefined)[] = []): readonly RedactedText[] {
+    const looked = this.learn(texts, found);
+    return texts.map(({ name, text }, index) => this.replace(name, text, unpacked(looked[index])));
   }
 
   /**
    * Takes note of what texts hold, without making anything of it yet: a text that comes in pieces is learnt first, piece by piece, and
-   * then redacted in the same pieces.
+   * then redacted in the same pieces. Gives what was found in them.
    */
-  learn(texts: readonly SourceText[]): void {
-    for (const { name, text } of texts) {
-      this.placeholders.reserve(text);
-      this.note(text, settledFindings(name, text, this.level));
-    }
+  learn(texts: readonly SourceText[], found: readonly (Found | undefined)[] = []): readonly Found[] {
+    for (const { text } of texts) this.placeholders.reserve(text);
+    return texts.map((source, index) => {
+      const looked = found[index] ?? findSecrets(source, this.level);
+      eachOf(looked, isWorthCopying, (start, end, kind) => this.copies.add(source.text.slice(start, end), kind));
+      return looked;
+    });
   }
 
   /** Goes on with what an earlier session found. */
@@ -93,12 +96,6 @@ export class Redactor {
   /** For a text that comes in pieces, such as a model's answer. */
   restoring(): RestoringStream {
     return new RestoringStream(this.placeholders);
-  }
-
-  private note(text: string, findings: readonly Finding[]): void {
-    for (const { start, end, kind } of findings) {
-      if (kind === 'USER' || !isIdentity(kind)) this.copies.add(text.slice(start, end), kind);
-    }
   }
 
   private replace(name: string, text: string, found: readonly Finding[]): RedactedText {
@@ -143,6 +140,9 @@ function holdsLetter(value: string): boolean {
   const first = value.charCodeAt(0);
   return (first >= 48 && first <= 57) || ((first | 32) >= 97 && (first | 32) <= 122) || /[\p{L}\p{N}]/u.test(value);
 }
+
+/** Copies of addresses and hosts are found as such. */
+const isWorthCopying = (kind: PlaceholderKind): boolean => kind === 'USER' || !isIdentity(kind);
 
 /** A placeholder that a digit follows would be read as another one; then the digits go with it. */
 function pastDigits(text: string, end: number, limit: number): number {

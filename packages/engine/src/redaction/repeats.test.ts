@@ -66,6 +66,11 @@ describe('a log without what its lines say again', () => {
     }
   });
 
+  it('is redacted where hardly anything is found, and what is found stands in none of its parts', () => {
+    const text = `${long('192.0.2.1 - - [27/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8.5.0"\n')}password=q8Wd2LmZx0Rt6YbN\n`;
+    expect(createRedactor().redact([{ name: 'a.log', text }])[0]?.text).toMatch(/\npassword=PASSWORD_1\n$/);
+  });
+
   it('leads back to where everything stood', () => {
     const text = logOf(diceOf(7), 600).join('');
     const log = shortened(text);
