@@ -10,7 +10,7 @@ import { describeLeftovers } from './leftovers.js';
  */
 export function sharedReport(text: string, given: GivenConfiguration | undefined, level: Level): string {
   const redactor = createRedactor({ level });
-  redactor.learn((given?.configuration.trees ?? []).map((tree) => ({ name: tree.file, text: tree.text })));
+  for (const { file, text } of given?.configuration.trees ?? []) redactor.learn({ name: file, text });
   const report = outgoing(redactor, { name: 'report', text });
   if (report.state === 'clear') return report.text.text;
   const lines = describeLeftovers('report', report.text.text, report.leftovers);

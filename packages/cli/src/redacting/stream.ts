@@ -54,7 +54,7 @@ async function learn(path: string, name: string, redactor: Redactor, finders: Fi
   let room = mostKept;
   const pieces = piecesOf(logText(path));
   for await (const [text, found] of inOrder(pieces, finders.width + 1, (piece) => finders.find(name, piece))) {
-    redactor.learn([{ name, text }], [found]);
+    redactor.learn({ name, text }, found);
     room -= found.places.length;
     if (room > 0) kept.push(found);
   }

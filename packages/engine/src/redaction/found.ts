@@ -35,26 +35,15 @@ export function findSecrets({ name, text }: { readonly name: string; readonly te
   return { places, sorts };
 }
 
-/** Visits the findings of some kinds. */
-export function eachOf(
+/** The findings again, or those of some kinds. */
+export function unpacked(
   { places, sorts }: Found,
-  isWanted: (kind: PlaceholderKind) => boolean,
-  visit: (start: number, end: number, kind: PlaceholderKind) => void,
-): void {
-  const wanted = sorts.map(({ kind }) => isWanted(kind));
-  if (!wanted.includes(true)) return;
-  for (let at = 0; at < places.length; at += numbers) {
-    const sort = sorts[places[at + 2] ?? 0];
-    if (sort !== undefined && wanted[places[at + 2] ?? 0]) visit(places[at] ?? 0, places[at + 1] ?? 0, sort.kind);
-  }
-}
-
-/** The findings again. */
-export function unpacked(found: Found | undefined): readonly Finding[] {
+  isWanted: (kind: PlaceholderKind) => boolean = () => true,
+): readonly Finding[] {
   const findings: Finding[] = [];
-  const { places, sorts } = found ?? { places: [], sorts: [] };
+  const wanted = sorts.map((sort) => (isWanted(sort.kind) ? sort : undefined));
   for (let at = 0; at < places.length; at += numbers) {
-    const sort = sorts[places[at + 2] ?? 0];
+    const sort = wanted[places[at + 2] ?? 0];
     if (sort === undefined) continue;
     const { kind, layer, rule } = sort;
     findings.push({ start: places[at] ?? 0, end: places[at + 1] ?? 0, kind, layer, rule });

@@ -2,10 +2,11 @@ import { Automaton } from './copies/automaton.js';
 import { Copies } from './copies/copies.js';
 import { collector, type Level } from './find.js';
 import { disjoint, type Finding } from './finding.js';
-import { eachOf, type Found, findSecrets, unpacked } from './found.js';
+import { type Found, unpacked } from './found.js';
 import { isIdentity, type PlaceholderKind } from './kinds.js';
 import { Placeholders } from './placeholders.js';
-import { type Restored, RestoringStream, restoresTo, restoreText } from './restore.js';
+import { findsAgain, type Restored, RestoringStream, restoreText } from './restore.js';
+import { settledFindings } from './settle.js';
 import { type Span, within } from './spans.js';
 
 export interface RedactionOptions {
@@ -61,21 +62,22 @@ export class Redactor {
    * them at this level may be given, text by text.
    */
   redact(texts: readonly SourceText[], found: readonly (Found | undefined)[] = []): readonly RedactedText[] {
-    const looked = this.learn(texts, found);
-    return texts.map(({ name, text }, index) => this.replace(name, text, unpacked(looked[index])));
+    for (const { text } of texts) this.placeholders.reserve(text);
+    const findings = texts.map(({ name, text }, index) => {
+      const given = found[index];
+      return given === undefined ? settledFindings(name, text, this.level) : unpacked(given);
+    });
+    for (const [index, list] of findings.entries()) this.note(texts[index]?.text ?? '', list);
+    return texts.map(({ name, text }, index) => this.replace(name, text, findings[index] ?? []));
   }
 
   /**
-   * Takes note of what texts hold, without making anything of it yet: a text that comes in pieces is learnt first, piece by piece, and
-   * then redacted in the same pieces. Gives what was found in them.
+   * Takes note of what a text holds, without making anything of it yet: one that comes in pieces is learnt first, piece by piece, and then
+   * redacted in the same pieces. What was found in it may be given as well.
    */
-  learn(texts: readonly SourceText[], found: readonly (Found | undefined)[] = []): readonly Found[] {
-    for (const { text } of texts) this.placeholders.reserve(text);
-    return texts.map((source, index) => {
-      const looked = found[index] ?? findSecrets(source, this.level);
-      eachOf(looked, isWorthCopying, (start, end, kind) => this.copies.add(source.text.slice(start, end), kind));
-      return looked;
-    });
+  learn({ name, text }: SourceText, found?: Found): void {
+    this.placeholders.reserve(text);
+    this.note(text, found === undefined ? settledFindings(name, text, this.level) : unpacked(found, isWorthCopying));
   }
 
   /** Goes on with what an earlier session found. */
@@ -98,6 +100,11 @@ export class Redactor {
     return new RestoringStream(this.placeholders);
   }
 
+  private note(text: string, findings: readonly Finding[]): void {
+    for (const { start, end, kind } of findings)
+      if (isWorthCopying(kind)) this.copies.add(text.slice(start, end), kind);
+  }
+
   private replace(name: string, text: string, found: readonly Finding[]): RedactedText {
     const copies: Finding[] = [];
     this.copies.find(text, collector(text, this.level, copies));
@@ -115,13 +122,13 @@ export class Redactor {
       from = stop;
     }
     out += text.slice(from);
-    if (findings.length > 0) this.check(name, text, out);
+    if (findings.length > 0) this.check(name, text, out, findings);
     return { name, text: out, findings };
   }
 
   /** Fails closed. Placeholders of this session that the text already held are put back in both. */
-  private check(name: string, text: string, out: string): void {
-    if (!restoresTo(out, text, this.placeholders) && this.restore(out).text !== this.restore(text).text) {
+  private check(name: string, text: string, out: string, findings: readonly RedactionFinding[]): void {
+    if (!findsAgain(out, text, findings, this.placeholders) && this.restore(out).text !== this.restore(text).text) {
       throw new RedactionFailed(`${name}: what was replaced could not be put back exactly`);
     }
   }

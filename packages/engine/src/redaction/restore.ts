@@ -18,24 +18,30 @@ export function restoreText(text: string, placeholders: Placeholders): Restored 
   return { text: restored, unknown: [...unknown] };
 }
 
-/** Whether a text is another with the values put back; as `restoreText`, without making the text. */
-export function restoresTo(text: string, original: string, placeholders: Placeholders): boolean {
-  let at = 0;
-  let from = 0;
+/**
+ * Whether putting the values back into a redacted text finds all that was put in their place, and nothing else: then it makes the text
+ * that was there, since between the placeholders nothing was changed. `findings` are in the order of the text, without overlaps.
+ */
+export function findsAgain(
+  redacted: string,
+  text: string,
+  findings: readonly { readonly start: number; readonly end: number; readonly token: string }[],
+  placeholders: Placeholders,
+): boolean {
+  let next = 0;
+  let shift = 0;
   let isSame = true;
-  const compare = (part: string): void => {
-    isSame &&= original.startsWith(part, at);
-    at += part.length;
-  };
-  eachPlaceholder(text, (start, end, kind, underscore) => {
-    const value = placeholders.valueOf(kind, numberAt(text, underscore + 1, end));
+  eachPlaceholder(redacted, (start, end, kind, underscore) => {
+    const value = placeholders.valueOf(kind, numberAt(redacted, underscore + 1, end));
     if (value === undefined) return;
-    compare(text.slice(from, start));
-    compare(value);
-    from = end;
+    const finding = findings[next++];
+    if (finding === undefined) return;
+    const { length } = finding.token;
+    isSame &&= start === finding.start + shift && end - start === length;
+    isSame &&= value.length === finding.end - finding.start && text.startsWith(value, finding.start);
+    shift += length - value.length;
   });
-  compare(text.slice(from));
-  return isSame && at === original.length;
+  return isSame && next === findings.length;
 }
 
 /** A placeholder is not longer, with every underscore escaped. */

@@ -79,7 +79,7 @@ export async function reportOf({
   if (!redacted) return text;
   const redactor = createRedactor();
   for (const document of given.documents)
-    if (typeof document.content === 'string') redactor.learn([{ name: document.name, text: document.content }]);
+    if (typeof document.content === 'string') redactor.learn({ name: document.name, text: document.content });
   return throughBoundary(redactor, text);
 }
 
