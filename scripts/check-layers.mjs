@@ -57,7 +57,7 @@ for (const layer of layers) {
   for (const file of sources(join(root, layer.folder, 'src'))) {
     files += 1;
     const text = readFileSync(file, 'utf8');
-    const test = /\.test\.ts$/.test(file);
+    const test = /\.test\.ts$|[/\\]testing[/\\]/.test(file); // and what tests alone use
     for (const { specifier, line } of imports(text)) checkImport(layer, manifest, file, test, specifier, line);
     if (layer.pure && !test) {
       for (const { name, line } of globals(text)) report(layer, file, line, `uses ${name}; it comes in as an argument`);

@@ -54,11 +54,9 @@ export function Drop() {
   };
   return (
     <input
-      ref={(element) => {
-        input.current = element;
-        element?.setAttribute('webkitdirectory', '');
-      }}
+      ref={input}
       type="file"
+      webkitdirectory
       multiple
       class={over ? 'drop over' : 'drop'}
       tabIndex={-1}

@@ -115,11 +115,9 @@ function Chooser({ role }: { readonly role: Role }) {
             {words.chooseFolder}
           </button>
           <input
-            ref={(element) => {
-              folder.current = element;
-              element?.setAttribute('webkitdirectory', '');
-            }}
+            ref={folder}
             type="file"
+            webkitdirectory
             hidden
             onChange={({ currentTarget }) => void take(currentTarget, undefined)}
           />
