@@ -75,9 +75,11 @@ export interface PlacedToken {
 
 const UNDERSCORE = 95;
 const BACKSLASH = 92;
+const DOLLAR = 36;
+const SMALL_A = 97;
 const mostDigits = 9;
 
-/** The placeholders in a text, in any case, also with their underscores escaped for Markdown. */
+/** The placeholders in a text, in any case unless they are variables, also with their underscores escaped for Markdown. */
 export function placeholdersIn(text: string): readonly PlacedToken[] {
   const found: PlacedToken[] = [];
   eachPlaceholder(text, (start, end, kind, at) => found.push({ start, end, token: kind + text.slice(at, end) }));
@@ -97,6 +99,7 @@ export function eachPlaceholder(
     for (const kind of namesByLastLetter.get(upperCase(text.charCodeAt(before - 1))) ?? []) {
       const start = startOf(kind, text, before);
       if (start === -1) continue;
+      if (text.charCodeAt(start - 1) === DOLLAR && text.charCodeAt(start) >= SMALL_A) break; // $host_1, a variable
       visit(start, end, kind, at);
       break;
     }

@@ -68,6 +68,8 @@ describe('restoring', () => {
     ['SECRET\\_1', secret],
     ['"SECRET_1";', `"${secret}";`],
     ['SECRET_12', 'SECRET_12'],
+    ['set $x $secret_1;', 'set $x $secret_1;'],
+    ['$SECRET_1', `$${secret}`],
   ])('takes %s', (text, expected) => {
     expect(redactor.restore(text).text).toBe(expected);
   });
@@ -77,7 +79,7 @@ describe('restoring', () => {
   });
 
   it.each([1, 2, 3, 7])('holds back what may become a placeholder, in pieces of %i', (size) => {
-    const text = `a SECRET_1, SECRET_12 and ${'x'.repeat(5000)}SECRET_1`;
+    const text = `a SECRET_1, $secret_1, SECRET_12 and ${'x'.repeat(5000)}SECRET_1`;
     const stream = redactor.restoring();
     let out = '';
     for (let at = 0; at < text.length; at += size) out += stream.push(text.slice(at, at + size));

@@ -85,7 +85,7 @@ export class RestoringStream {
 /** Where a text can be cut without cutting a placeholder, also one that is still to come. */
 function safeCut(text: string): number {
   let cut = text.length;
-  while (cut > 0 && /[A-Za-z0-9_\\]/.test(text[cut - 1] ?? '')) cut--;
+  while (cut > 0 && /[A-Za-z0-9_\\$]/.test(text[cut - 1] ?? '')) cut--;
   if (text.length - cut <= longestWord) return cut;
   const late = text.length - longestToken;
   const across = placeholdersIn(text.slice(cut)).find(({ start, end }) => cut + start < late && cut + end > late);
