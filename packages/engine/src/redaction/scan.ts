@@ -14,6 +14,7 @@ import type { Target } from './positions/value.js';
 import { judgeBot, judgeTilde, judgeToken } from './shapes/token.js';
 import { DIGIT, DOT, eachWord, LOWER, OTHER, UPPER } from './words.js';
 
+const SPACE = 32;
 const COLON = 58;
 const AT = 64;
 const SLASH = 47;
@@ -72,6 +73,7 @@ const meaningAt = (text: string, at: number): number => meanings[text.charCodeAt
 /** Whether a word can be passed over, as most can: it is short, begins nothing that is known, and nothing that matters is around it. */
 function isPlain(text: string, start: number, end: number, holds: number): boolean {
   const length = end - start;
+  if ((holds & ~OTHER) === 0) return true; // a hyphen by itself
   if (length >= 12 || text.charCodeAt(start) === HYPHEN) return false;
   // 0.718, but 1.1.1.1
   if ((holds & DOT) !== 0 && (length >= 7 || (holds & (LOWER | UPPER)) !== 0)) return false;
@@ -178,7 +180,8 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
     // A range is two addresses.
     const hyphen = (holds & OTHER) === 0 ? -1 : indexWithin(text, '-', start, stop);
     if (hyphen !== -1) judgeIPv4(target, hyphen + 1, stop);
-    const only = /(?:\bIP| >) $/.test(text.slice(Math.max(0, start - 4), start));
+    const only =
+      text.charCodeAt(start - 1) === SPACE && /(?:\bIP| >) $/.test(text.slice(Math.max(0, start - 4), start));
     const address = only ? withPort.exec(text.slice(start, stop))?.[1] : undefined;
     judgeIPv4(target, start, address !== undefined ? start + address.length : hyphen === -1 ? stop : hyphen);
     return;
@@ -210,9 +213,10 @@ function isVersion(text: string, start: number): boolean {
   // kubectl describes a node as host/address
   if (before === '/')
     return /[A-Za-z0-9._-]/.test(text[start - 2] ?? '') && !hostBefore.test(text.slice(Math.max(0, start - 80), start));
-  return (
-    /[vV]/.test(before) || /\b(?:version|release|OID|ver\.?)[ :=]+$/i.test(text.slice(Math.max(0, start - 12), start))
-  );
+  if (before === 'v' || before === 'V') return true;
+  if (before !== ' ' && before !== ':' && before !== '=') return false;
+  const told = text.slice(Math.max(0, start - 12), start);
+  return !/[^nedr. :=][ :=]+$/i.test(told) && /\b(?:version|release|OID|ver\.?)[ :=]+$/i.test(told);
 }
 
 function judgeEmail(target: Target, start: number, end: number, sign: number): number {

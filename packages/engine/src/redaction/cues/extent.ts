@@ -140,9 +140,14 @@ export function headerValue(text: string, at: number, nameLength: number): { sta
   return { start, end };
 }
 
+const queryEnds = new Uint8Array(128);
+for (const letter of `& \t\n\v\f\r"'#<>;,)]}\\\`|`) queryEnds[letter.charCodeAt(0)] = 1;
+const endsQueryValue = (code: number): boolean =>
+  code < 128 ? queryEnds[code] === 1 : /\s/.test(String.fromCharCode(code));
+
 export function queryValueEnd(text: string, start: number): number {
   const most = Math.min(text.length, start + longest);
   let at = start;
-  while (at < most && !/[&\s"'#<>;,)\]}\\`|]/.test(text[at] ?? '')) at++;
+  while (at < most && !endsQueryValue(text.charCodeAt(at))) at++;
   return at;
 }

@@ -1,22 +1,16 @@
 import type { PlaceholderKind } from '../kinds.js';
 
 /** Addresses that everybody knows: public resolvers, the metadata service of clouds. */
-const wellKnown = new Set([
-  '8.8.8.8',
-  '8.8.4.4',
-  '1.1.1.1',
-  '1.0.0.1',
-  '9.9.9.9',
-  '169.254.169.254',
-  '255.255.255.255',
-  '208.67.222.222',
-  '208.67.220.220',
-]);
+const wellKnown = new Set(
+  '8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 9.9.9.9 169.254.169.254 255.255.255.255 208.67.222.222 208.67.220.220'
+    .split(' ')
+    .map(numberOf),
+);
 
 /** The kind of an IPv4 address, or undefined for text that is none and for addresses that name nobody (RFC 5735, RFC 5737). */
 export function kindOfIPv4(address: string): PlaceholderKind | undefined {
   const number = numberOf(address);
-  if (number === undefined || wellKnown.has(address)) return undefined;
+  if (number === undefined || wellKnown.has(number)) return undefined;
   const a = number >>> 24;
   const b = (number >>> 16) & 255;
   const c = (number >>> 8) & 255;
