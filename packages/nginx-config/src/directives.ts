@@ -1,6 +1,6 @@
 import { type ArgumentCount, countArguments } from './argument-forms.js';
 import type { Context } from './configuration.js';
-import { directiveLines } from './generated/directives.js';
+import { directivesByPlace } from './generated/directives.js';
 
 /** What nginx.org's reference says of a directive in one module. */
 export interface DirectiveInModule {
@@ -43,18 +43,22 @@ let table: ReadonlyMap<string, DirectiveInfo> | undefined;
 
 function readTable(): ReadonlyMap<string, DirectiveInfo> {
   const modules = new Map<string, DirectiveInModule[]>();
-  for (const line of directiveLines) {
-    const [name = '', module = '', contexts = '', block = '', value = '', ...forms] = line.split('|');
-    const entry: DirectiveInModule = {
-      module,
-      contexts: contexts.split(',').map((context) => (isContext(context) ? context : 'unknown')),
-      arguments: forms.map(unpack),
-      default: value === '' ? undefined : unpack(value),
-      block: block !== '',
-    };
-    const same = modules.get(name);
-    if (same === undefined) modules.set(name, [entry]);
-    else same.push(entry);
+  for (const [place, lines] of Object.entries(directivesByPlace)) {
+    const [module = '', where = ''] = place.split('|');
+    const contexts = where.split(',').map((context) => (isContext(context) ? context : 'unknown'));
+    for (const line of lines) {
+      const [name = '', block = '', value = '', ...forms] = line.split('|');
+      const entry: DirectiveInModule = {
+        module,
+        contexts,
+        arguments: forms.map(unpack),
+        default: value === '' ? undefined : unpack(value),
+        block: block !== '',
+      };
+      const same = modules.get(name);
+      if (same === undefined) modules.set(name, [entry]);
+      else same.push(entry);
+    }
   }
   return new Map([...modules].map(([name, entries]) => [name, merge(name, entries)]));
 }
