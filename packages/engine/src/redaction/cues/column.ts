@@ -1,3 +1,4 @@
+import { looksRandom } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { judgeValue, kindOf, type Target } from '../positions/value.js';
 import { APOSTROPHE, LF, QUOTE, SPACE } from './characters.js';
@@ -8,8 +9,11 @@ import { looksLikeSecret } from './plausible.js';
 export function judgeColumn(target: Target, start: number, end: number, at: number): void {
   const { text } = target;
   const name = text.slice(start, end);
-  if (!(isFirstOfLine(text, start) || (isPassword.test(name) && isInBraces(text, start))) || senseOf(name) !== 'secret')
+  if (!(isFirstOfLine(text, start) || (isPassword.test(name) && isInBraces(text, start)))) {
+    judgeDrawn(target, name, at);
     return;
+  }
+  if (senseOf(name) !== 'secret') return;
   // One blank is enough behind what is no word of a sentence: requirepass, AuthLDAPBindPassword, rcon_password
   if (at === end + 1 && !isCompound(name)) return;
   const quote = text.charCodeAt(at);
@@ -28,6 +32,23 @@ export function judgeColumn(target: Target, start: number, end: number, at: numb
   const kind = kindOf(name);
   judgeValue(target, value.start, value.end, { strength: 'suspect', kind, layer: 'cue', rule: 'cue/column' });
 }
+
+/** In a sentence: `login failed with secret_id 0f8fad5b-…`, a name of a program; `bad signature for key "Vr91kQzT0pLm"`. */
+function judgeDrawn(target: Target, name: string, at: number): void {
+  const { text } = target;
+  const quote = text.charCodeAt(at);
+  const isQuoted = quote === QUOTE || quote === APOSTROPHE;
+  if (!isQuoted && !name.includes('_')) return;
+  const sense = senseOf(name);
+  if (sense !== 'secret' && !(isQuoted && sense === 'suspect')) return;
+  const close = isQuoted ? closing(text, at + 1, quote) : undefined;
+  const value = close === undefined ? wordEnd(text, at) : { start: at + 1, end: close };
+  if (value === undefined || value.end - value.start > 400) return;
+  const word = text.slice(value.start, value.end).replace(/[.,;:)]+$/, '');
+  if (uuid.test(word) || looksRandom(word, isQuoted ? 10 : 12))
+    target.report(value.start, value.start + word.length, kindOf(name), 'cue', 'cue/column');
+}
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const isPassword = /[a-z]_(?:pass|password|passwd|secret)$/;
 

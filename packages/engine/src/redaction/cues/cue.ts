@@ -110,6 +110,13 @@ export function judgeAfterName(target: Target, start: number, end: number, comme
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
+  // u=$remote_user, as logs write it
+  if (name === 'u' && separator === EQUALS) {
+    const value = wordEnd(text, after);
+    if (value !== undefined && userForm.test(text.slice(value.start, value.end)))
+      judgeUserName(target, value.start, value.end, 'cue/user');
+    return end;
+  }
   if (saysNothing(name) && !(commented && separator === COLON && commentBefore(text, from) !== undefined)) return end;
   if (separator === COLON && headerName.test(name)) {
     const value = headerValue(text, after, end - from);

@@ -22,7 +22,7 @@ export const secretWords: ReadonlySet<string> = new Set(
   pass pwd psw pswd passw pw psk tok jwt otp totp pin cred creds sig mac salt pepper clave llave senha chave mdp parola haslo heslo jelszo
   sifre lozinka geslo parool slaptazodis cle chiave sleutel nyckel avain klucz anahtar jeton jwe jws samlresponse assertion sas dsn passe
   kodeord masterauth salz wort sesame parole phrase tk sk ak privkey mnemonic keytab kek dek bindpw binddnpw rootpw secr scrt skey apisecret apitoken auth0 pat ssn
-  cvv puk khau
+  cvv puk khau unseal
 `),
 );
 

@@ -11,7 +11,7 @@ const logins: readonly (readonly [call: RegExp, argument: number, strength?: Str
   [/\bnew PDO\(|\b\w{0,20}(?:sql|pg|db)\w{0,20}\.connect\(|(?<![\w.])connect\(/g, 2],
   // Keys of signatures and ciphers
   [
-    /\b(?:ngx\.)?hmac_(?:md5|sha\d{1,3})\(|\bhmac\.new\(|\bHMAC\(|jwt:(?:verify|sign)\(|\baes\w{0,8}["')]{0,2}:new\(|\b\w{1,30}:auth\(/g,
+    /\b(?:ngx\.)?hmac_(?:md5|sha\d{1,3})\(|\bhmac\.new\(|\bHMAC\(|jwt:(?:verify|sign)\(|\b(?:aes\w{0,8}|hmac\w{0,8})["')]{0,2}:new\(|\b\w{1,30}:auth\(/g,
     0,
   ],
   [/\bngx\.(?:md5(?:_bin)?|sha1_bin|crc32_\w+)\((?=\s{0,4}["'][^"'\n]{4,200}["']\s{0,4}\.\.)/g, 0, 'secret'],

@@ -15,6 +15,7 @@ import {
   judgeText,
   judgeUnknown,
 } from './nginx-values.js';
+import { judgeWrittenQuery } from './query.js';
 import { judgeServerName, withoutPort } from './server-name.js';
 import { judgeValue, type Target } from './value.js';
 
@@ -161,6 +162,7 @@ class Reader {
       }
       case 'text':
         for (const arg of args.slice(lower === 'return' && args.length > 1 ? 1 : 0)) judgeText(target, arg);
+        if (lower === 'rewrite' && second !== undefined) judgeWrittenQuery(target, second.start, second.end);
         if (second !== undefined && lower.endsWith('_filter')) judgeReplacement(target, first.raw, second);
         break;
       case 'its own secret':
@@ -181,8 +183,10 @@ class Reader {
     if (carried === 'upstream' && !first.raw.includes('://'))
       judgeHost(target, first.start, withoutPort(target.text, first.start, hostEnd(first)), true);
     else if (/^sub\s*\{/.test(first.raw)) for (const arg of args) judgeCode(target, arg.start, arg.end);
-    else if (carried === 'options' || directiveInfo(name.toLowerCase()) !== undefined) judgeOptions(target, args);
-    else if (node.body !== undefined && namesItsBlock.test(name.toLowerCase())) return;
+    else if (carried === 'options' || directiveInfo(name.toLowerCase()) !== undefined) {
+      judgeOptions(target, args);
+      for (const { start, end, raw } of args) if (raw.includes('?')) judgeWrittenQuery(target, start, end);
+    } else if (node.body !== undefined && namesItsBlock.test(name.toLowerCase())) return;
     else if (node.terminated && /^[a-z][a-z0-9_]{2,}$/.test(name) && !this.spansLines(node))
       judgeUnknown(target, name, args);
   }

@@ -56,11 +56,14 @@ function isOdd(word: string): boolean {
     word.includes('`') ||
     word.length < 7 ||
     word.length > 40 ||
-    /[/:@.<>(){}[\]=\\|$–]/.test(word) ||
+    /[/:@<>(){}[\]=\\|$–]/.test(word) ||
     product.test(word)
   )
     return false;
   if (!/\d/.test(word) || !/\p{Ll}/u.test(word) || !(/\p{Lu}/u.test(word) || /[!#%&*+?_~]/.test(word))) return false;
+  // A host, a file and a version have dots as well.
+  if (word.includes('.'))
+    return word.length >= 14 && /^[\w-]+\.[\w-]+$/.test(word) && /\p{Lu}/u.test(word) && mixture(word) > 0.45;
   // A word and a number, as people choose them; or what is drawn
   return /^\p{L}{3,20}[_!#-]?\d{3,4}[!#%&*+?_~]{0,2}$/u.test(word) || (mixture(word) > 0.35 && !inWords(word));
 }

@@ -10,6 +10,36 @@ it.each([
     "import a from 'a';\nconst run = spawn('openssl', ['x509', '-in', 'SECRET_1']);\nconst leaf = issue({ key: 'rsa2048' });\nh['X-Ring'] = 'SECRET_1';\n// tool --client-key FILE\n",
   ],
   [
+    'queries that a configuration sends, and one of a file',
+    'location /a { proxy_pass https://feeds?partner=nord&clearance=Yt5RmX20cQpL7; }\nlocation /b { proxy_pass https://b; health_check uri=/h?probe=Lq82mXz0KcPt; }\nrewrite ^ /c?v=3f2a9c1b7d&page=$arg_page&color=blue12 last;\n',
+    'location /a { proxy_pass https://feeds?partner=nord&clearance=SECRET_1; }\nlocation /b { proxy_pass https://b; health_check uri=/h?probe=SECRET_2; }\nrewrite ^ /c?v=3f2a9c1b7d&page=$arg_page&color=blue12 last;\n',
+  ],
+  [
+    'a query that a manifest holds',
+    'annotations:\n  nginx.ingress.kubernetes.io/auth-url: https://sso.example.com/check?client=edge&sec=Wq71mZ0tLx9P\n',
+    'annotations:\n  nginx.ingress.kubernetes.io/auth-url: https://sso.example.com/check?client=edge&sec=SECRET_1\n',
+  ],
+  [
+    'names of programs and quotes in what is logged',
+    'lua: bad signature for key "Vr91kQzT0pLm" of zone "shop_2a"\njs: login failed with secret_id 0f8fad5b-d9cb-469f-a165-70867728950e.\n',
+    'lua: bad signature for key "KEY_1" of zone "shop_2a"\njs: login failed with secret_id SECRET_1.\n',
+  ],
+  [
+    'a user under one letter, a list of keys that unseal, versions of packages',
+    'u=klara.voss t=1 u=- s=200\nvault_unseal: [hQ7mZ2xLt9Kq, wR5nB8cVt3Lp]\n"js-tokens": "^10.0.0"\n',
+    'u=USER_1 t=1 u=- s=200\nvault_unseal: [SECRET_1, SECRET_2]\n"js-tokens": "^10.0.0"\n',
+  ],
+  [
+    'the beginning of a word in a pattern, and a key of resty.hmac',
+    'map $http_x_seat $seat { default 0; "Mq7Kz81LtVw0" 1; ~^svc-[a-z]+$ 2; }\nset_by_lua_block $s { return require("resty.hmac"):new("zR4-kupfer-Dach", 1) }\n',
+    'map $http_x_seat $seat { default 0; "SECRET_1" 1; ~^svc-[a-z]+$ 2; }\nset_by_lua_block $s { return require("resty.hmac"):new("PASSWORD_1", 1) }\n',
+  ],
+  [
+    'what is said with a dot inside',
+    'the grant for staging is G1.7f2kQ9mZ3xL8tB, and the other one uses api.v2 of shop-edge.conf\n',
+    'the grant for staging is PASSWORD_1, and the other one uses api.v2 of shop-edge.conf\n',
+  ],
+  [
     'the end of a key, whose lines are as long as the longest',
     `-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjVz8xLq3TwKgICCAAw\n-----END ENCRYPTED PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nMIICGzCCAaGgAwIBAgIQQdKd0XLq7qeAwSxs6S+HUjAKBggqhkjOPQQDAzBPMQsw\n-----END CERTIFICATE-----\n`,
     `-----BEGIN ENCRYPTED PRIVATE KEY-----\nKEY_ENCRYPTED_1\n-----END ENCRYPTED PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nMIICGzCCAaGgAwIBAgIQQdKd0XLq7qeAwSxs6S+HUjAKBggqhkjOPQQDAzBPMQsw\n-----END CERTIFICATE-----\n`,

@@ -30,6 +30,8 @@ export function judgePattern(
     inValue ||= equals !== -1;
     const run = text.slice(first, last);
     const bare = run.replace(/\\(.)/g, '$1');
+    // ^svc-[a-z]+$: a word that others begin with
+    if (/^[a-z]{2,8}[-_]$/.test(bare) && last < text.length) return;
     if (bare.length < 4 || (named && !inValue && cookieName.test(bare))) return;
     const hidden = strength === 'unknown' ? looksRandom(bare, 16) : !isHarmless(bare, strength);
     if (hidden) target.report(start + first, start + last, kind, layer, rule);

@@ -34,14 +34,35 @@ const isOfAsset = (text: string, start: number): boolean =>
 const signs = /(?:^|[-_])(?:s|sig|sign|signature|hmac|tok|token)$/i;
 
 /** How long a value of an unknown parameter has to be to look drawn by chance. */
-const shortest = 14;
+const shortestLogged = 14;
 
 /** `grant_type=password&username=…`: a form, whose fields are judged one by one where they stand. */
 export const isForm = (text: string): boolean =>
   /^[\w.-]{1,60}=[^&\s]{0,400}(?:&[\w.-]{1,60}=[^&\s]{0,400}){1,20}$/.test(text);
 
+/**
+ * Judges the query of a URL that somebody wrote into a configuration or a manifest: what is sent the same each time and looks drawn is
+ * there to be let in, under whatever name.
+ */
+export function judgeWrittenQuery(target: Target, start: number, end: number): void {
+  for (const { index, 1: name = '', 2: value = '' } of target.text.slice(start, end).matchAll(written)) {
+    if (shown.test(name) || open.has(name.toLowerCase()) || !looksRandom(value, shortestWritten)) continue;
+    const from = start + index + name.length + 2;
+    judgeParameter(target, name, from, from + value.length, 'url/query', shortestWritten);
+  }
+}
+const written = /[?&]([\w.[\]-]{1,60})=([^&\s"'#;$<>{}]{10,400})(?=[&\s"'#;]|$)/g;
+const shortestWritten = 10;
+
 /** Judges the value of one parameter of a query. */
-export function judgeParameter(target: Target, name: string, start: number, end: number, rule: string): void {
+export function judgeParameter(
+  target: Target,
+  name: string,
+  start: number,
+  end: number,
+  rule: string,
+  shortest = shortestLogged,
+): void {
   const given = target.text.slice(start, end);
   if (given === '') return;
   // AKIA…/20240101/region/service: behind the key stands what the signature is for

@@ -8,7 +8,7 @@ import { looksLikeNginx } from './configuration-in.js';
 import { judgeHeader } from './header.js';
 import { judgeConfiguration } from './nginx.js';
 import { isChosen } from './odd-words.js';
-import { isForm } from './query.js';
+import { isForm, judgeWrittenQuery } from './query.js';
 import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 import { type YamlMap, type YamlNode, type YamlPair, type YamlScalar, yamlNodes } from './yaml-nodes.js';
@@ -260,6 +260,7 @@ class Walker {
       this.secretData(scalar, name ?? '', text);
       return;
     }
+    if (/^https?:\/\/[^\s?]+\?/.test(text)) judgeWrittenQuery(target, start, end);
     const block = isBlock(scalar);
     // kubectl.kubernetes.io/last-applied-configuration: the whole object again
     if (
