@@ -35,6 +35,11 @@ it.each([
     'map $http_x_seat $seat { default 0; "SECRET_1" 1; ~^svc-[a-z]+$ 2; }\nset_by_lua_block $s { return require("resty.hmac"):new("PASSWORD_1", 1) }\n',
   ],
   [
+    'a login of a label',
+    'labels:\n  traefik.http.middlewares.auth.basicauth.users: "klara:$$apr1$$q7Zk2mLx$$Y4uR8wN1cVbT0pQz5sKd1."\n',
+    'labels:\n  traefik.http.middlewares.auth.basicauth.users: "USER_1:$HASH_1"\n',
+  ],
+  [
     'what is said with a dot inside',
     'the grant for staging is G1.7f2kQ9mZ3xL8tB, and the other one uses api.v2 of shop-edge.conf\n',
     'the grant for staging is PASSWORD_1, and the other one uses api.v2 of shop-edge.conf\n',
