@@ -138,7 +138,7 @@ export function scanWords(target: Target, commented: boolean): void {
         passed = stop;
         return stop;
       }
-      if (length >= 16 && (holds & DIGIT) !== 0 && text.charCodeAt(start - 1) === SLASH)
+      if (length >= 12 && (holds & DIGIT) !== 0 && text.charCodeAt(start - 1) === SLASH)
         judgeSegment(target, start, end);
     }
     if (next === AT) return judgeEmail(target, start, end, 1);
@@ -198,8 +198,23 @@ function judgeDotted(target: Target, start: number, end: number, holds: number, 
   if (next === 40 || end - start > 253) return;
   if (text.charCodeAt(start - 1) === SLASH && text.charCodeAt(start - 2) !== SLASH && next !== SLASH) return;
   if (text.charCodeAt(start - 1) === 36 || text.charCodeAt(start - 1) === 123) return; // $x.y, {x.y
+  if (isKeyPrefix(text, end) && !standsElsewhere(text, start, end)) return;
   judgeHost(target, start, end, false);
 }
+
+/** `acme.example/inject: "true"`: the prefix of an annotation's or label's key, the domain of who made the program that reads it. */
+const isKeyPrefix = (text: string, end: number): boolean =>
+  text.charCodeAt(end) === SLASH && /^\/[\w.-]{1,63}["']?:(?:\s|$)/.test(text.slice(end, end + 70));
+
+/** Whether a domain stands in a text in other places than in keys, as one's own does; in long texts that is taken for granted. */
+function standsElsewhere(text: string, start: number, end: number): boolean {
+  if (text.length > longestSearched) return true;
+  const domain = /[\w-]+\.[\w-]+$/.exec(text.slice(start, end))?.[0] ?? '';
+  for (let at = text.indexOf(domain); at !== -1; at = text.indexOf(domain, at + 1))
+    if (!isKeyPrefix(text, at + domain.length)) return true;
+  return false;
+}
+const longestSearched = 100_000;
 
 const service = /^(?!sha\d)[a-z][a-z0-9-]{1,62}(?:["'/]|:\d{2,5}\b)/;
 const hostBefore = /(?:^|[\s"'])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}\/$/;

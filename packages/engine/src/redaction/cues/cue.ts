@@ -110,6 +110,13 @@ export function judgeAfterName(target: Target, start: number, end: number, comme
   let from = start;
   while (text.charCodeAt(from) === 45) from++; // --password=…
   const name = text.slice(from, end);
+  // pkcs11:token=edge;object=key: the label of a device (RFC 7512)
+  if (
+    name === 'token' &&
+    separator === EQUALS &&
+    /pkcs11:[^\s"']{0,80}$/.test(text.slice(Math.max(0, from - 100), from))
+  )
+    return end;
   // u=$remote_user, as logs write it
   if (name === 'u' && separator === EQUALS) {
     const value = wordEnd(text, after);

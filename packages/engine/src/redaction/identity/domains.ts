@@ -18,6 +18,9 @@ export const wellKnownHosts: ReadonlySet<string> = new Set(
   packagist.org maven.org nuget.org nodejs.org nodesource.com python.org rust-lang.org php.net getcomposer.org haproxy.com opentelemetry.io
   opsgenie.com pagerduty.com sendgrid.com mailgun.net twilio.com paypal.com openweathermap.org k3s.io mapbox.com anthropic.com
   newrelic.com maps.googleapis.com stakater.com json-schema.org opencontainers.org fedoraproject.org centos.org gitea.com codeberg.org nvcr.io lscr.io kubernetes.github.io
+  appscode.com emberstack.com f5.com jaegertracing.io doppler.com 1password.io crossplane.io kyverno.io velero.io longhorn.io rancher.io
+  cattle.io gke.io fairwinds.com zalando.org datadoghq.com cncf.io fluentbit.io keda.sh backstage.io tekton.dev knative.dev openshift.io
+  coreos.com vmware.com solo.io tailscale.com metallb.universe.tf cilium.io projectcalico.org chaos-mesh.org kubevirt.io
 `),
 );
 

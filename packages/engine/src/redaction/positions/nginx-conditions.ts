@@ -102,6 +102,9 @@ export function judgeRow(target: Target, key: Inside, value: Inside | undefined,
 }
 
 function judgeKey(target: Target, variable: string, key: Inside): void {
+  // The common name of a client's certificate: a person, or a program
+  if (/^ssl_client_s_dn(?:_cn)?$/.test(variable) && /^\p{L}[\p{L}\d-]*\.\p{L}[\p{L}\d-]*$/u.test(key.raw))
+    judgeUserName(target, key.start, key.end, 'nginx/map-key');
   if (variable === 'remote_user' && !key.raw.startsWith('~'))
     judgeUserName(target, key.start, key.end, 'nginx/map-key');
   const strength = comparedStrength(variable);

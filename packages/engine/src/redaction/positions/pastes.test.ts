@@ -35,6 +35,16 @@ it.each([
     'map $http_x_seat $seat { default 0; "SECRET_1" 1; ~^svc-[a-z]+$ 2; }\nset_by_lua_block $s { return require("resty.hmac"):new("PASSWORD_1", 1) }\n',
   ],
   [
+    'prefixes of annotations, one of which is known from elsewhere',
+    'annotations:\n  sync.unheard-of.dev/every: "5m"\n  lehnhof.eu/owner: team-a\nhost: shop.lehnhof.eu\n',
+    'annotations:\n  sync.unheard-of.dev/every: "5m"\n  HOST_1.eu/owner: team-a\nhost: HOST_2.HOST_1.eu\n',
+  ],
+  [
+    'a token in a short path, the label of a device, and whom a certificate names',
+    'curl -X POST https://www.example.com/hook/7fK2mQz9xLt4Vb\nssl_certificate_key engine:pkcs11:token=edge;object=key;\nmap $ssl_client_s_dn_cn $op { "boris.lehn" 1; "ops-bridge" 1; }\n',
+    'curl -X POST https://www.example.com/hook/TOKEN_1\nssl_certificate_key engine:pkcs11:token=edge;object=key;\nmap $ssl_client_s_dn_cn $op { "USER_1" 1; "ops-bridge" 1; }\n',
+  ],
+  [
     'a login of a label',
     'labels:\n  traefik.http.middlewares.auth.basicauth.users: "klara:$$apr1$$q7Zk2mLx$$Y4uR8wN1cVbT0pQz5sKd1."\n',
     'labels:\n  traefik.http.middlewares.auth.basicauth.users: "USER_1:$HASH_1"\n',
