@@ -8,25 +8,41 @@ import { type Encoding, encodingsOf } from './encodings.js';
 /** Looks for values that were found somewhere in everything else, plain and encoded. */
 export class Copies {
   private readonly automaton = new Automaton();
-  private readonly patterns: { kind: PlaceholderKind; inside: Encoding['inside']; plain: boolean }[] = [];
+  private readonly patterns: { kind: PlaceholderKind; inside: Encoding['inside']; plain: boolean; lead: number }[] = [];
   private readonly known = new Set<string>();
+  private readonly homes = new Set<string>();
 
   /** Also a value that the user named, however short or plain it is. */
   add(given: string, kind: PlaceholderKind, denied = false): void {
     const value = denied ? given : given.trim(); // blanks in quotes, and what was left beside a placeholder
-    if (value === '' || this.known.has(value) || (!denied && !isTelling(value, kind))) return;
+    if (value === '' || this.known.has(value)) return;
+    if (kind === 'USER' && /^[a-z][\w.-]{2,31}$/.test(value)) this.addHomes(value);
+    if (!denied && !isTelling(value, kind)) return;
     this.known.add(value);
     for (const plain of decodedFrom(value)) this.add(plain, kind, denied);
     for (const { text, inside } of encodingsOf(value)) {
-      this.patterns[this.automaton.add(text)] = { kind, inside, plain: text === value };
+      this.patterns[this.automaton.add(text)] = { kind, inside, plain: text === value, lead: 0 };
     }
+  }
+
+  /** However plain a user's name is, the folder of that name is the user's. */
+  private addHomes(user: string): void {
+    if (this.homes.has(user)) return;
+    this.homes.add(user);
+    for (const homes of ['/home/', '/Users/'])
+      this.patterns[this.automaton.add(homes + user)] = {
+        kind: 'USER',
+        inside: 'nothing',
+        plain: true,
+        lead: homes.length,
+      };
   }
 
   find(text: string, report: Report): void {
     this.automaton.scan(text, (pattern, start, end) => {
       const found = this.patterns[pattern];
-      if (found === undefined) return;
-      const [from, to] = widened(text, start, end, found.inside);
+      if (found === undefined || (found.lead > 0 && /[\w.-]/.test(text[end] ?? ''))) return;
+      const [from, to] = widened(text, start + found.lead, end, found.inside);
       report(from, to, found.kind, 'copy', found.plain ? 'copy/plain' : 'copy/encoded');
     });
   }

@@ -444,6 +444,12 @@ it('finds copies of what JSON and URLs escape', () => {
   expect(note?.text).not.toMatch(/hond7|S2F0ImVu/);
 });
 
+it('finds the folders of users that are known from elsewhere', () => {
+  expect(redacted('sudo[900]:  hanna : TTY=pts/1 ; PWD=/home/hanna/x ; ls /home/hannah /home/deploy hanna\n')).toBe(
+    'sudo[900]:  USER_1 : TTY=pts/1 ; PWD=/home/USER_1/x ; ls /home/hannah /home/deploy hanna\n',
+  );
+});
+
 it('leaves templates in a Secret, and a program that looks like YAML', () => {
   const secret = `kind: Secret\ndata:\n  password: {{ .Values.auth.password | b64enc | quote }}\n  hook: \${WEBHOOK_SECRET}\n`;
   expect(redacted(secret)).toBe(secret);
