@@ -93,6 +93,7 @@ const reasons: Record<string, string> = {
   'prose/nearby': 'a word near one for a password',
   'prose/odd-word': 'a word that nobody says',
   'log/user': 'the user of a request',
+  'log/script': 'what nginx copies out of its configuration, as its debug log prints it',
   'host/label': 'a label of a host name',
   'host/name': 'the name of a host',
   'host/pattern': 'a label in the pattern of a host name',

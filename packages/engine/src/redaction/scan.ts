@@ -1,4 +1,5 @@
 import { indexWithin, lastIndexWithin } from './bounded.js';
+import { judgeSpokenKey } from './cues/column.js';
 import { judgeAfterName } from './cues/cue.js';
 import { isOpenIPv6, kindOfIPv4, kindOfIPv6 } from './identity/address.js';
 import { judgeHost } from './identity/host.js';
@@ -39,6 +40,8 @@ for (const word of commands) onWord(word, (target, _, end) => judgeCommand(targe
 for (const word of directiveWords) onWord(word, (target, _, end) => judgeOtherDirective(target, word, end));
 onWord('arn', judgeArn);
 onWord('bearer', judgeBearer);
+onWord('key', judgeSpokenKey);
+onWord('code', judgeSpokenKey);
 /** What triggers have of first and last letter and length, so that few words need to be cut out of the text. */
 const triggerMarks = new Uint8Array(1 << 15);
 const markOf = (first: number, last: number, length: number): number =>

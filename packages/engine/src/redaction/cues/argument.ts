@@ -18,6 +18,13 @@ export function judgeArgument(target: Target, start: number, end: number, after:
     if (close !== undefined) judgeUserName(target, at + 1, close, 'cue/user');
     return;
   }
+  // ['--eab-hmac-key', '…'], as programs log how they were called
+  if (name.startsWith('--') && senseOf(name.replace(/^-+/, '')) === 'secret') {
+    const stop = closing(text, at + 1, quote);
+    if (stop !== undefined)
+      judgeValue(target, at + 1, stop, { strength: 'secret', kind: kindOf(name), layer: 'cue', rule: 'cue/argument' });
+    return;
+  }
   const isHeader = headerName.test(name) || /^x-[a-z]/i.test(name);
   if (!isHeader && (!/\(\s?$/.test(text.slice(start - 3, start - 1)) || senseOf(name) !== 'secret')) return;
   const close = closing(text, at + 1, quote);

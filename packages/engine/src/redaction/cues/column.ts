@@ -48,6 +48,18 @@ function judgeDrawn(target: Target, name: string, at: number): void {
   if (uuid.test(word) || looksRandom(word, isQuoted ? 10 : 12))
     target.report(value.start, value.start + word.length, kindOf(name), 'cue', 'cue/column');
 }
+/** `enrolling with code LKR9-UVW4-C9Q0`, `session key 1e399d35…` */
+export function judgeSpokenKey(target: Target, start: number, end: number): void {
+  const at = end + 1;
+  spokenKey.lastIndex = at;
+  const found = spokenKey.exec(target.text)?.[0];
+  if (found === undefined) return;
+  const isHex = !found.includes('-');
+  const before = target.text.slice(Math.max(0, start - 20), start);
+  if (isHex && !/\b(?:session|api|access|auth|secret|shared|private|signing|encryption|master) $/i.test(before)) return;
+  target.report(at, at + found.length, isHex ? 'KEY' : 'SECRET', 'cue', 'cue/column');
+}
+const spokenKey = /(?:[0-9a-f]{32,64}|(?=[A-Z-]*\d)[A-Z0-9]{4}(?:-[A-Z0-9]{4}){1,7})(?![\w-])/y;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const isPassword = /[a-z]_(?:pass|password|passwd|secret)$/;

@@ -117,6 +117,23 @@ export function judgeAfterName(target: Target, start: number, end: number, comme
     /pkcs11:[^\s"']{0,80}$/.test(text.slice(Math.max(0, from - 100), from))
   )
     return end;
+  // gcloud secrets … --secret=NAME
+  if (
+    name === 'secret' &&
+    separator === EQUALS &&
+    /\bgcloud secrets [^\n]{0,160}--$/.test(text.slice(Math.max(0, from - 180), from))
+  )
+    return end;
+  // request.headers.X-Lease = "…"
+  const sent =
+    separator === EQUALS && name.includes('headers.')
+      ? /(?:^|\.)headers\.([A-Za-z][\w-]*)$/.exec(name)?.[1]
+      : undefined;
+  if (sent !== undefined) {
+    const value = valueAt(text, blanksEnd(text, after), separator, false);
+    if (value !== undefined) judgeHeader(target, sent, value.start, value.end, 'suspect', 'cue/header');
+    return end;
+  }
   // u=$remote_user, as logs write it
   if (name === 'u' && separator === EQUALS) {
     const value = wordEnd(text, after);

@@ -20,7 +20,7 @@ export const wellKnownHosts: ReadonlySet<string> = new Set(
   newrelic.com maps.googleapis.com stakater.com json-schema.org opencontainers.org fedoraproject.org centos.org gitea.com codeberg.org nvcr.io lscr.io kubernetes.github.io
   appscode.com emberstack.com f5.com jaegertracing.io doppler.com 1password.io crossplane.io kyverno.io velero.io longhorn.io rancher.io
   cattle.io gke.io fairwinds.com zalando.org datadoghq.com cncf.io fluentbit.io keda.sh backstage.io tekton.dev knative.dev openshift.io
-  coreos.com vmware.com solo.io tailscale.com metallb.universe.tf cilium.io projectcalico.org chaos-mesh.org kubevirt.io
+  coreos.com vmware.com solo.io tailscale.com metallb.universe.tf cilium.io projectcalico.org chaos-mesh.org kubevirt.io datadoghq.eu getpostman.com postman.com
 `),
 );
 
@@ -43,7 +43,7 @@ export const secondLevels: ReadonlySet<string> = new Set(
 );
 
 /** Endings of countries that are words as well. */
-export const wordEndings: ReadonlySet<string> = new Set(words('it at be us'));
+export const wordEndings: ReadonlySet<string> = new Set(words('it at be us app'));
 
 /** What a host name ends with where nothing but its form tells it from a file's name or from code such as `ngx.var.host`. */
 export const knownEndings: ReadonlySet<string> = new Set(

@@ -19,6 +19,10 @@ const always = [
   /^(?:file|env|vault|ssm|secretsmanager|aws|gcp|sops|ref|secretref):[/\w.#:-]+$/i,
   /^[\w.-]{1,64}:(?:\/[\w.@-]{1,64}){1,20}$/, // a name and the path of its file
   /^%[a-z]$/, // of a format
+  /^\{[a-z_]+(?:\.[\w-]+)+\}$/i, // a placeholder of Caddy: {http.request.header.X-Gate}
+  /^pub[0-9a-f]{32}$/, // of Datadog's, for browsers
+  /^(?:YOUR|MY|INSERT|ENTER|PUT|REPLACE|CHANGE)[_-](?:[A-Z]+[_-]){0,4}(?:HERE|TOKEN|KEY|SECRET|PASSWORD|ME|THIS)$/i,
+  /^(?:routes|applications|upstreams)(?:\/[\w-]{1,60})?$/, // where NGINX Unit passes a request to
   /^(?:[\^~]|[<>]=?\s?)\d{1,4}(?:\.\d{1,5}){1,3}(?:-[\w.]{1,20})?$/, // versions that a package takes
   /^(?:rsa|dsa|ec|ed)-?\d{3,5}$|^p-?(?:256|384|521)$|^(?:secp\d{3}[rk]1|prime256v1|x25519|x448)$/i, // kinds of keys
   /^Q1[A-Za-z0-9+/]{27}=$/, // of Alpine's packages

@@ -31,7 +31,12 @@ const nounsFirst = new Set(
   'heslo haslo senha clave contrasena mdp parola parole chave chiave cle sifre salasana geslo lozinka'.split(' '),
 );
 
-const senseOfShort = remembering(judge);
+const otherKeys =
+  /^(?:mon|tur|don|hoc|joc|whis|hot|soft|short|public|pub|primary|foreign|unique|sort|cache|zone|map|object|index|partition|shard|group|routing|hash|lookup|i18n|translation|message|label|config|event|any|arrow|function)key$/i;
+const senseOfShort = remembering((name) => {
+  const sense = judge(name);
+  return sense === 'unknown' && /^[a-z]{3,12}key$/i.test(name) && !otherKeys.test(name) ? 'suspect' : sense; // joinkey
+});
 
 /** The sense of the name of a header, variable, parameter, key or option. */
 export const senseOf = (name: string): Sense => (name.length > 120 ? 'unknown' : senseOfShort(name));
@@ -83,6 +88,7 @@ function judge(name: string): Sense {
     )
   )
     return 'secret';
+  if (/^x-kubernetes-/.test(joined)) return 'harmless'; // of its API, about how a request was taken in
   if (/(?:^|-)erlang-cookie$/.test(joined)) return 'secret'; // whoever has it is a node of the cluster
   // `LAUNCH_CODE`, `--discovery-token-ca-cert-hash`
   if (words.at(-1) === 'code' && codeQualifiers.has(words.at(-2) ?? '')) return 'secret';

@@ -16,13 +16,16 @@ const logins: readonly (readonly [call: RegExp, argument: number, strength?: Str
   ],
   [/\bngx\.(?:md5(?:_bin)?|sha1_bin|crc32_\w+)\((?=\s{0,4}["'][^"'\n]{4,200}["']\s{0,4}\.\.)/g, 0, 'secret'],
   [/\bcreate(?:Hmac|Cipheriv|Decipheriv)\(|\bjwt\.(?:sign|encode|verify|decode)\(|\bHMAC\.(?:digest|hexdigest)\(/g, 1],
+  [/->(?:login|logIn|authenticate|setCredentials)\(/g, 1],
+  [/\b[A-Z_]{0,20}(?:CREDS|CREDENTIALS|AUTH|LOGIN)\s{0,3}=\s{0,3}\(/g, 1],
   [/\bhash_hmac\(/g, 2],
   [/\bauth\s{0,3}=\s{0,3}\(|\bHTTPBasicAuth\(/g, 1],
   [/\b(?:Redis|RedisCluster|Predis\\\\Client)->auth\(/g, 0],
 ];
-const needles = '-> connect( _login( _bind( imap_open auth_password hmac Hmac HMAC ngx. jwt aes: Cipher auth= uth( PDO('
-  .split(' ')
-  .concat('auth =');
+const needles =
+  '-> CREDS CREDENTIALS AUTH LOGIN connect( _login( _bind( imap_open auth_password hmac Hmac HMAC ngx. jwt aes: Cipher auth= uth( PDO('
+    .split(' ')
+    .concat('auth =');
 /** One argument, up to the comma or parenthesis behind it. */
 const argument =
   /[ \t]{0,8}(?:[bBrRuUfF]?'((?:[^'\\\n]|\\.){0,200})'|[bBrRuUfF]?"((?:[^"\\\n]|\\.){0,200})"|[^,()'"\n]{1,80}(?:'[^'\n]{0,80}'|"[^"\n]{0,80}"|\([^()\n]{0,80}\)|[^,()'"\n]{1,80}){0,8})[ \t]{0,8},?/y;

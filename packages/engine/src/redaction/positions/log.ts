@@ -1,7 +1,7 @@
 import { judgeHost } from '../identity/host.js';
 import { isHarmless } from '../literals/harmless.js';
 import { judgeUserName } from './user.js';
-import type { Target } from './value.js';
+import { judgeValue, type Target } from './value.js';
 
 /** The combined format: address - user [time]; a lone hyphen is no user. */
 const combined = / - (?!- \[)([^\s"[\]]{1,100}(?: [^\s"[\]]{1,60})?) \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/g;
@@ -57,6 +57,22 @@ export function judgeLogs(target: Target): void {
       const start = index + whole.lastIndexOf(user);
       judgeUserName(target, start, start + user.length, 'log/user');
     }
+  }
+  // pam_unix(sudo:session): session opened for user root(uid=0) by anna(uid=1004)
+  if (target.holds('(uid=')) {
+    for (const { index, 1: user = '' } of text.matchAll(/\bby ([a-z_][\w.-]{1,31})\(uid=\d/g))
+      judgeUserName(target, index + 3, index + 3 + user.length, 'log/user');
+  }
+  // nginx's debug log prints what stands in the configuration.
+  if (target.holds(' script copy: "')) {
+    for (const { index, 0: whole, 1: value = '' } of text.matchAll(/ script copy: "([^"\n]{8,400})"/g))
+      judgeValue(target, index + whole.length - 1 - value.length, index + whole.length - 1, {
+        strength: 'unknown',
+        kind: 'SECRET',
+        layer: 'position',
+        rule: 'log/script',
+        shortest: 12,
+      });
   }
   if (target.holds('sudo')) {
     for (const { index, 0: whole, 1: user = '' } of text.matchAll(sudo)) {

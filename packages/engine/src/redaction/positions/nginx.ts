@@ -1,4 +1,4 @@
-import { type Directive, directiveInfo, type Node, parse, type Word } from '@stackengine/nginx-config';
+import { type Comment, type Directive, directiveInfo, type Node, parse, type Word } from '@stackengine/nginx-config';
 import { judgeHost } from '../identity/host.js';
 import { remembering } from '../remembering.js';
 import { judgeCode } from './code.js';
@@ -74,7 +74,8 @@ class Reader {
 
   body(nodes: readonly Node[], parent: Directive | undefined): void {
     for (const node of nodes) {
-      if (node.type === 'comment') this.comment(node.start, node.end);
+      if (node.type === 'comment' && parent !== undefined && rows.has(parent.name.value)) this.rows(node, parent);
+      else if (node.type === 'comment') this.comment(node.start, node.end);
       else if (node.type === 'directive') this.directive(node, parent);
     }
   }
@@ -91,6 +92,16 @@ class Reader {
       judgeCode(this.target, this.base + node.open + 1, this.base + (node.close ?? node.end));
     }
     if (node.body !== undefined) this.body(node.body, node);
+  }
+
+  /** Rows of a map that were commented out. */
+  private rows({ start, end }: Comment, parent: Directive): void {
+    const lead = /^#+[ \t]*/.exec(this.target.text.slice(this.base + start, this.base + end))?.[0].length ?? 1;
+    const base = this.base + start + lead;
+    const tree = parse(this.target.text.slice(base, this.base + end));
+    const reader = new Reader(this.target, base, this.depth + 1);
+    for (const node of tree.body)
+      if (node.type === 'directive' && node.terminated && node.args.length === 1) reader.directive(node, parent);
   }
 
   /** What a word holds, without its quotes, as offsets into the whole text. */
@@ -131,6 +142,7 @@ class Reader {
       case 'variable':
         // SET PASSWORD FOR … of SQL
         if (second !== undefined && name === lower) this.variable(first.raw, second);
+        if (second?.raw.includes('://') === true) judgeWrittenQuery(target, second.start, second.end);
         if (lower === 'set_by_lua' && second !== undefined) judgeCode(target, second.start, second.end);
         break;
       case 'hashed parts':

@@ -60,6 +60,7 @@ function isOdd(word: string): boolean {
     product.test(word)
   )
     return false;
+  if (word.length >= 20 && /^(?=[a-z]*\d)(?=[0-9a-f]*[g-z])[a-z0-9]+$/.test(word)) return mixture(word) > 0.35;
   if (!/\d/.test(word) || !/\p{Ll}/u.test(word) || !(/\p{Lu}/u.test(word) || /[!#%&*+?_~]/.test(word))) return false;
   // A host, a file and a version have dots as well.
   if (word.includes('.'))

@@ -25,6 +25,15 @@ export function judgePasswordFile(target: Target, name: string): void {
     report(index, index + user.length, 'USER', 'identity', 'password-file/user');
     report(index + whole.length - hash.length, index + whole.length, 'HASH', 'position', 'password-file/hash');
   }
+  // ssl_password_file: a passphrase on each line, and nothing else
+  if (
+    /(?:password|passphrase|passwd)_?-?(?:file|list|s)?\b[\w.-]*$|^passwords?\b/i.test(name) &&
+    /^(?:[^\s:=;{}]{6,200}\r?\n?){1,50}$/.test(text)
+  ) {
+    for (const { index, 0: line } of text.matchAll(/\S+/g))
+      report(index, index + line.length, 'PASSWORD', 'position', 'password-file/password');
+    return;
+  }
   if (!named) return;
   let at = 0;
   for (const line of text.split('\n')) {

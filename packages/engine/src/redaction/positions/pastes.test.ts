@@ -45,6 +45,36 @@ it.each([
     'curl -X POST https://www.example.com/hook/TOKEN_1\nssl_certificate_key engine:pkcs11:token=edge;object=key;\nmap $ssl_client_s_dn_cn $op { "USER_1" 1; "ops-bridge" 1; }\n',
   ],
   [
+    'rows of a map that are commented out, and a licence in a URL',
+    `map $http_x_pass $who {\n  "9e8609763c1d9091cdb92bcdb86fa3dc" a;\n  #"71b0c2d9e4f35a6688b1c0d2e3f4a5b6"  b;\n}\nset $geo "https://geo.example.com/lookup?lic=WXOS4OIHLQDQD036&v=2";\n`,
+    `map $http_x_pass $who {\n  "PASSWORD_1" a;\n  #"PASSWORD_2"  b;\n}\nset $geo "https://geo.example.com/lookup?lic=SECRET_1&v=2";\n`,
+  ],
+  [
+    'logins of programs: a method, a tuple, a list of arguments',
+    `#2 /srv/Mail.php(77): Mail->login('a@example.com', 'PrfD9IDLFiNm-g!n', 587)\nCREDS = ("hookbot", "WF?#lVm%8l@oJFa")\nArguments: ['--eab-kid', 'rNXLABCf', '--eab-hmac-key', 'QHCaYn_AEoFYO8oD2OCCfDrye']\n`,
+    `#2 /srv/Mail.php(77): Mail->login('a@example.com', 'PASSWORD_1', 587)\nCREDS = ("hookbot", "PASSWORD_2")\nArguments: ['--eab-kid', 'rNXLABCf', '--eab-hmac-key', 'KEY_1']\n`,
+  ],
+  [
+    'keys of Consul, a setting of Redis, names of secrets in a cloud',
+    `$ consul kv get -recurse edge/\nedge/keepalive:32\nedge/db/password:Vinter/Ost/0543\n1) "requirepass"\n2) "gtKbj8fPIQplFpXMa1-Pith"\n$ gcloud secrets versions access latest --secret=edge-gate\nLnjQQLBa67ziK7xiJFKT0kpR5f\n$ aws secretsmanager get-secret-value --secret-id edge/prod/gate\n`,
+    `$ consul kv get -recurse edge/\nedge/keepalive:32\nedge/db/password:PASSWORD_1\n1) "requirepass"\n2) "PASSWORD_2"\n$ gcloud secrets versions access latest --secret=edge-gate\nSECRET_1\n$ aws secretsmanager get-secret-value --secret-id edge/prod/gate\n`,
+  ],
+  [
+    'queries in queries, and what comes back from a login',
+    `"GET /authorize?redirect_uri=https%3A%2F%2Fwww.example.com%2Fcb%3Fonetime%3DjvbpK6gwLloObnQ0HgXv33 HTTP/1.1"\n"GET /oauth2/callback?state=L3tdVlutAb2wmsiY-UF6:/app&code=MmYGHMUzYr HTTP/1.1"\n"GET /list?code=MmYGHMUzYr&state=open HTTP/1.1"\n`,
+    `"GET /authorize?redirect_uri=https%3A%2F%2Fwww.example.com%2Fcb%3Fonetime%3DSECRET_1 HTTP/1.1"\n"GET /oauth2/callback?state=TOKEN_1:/app&code=TOKEN_2 HTTP/1.1"\n"GET /list?code=TOKEN_2&state=open HTTP/1.1"\n`,
+  ],
+  [
+    'what debug logs, PAM and chats say',
+    `2026/03/30 10:01:02 [debug] 5#5: *6 http script copy: "CP3E43AZZm7GUXTduNY6EsLV0w"\n2026/03/30 10:01:02 [debug] 5#5: *6 http script copy: "Content-Type"\nsudo[21]: pam_unix(sudo:session): session opened for user root(uid=0) by ilse.kramer(uid=1004)\n[rolf.diekmann 14:02]: enrolled with code LKR9-UVW4-C9Q0, session key 1e399d35b64b5dc9d599f8daa6f9ea47\n`,
+    `2026/03/30 10:01:02 [debug] 5#5: *6 http script copy: "SECRET_1"\n2026/03/30 10:01:02 [debug] 5#5: *6 http script copy: "Content-Type"\nsudo[21]: pam_unix(sudo:session): session opened for user root(uid=0) by USER_1(uid=1004)\n[USER_2 14:02]: enrolled with code SECRET_2, session key KEY_1\n`,
+  ],
+  [
+    'placeholders of other programs, and passes of NGINX Unit',
+    `header_up X-Echo {http.request.header.X-Gate}\nproxy_set_header X-Api-Token YOUR_TOKEN_HERE;\nDD_RUM.init({ clientToken: "pubfa135d1a85c930c1a00bb7727ed885f7" });\n{"listeners": {"*:8080": {"pass": "routes/main"}}}\nx-kubernetes-pf-flowschema-uid: 3d1885aa-9332-d8eb-ed18-1ab8c1c827ec\n`,
+    `header_up X-Echo {http.request.header.X-Gate}\nproxy_set_header X-Api-Token YOUR_TOKEN_HERE;\nDD_RUM.init({ clientToken: "pubfa135d1a85c930c1a00bb7727ed885f7" });\n{"listeners": {"*:8080": {"pass": "routes/main"}}}\nx-kubernetes-pf-flowschema-uid: 3d1885aa-9332-d8eb-ed18-1ab8c1c827ec\n`,
+  ],
+  [
     'a login of a label',
     'labels:\n  traefik.http.middlewares.auth.basicauth.users: "klara:$$apr1$$q7Zk2mLx$$Y4uR8wN1cVbT0pQz5sKd1."\n',
     'labels:\n  traefik.http.middlewares.auth.basicauth.users: "USER_1:$HASH_1"\n',
@@ -448,6 +478,11 @@ it('finds the folders of users that are known from elsewhere', () => {
   expect(redacted('sudo[900]:  hanna : TTY=pts/1 ; PWD=/home/hanna/x ; ls /home/hannah /home/deploy hanna\n')).toBe(
     'sudo[900]:  USER_1 : TTY=pts/1 ; PWD=/home/USER_1/x ; ls /home/hannah /home/deploy hanna\n',
   );
+});
+
+it('finds the lines of a file of passphrases', () => {
+  expect(redacted('Tinplate.Orchard.327\nOWjBXzC_lDW0\n', 'ssl_password_file')).toBe('PASSWORD_1\nPASSWORD_2\n');
+  expect(redacted('an open line\nTinplate.Orchard\n', 'password-notes.txt')).toBe('an open line\nTinplate.Orchard\n');
 });
 
 it('leaves templates in a Secret, and a program that looks like YAML', () => {

@@ -47,6 +47,14 @@ export function judgeSegment(target: Target, start: number, end: number): void {
   )
     report(start + word.lastIndexOf('-') + 1, end, 'TOKEN', 'shape', 'url/path');
   else if (
+    end - start >= 28 &&
+    text.charCodeAt(end) === SLASH &&
+    /^(?=[0-9a-f]*[g-z])[a-z0-9]+$/.test(word) &&
+    mixture(word) > 0.35 &&
+    !/(?:_next|static|assets?|chunks|build|dist|objects?)\/$/.test(before)
+  )
+    report(start, end, 'TOKEN', 'shape', 'url/path');
+  else if (
     end - start >= 24 &&
     !word.includes('.') &&
     /[a-z]/.test(word) &&

@@ -11,6 +11,8 @@ const timeAtStart = /^[ \t]*\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]/m;
 /** A login as the author. */
 const login =
   /^[ \t]*([a-z][a-z0-9-]{1,20}\.[a-z][a-z0-9.-]{1,30})(?: {1,4}| ?[([—–-] ?)\[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?[)\]]?:?[ \t]*\r?$/gm;
+/** `[anna.berg 14:02]: …` */
+const bracketed = /^[ \t]*\[([a-z][a-z0-9-]{1,20}\.[a-z][a-z0-9-]{1,30}),? \d{1,2}:\d\d(?::\d\d)?\]/gm;
 /** Heads of a message (RFC 5322). */
 const correspondent =
   /^[>\s]{0,8}(?:From|To|Cc|Reply-To|Von|An|De|À|Para|Da|Van|Aan): "?(\p{L}[\p{L}'’. -]{2,60}?)"? <[^<>\s]{3,100}>/gmu;
@@ -37,6 +39,10 @@ export function judgePeople(target: Target): void {
     ? text.matchAll(mention)
     : [])
     target.report(index + 1, index + 1 + user.length, 'USER', 'identity', 'people/author');
+  for (const { index, 0: whole, 1: user = '' } of text.matchAll(bracketed)) {
+    const start = index + whole.indexOf(user);
+    target.report(start, start + user.length, 'USER', 'identity', 'people/author');
+  }
   for (const { index, 0: whole, 1: name = '' } of target.holds(' <') ? text.matchAll(correspondent) : []) {
     const start = index + whole.indexOf(name, 2);
     target.report(start, start + name.length, 'USER', 'identity', 'people/correspondent');

@@ -1,5 +1,5 @@
 import { isHarmless } from '../literals/harmless.js';
-import { looksRandom } from '../literals/random.js';
+import { looksRandom, mixture } from '../literals/random.js';
 import { senseOf } from '../names/sense.js';
 import { words } from '../names/words.js';
 import { judgeUserName } from './user.js';
@@ -46,13 +46,18 @@ export const isForm = (text: string): boolean =>
  */
 export function judgeWrittenQuery(target: Target, start: number, end: number): void {
   for (const { index, 1: name = '', 2: value = '' } of target.text.slice(start, end).matchAll(written)) {
-    if (shown.test(name) || open.has(name.toLowerCase()) || !looksRandom(value, shortestWritten)) continue;
+    if (shown.test(name) || open.has(name.toLowerCase())) continue;
     const from = start + index + name.length + 2;
-    judgeParameter(target, name, from, from + value.length, 'url/query', shortestWritten);
+    if (/^[A-Z0-9]{12,64}$/.test(value) && mixture(value) > 0.15)
+      target.report(from, from + value.length, kindOf(name), 'position', 'url/query');
+    else if (looksRandom(value, shortestWritten))
+      judgeParameter(target, name, from, from + value.length, 'url/query', shortestWritten);
   }
 }
 const written = /[?&]([\w.[\]-]{1,60})=([^&\s"'#;$<>{}]{10,400})(?=[&\s"'#;]|$)/g;
 const shortestWritten = 10;
+const nested = /(?:%3[Ff]|%26)([\w.-]{1,60})%3[Dd]([^%&\s"']{8,400})/g;
+const calledBack = /\/(?:oauth2?|oidc|openid|sso|auth)\/(?:[\w-]{1,40}\/)?callback\?[^\s"]*$/i;
 
 /** Judges the value of one parameter of a query. */
 export function judgeParameter(
@@ -65,6 +70,23 @@ export function judgeParameter(
 ): void {
   const given = target.text.slice(start, end);
   if (given === '') return;
+  // redirect_uri=https%3A%2F%2F…%3Fname%3Dvalue: a query in a query
+  if (given.includes('%3')) {
+    for (const { index, 0: whole, 1: inner = '', 2: value = '' } of given.matchAll(nested)) {
+      const stop = start + index + whole.length;
+      judgeParameter(target, inner, stop - value.length, stop, rule, shortest);
+    }
+  }
+  // Back from a login: whoever has the code first is logged in (RFC 6749, section 4.1.2).
+  if (
+    /^(?:code|state)$/i.test(name) &&
+    given.length >= 8 &&
+    calledBack.test(target.text.slice(Math.max(0, start - 200), start))
+  ) {
+    const colon = given.search(/[:&]|$/);
+    target.report(start, start + colon, 'TOKEN', 'position', rule);
+    return;
+  }
   // AKIA…/20240101/region/service: behind the key stands what the signature is for
   const scope = /-credential$/i.test(name) ? given.search(/(?:\/|%2F)\d{8}(?:\/|%2F)/i) : -1;
   if (scope > 0) end = start + scope;

@@ -29,6 +29,14 @@ export function judgeOption(target: Target, start: number): void {
   if (text.startsWith('--', start) ? senseOf(name) !== 'secret' : !/pass(?:word)?$|^(?:token|secret)$/.test(name))
     return;
   if (/^[A-Z]{2,12}$/.test(value)) return; // --client-key FILE, as a manual has it
+  // The name of a secret that is kept somewhere else
+  if (
+    /^secret(?:-id)?$/.test(name) &&
+    /\b(?:secretsmanager|gcloud secrets|az keyvault|doctl)\b[^\n]{0,200}$/.test(
+      text.slice(Math.max(0, start - 240), start),
+    )
+  )
+    return;
   const end = start + one[0].length - quote.length;
   judgeValue(target, end - value.length, end, {
     strength: 'secret',
@@ -83,7 +91,7 @@ const passwordOf: Record<string, RegExp> = {
   smbclient: /(?<=\s)-U ?(["']?)[^\s%"']{1,64}%([^\s"']{1,200})\1/g,
   lftp: /(?<=\s)-u ?[^\s,]{1,64},(["']?)([^\s"']{1,200})\1/g,
   vault:
-    /(?<=operator (?:unseal|rekey|generate-root) |^ login )(?:-\w\S{0,40} ){0,3}(["']?)([A-Za-z0-9+/=._-]{16,200})\1/g,
+    /(?<=operator (?:unseal|rekey|generate-root) |^ login )(?:-\w\S{0,40} ){0,3}(["']?)(?![-\w]{1,20}=|-)([A-Za-z0-9+/=._-]{16,200})\1/g,
   'convertto-securestring': /^(?: -\w+)* (["'])([^"'\n]{1,200})\1/g,
   rabbitmqctl: /(?<=(?:change_password|add_user) \S{1,64} )(["']?)([^\s"']{1,200})\1/g,
   mc: /(?<=alias set \S{1,60} \S{1,200} \S{1,100} )(["']?)([^\s"']{1,200})\1/g,

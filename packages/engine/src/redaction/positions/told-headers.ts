@@ -10,7 +10,7 @@ const header =
 
 /** `authorization "Basic …"`, as programs log what they send; a protocol that carries a token (Kubernetes). */
 const logged =
-  /\b(?:[Aa]uthorization|AUTHORIZATION)[ =]{1,2}["'](?:[Bb]asic|[Bb]earer|[Tt]oken) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})/g;
+  /\b(?:[Aa]uthorization|AUTHORIZATION)[ =]{1,2}["'](?:[Bb]asic|[Bb]earer|[Tt]oken) ([^"'\s]{8,4096})["']|\bbase64url\.bearer\.authorization\.k8s\.io\.([\w-]{20,4096})|\b[Ss]ec-[Ww]eb[Ss]ocket-[Pp]rotocol: ?(?:bearer|access_token|token|jwt), ?([\w.~+/=-]{12,4096})/g;
 
 /** A directive whose quote nobody closes: no parser takes it. */
 const open = /\b(?:proxy|grpc)_set_header[ \t]{1,20}([\w-]{1,80})[ \t]{1,20}["']([^"'\n;]{8,400})$/gm;
@@ -18,10 +18,14 @@ const open = /\b(?:proxy|grpc)_set_header[ \t]{1,20}([\w-]{1,80})[ \t]{1,20}["']
 /** Judges headers whose value does not stand behind a colon: in sentences, and as programs log what they send. */
 export function judgeToldHeaders(target: Target): void {
   const { text } = target;
-  for (const { index, 0: whole, 1: sent, 2: carried } of target.holds('uthorization', 'AUTHORIZATION')
+  for (const { index, 0: whole, 1: sent, 2: carried, 3: listed } of target.holds(
+    'uthorization',
+    'AUTHORIZATION',
+    'rotocol: ',
+  )
     ? text.matchAll(logged)
     : []) {
-    const value = sent ?? carried ?? '';
+    const value = sent ?? carried ?? listed ?? '';
     if (/[$<{]/.test(value) || isHarmless(value, 'secret')) continue;
     const start = index + whole.lastIndexOf(value);
     target.report(start, start + value.length, sent === undefined ? 'TOKEN' : 'CREDENTIALS', 'cue', 'prose/header');

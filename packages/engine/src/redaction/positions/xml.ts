@@ -2,7 +2,7 @@ import { senseOf } from '../names/sense.js';
 import { judgeUserName } from './user.js';
 import { judgeValue, kindOf, type Target } from './value.js';
 
-const pair = /\b(?:name|key|id|property)=(["'])([\w.-]{1,80})\1\s{1,8}value=(["'])([^"'<>\n]{1,1000})\3/g;
+const pair = /\b(?:name|key|id|property)=(["'])([\w.-]{1,80})\1\s{1,8}(?:value|content)=(["'])([^"'<>\n]{1,1000})\3/g;
 /** An element that holds nothing but a text. */
 const element =
   /<([A-Za-z_][\w.:-]{0,80})((?:\s[^<>]{0,200})?)>\s{0,60}([^<>\s](?:[^<>\n]{0,2000}[^<>\s])?)\s{0,60}<\/\1>/g;
@@ -13,7 +13,7 @@ const listed = /<key>([^<>\n]{1,80})<\/key>\s{0,60}<string>([^<>\n]{1,2000})<\/s
 /** Judges settings in XML: `<property name="password" value="…"/>`, `<password>…</password>`, `<entry key="password">…</entry>`. */
 export function judgeSettings(target: Target): void {
   const { text } = target;
-  if (target.holds('value=')) {
+  if (target.holds('value=', 'content=')) {
     for (const { index, 0: whole, 2: name = '', 4: value = '' } of text.matchAll(pair)) {
       judgeSetting(target, name, index + whole.length - 1 - value.length, value, 'xml/attribute');
     }
