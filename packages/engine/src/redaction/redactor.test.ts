@@ -58,6 +58,13 @@ describe('placeholders', () => {
   });
 });
 
+it('takes no longer over what nearly is a file of passphrases, or is nothing but keys', () => {
+  const nearly = `${'x'.repeat(5000)}\n`.repeat(20);
+  expect(createRedactor().redact([{ name: 'passwords.txt', text: `${nearly}an open line` }])[0]?.findings).toEqual([]);
+  const keys = 'sync.unheard-of.dev/every: x\n'.repeat(3000);
+  expect(createRedactor().redact([{ name: 'a.yaml', text: keys }])[0]?.text).toBe(keys);
+});
+
 describe('restoring', () => {
   const redactor = createRedactor();
   redactor.redact([{ name: 'a', text: config }]);

@@ -213,11 +213,15 @@ const isKeyPrefix = (text: string, end: number): boolean =>
 function standsElsewhere(text: string, start: number, end: number): boolean {
   if (text.length > longestSearched) return true;
   const domain = /[\w-]+\.[\w-]+$/.exec(text.slice(start, end))?.[0] ?? '';
-  for (let at = text.indexOf(domain); at !== -1; at = text.indexOf(domain, at + 1))
+  let at = text.indexOf(domain);
+  for (let looked = 0; at !== -1 && looked < mostLooked; looked++) {
     if (!isKeyPrefix(text, at + domain.length)) return true;
+    at = text.indexOf(domain, at + 1);
+  }
   return false;
 }
 const longestSearched = 100_000;
+const mostLooked = 50;
 
 const service = /^(?!sha\d)[a-z][a-z0-9-]{1,62}(?:["'/]|:\d{2,5}\b)/;
 const hostBefore = /(?:^|[\s"'])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}\/$/;

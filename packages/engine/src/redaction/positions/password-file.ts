@@ -28,7 +28,7 @@ export function judgePasswordFile(target: Target, name: string): void {
   // ssl_password_file: a passphrase on each line, and nothing else
   if (
     /(?:password|passphrase|passwd)_?-?(?:file|list|s)?\b[\w.-]*$|^passwords?\b/i.test(name) &&
-    /^(?:[^\s:=;{}]{6,200}\r?\n?){1,50}$/.test(text)
+    /^[^\s:=;{}]{6,200}(?:\r?\n[^\s:=;{}]{6,200}){0,50}(?:\r?\n)?$/.test(text)
   ) {
     for (const { index, 0: line } of text.matchAll(/\S+/g))
       report(index, index + line.length, 'PASSWORD', 'position', 'password-file/password');

@@ -81,6 +81,7 @@ export function judgeParameter(
   if (
     /^(?:code|state)$/i.test(name) &&
     given.length >= 8 &&
+    given.length <= 2048 &&
     calledBack.test(target.text.slice(Math.max(0, start - 200), start))
   ) {
     const colon = given.search(/[:&]|$/);
