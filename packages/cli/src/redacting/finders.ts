@@ -74,6 +74,7 @@ export class Finders {
       this.waiting.get(answer.id)?.(answer);
       this.waiting.delete(answer.id);
     });
+    worker.on('exit', () => this.failed(new Error('a thread that looks through the log has ended')));
     worker.on('error', (error) => this.failed(error instanceof Error ? error : new Error(String(error))));
     return worker;
   }

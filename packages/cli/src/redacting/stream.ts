@@ -1,15 +1,14 @@
 import { statSync } from 'node:fs';
-import { type Found, knownIn, piecesOf, type RedactedText, type Redactor } from '@stackengine/engine';
+import { knownIn, piecesOf, type RedactedText, type Redactor } from '@stackengine/engine';
 import { nameOf } from '../evidence/disk.js';
 import { logText } from '../evidence/log-stream.js';
 import { tell } from '../output.js';
 import { Finders, inOrder } from './finders.js';
+import { Kept } from './kept.js';
 import { describeLeftovers } from './leftovers.js';
 
 /** What is larger is read in pieces, twice; no configuration is that large. */
 const largest = 16 << 20;
-/** Numbers of what was found the first time that are kept, 60 MB; what the rest of a log holds is found again. */
-const mostKept = 15_000_000;
 /** So many leftovers are shown one by one. */
 const mostShown = 20;
 
@@ -49,14 +48,12 @@ export async function redactStream(path: string, redactor: Redactor, explain: bo
 }
 
 /** Takes note of what all pieces hold; gives what was found in the first of them, so that it need not be found again. */
-async function learn(path: string, name: string, redactor: Redactor, finders: Finders): Promise<readonly Found[]> {
-  const kept: Found[] = [];
-  let room = mostKept;
+async function learn(path: string, name: string, redactor: Redactor, finders: Finders): Promise<Kept> {
+  const kept = new Kept();
   const pieces = piecesOf(logText(path));
   for await (const [text, found] of inOrder(pieces, finders.width + 1, (piece) => finders.find(name, piece))) {
     redactor.learn({ name, text }, found);
-    room -= found.places.length;
-    if (room > 0) kept.push(found);
+    kept.keep(text, found);
   }
   return kept;
 }
@@ -66,13 +63,12 @@ async function* redacted(
   name: string,
   redactor: Redactor,
   finders: Finders,
-  known: readonly Found[],
+  known: Kept,
 ): AsyncGenerator<RedactedText, void, undefined> {
-  let index = 0;
   const again = inOrder(
     piecesOf(logText(path)),
     finders.width,
-    async (piece) => known[index++] ?? finders.find(name, piece),
+    async (piece) => known.of(piece) ?? finders.find(name, piece),
   );
   for await (const [text, found] of again) yield* redactor.redact([{ name, text }], [found]);
 }
