@@ -6,7 +6,7 @@ import { type Inside, judgeSchemed } from './nginx-values.js';
 import { judgePattern } from './pattern.js';
 import { judgeServerName, withoutPort } from './server-name.js';
 import { judgeUserName } from './user.js';
-import { kindOf, strengthOf, type Target } from './value.js';
+import { type Expectation, kindOf, strengthOf, type Target } from './value.js';
 
 /** `($http_x = "literal")`, and the same with a pattern. */
 export function judgeCondition(target: Target, args: readonly Inside[], node: Directive): void {
@@ -55,21 +55,22 @@ const isChosen = (variable: string, value: string): boolean =>
   /\p{L}/u.test(value) &&
   !/[$\s/]|^v?\d+(?:\.\d+)+|^\d{4}-\d\d/.test(value);
 
+/** How strictly a literal is judged that a variable is compared with; undefined where it may be anything. */
+function comparedWith(variable: string, rule: string): Expectation | undefined {
+  const strength = comparedStrength(variable);
+  return strength === undefined
+    ? undefined
+    : { strength, kind: kindOf(variable), layer: 'position', rule, shortest: 16 };
+}
+
 /** A literal that a variable is compared with: a value, or a pattern of one. */
 function judgeCompared(target: Target, variable: string, start: number, end: number, pattern: boolean): void {
   if (isHostVariable(variable)) {
     judgeServerName(target, { start, end });
     return;
   }
-  const strength = comparedStrength(variable);
-  if (strength === undefined) return;
-  const expectation = {
-    strength,
-    kind: kindOf(variable),
-    layer: 'position',
-    rule: 'nginx/compared',
-    shortest: 16,
-  } as const;
+  const expectation = comparedWith(variable, 'nginx/compared');
+  if (expectation === undefined) return;
   if (pattern) judgePattern(target, start, end, expectation, variable === 'http_cookie');
   else judgeSchemed(target, start, end, expectation);
 }
@@ -107,15 +108,8 @@ function judgeKey(target: Target, variable: string, key: Inside): void {
     judgeUserName(target, key.start, key.end, 'nginx/map-key');
   if (variable === 'remote_user' && !key.raw.startsWith('~'))
     judgeUserName(target, key.start, key.end, 'nginx/map-key');
-  const strength = comparedStrength(variable);
-  if (strength === undefined) return;
-  const expectation = {
-    strength,
-    kind: kindOf(variable),
-    layer: 'position',
-    rule: 'nginx/map-key',
-    shortest: 16,
-  } as const;
+  const expectation = comparedWith(variable, 'nginx/map-key');
+  if (expectation === undefined) return;
   if (key.raw.startsWith('~'))
     judgePattern(
       target,
